@@ -1,0 +1,2 @@
+//! The Boxdeck console.
+fn main() {}
