@@ -1,1 +1,20 @@
-//! Placeholder until the crate's first module lands.
+//! What a system is: the catalog of a kind as data.
+//!
+//! A catalog describes one kind of storage system: its resources, their fields, and every documented operation. Routes,
+//! navigation, tables, filters, forms, actions and confirmations of the console all come from it. This crate holds the
+//! model, reads it from JSON, and checks it. It knows nothing of HTTP, of a browser, or of how a kind speaks on the wire.
+//!
+//! The format is described for authors in `docs/catalog.md`.
+
+pub mod field;
+pub mod kind;
+pub mod operation;
+pub mod resource;
+
+pub use field::{Allowed, Choice, Field, FieldType, Reference, SecondsUnit, Settable, Tone};
+pub use kind::{Area, Catalog, Kind, Operator, Role};
+pub use operation::{
+    Body, BodyField, Condition, Damage, Operation, OperationKind, OwnField, Parameter, Place, ResultShape,
+    Source, UpdateStyle,
+};
+pub use resource::{Group, Relation, Resource, Shape};

@@ -1,0 +1,284 @@
+//! A field: a typed, named value of a record or an input of an operation.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::kind::Operator;
+
+/// A typed, named value. In a resource it describes a record; in an operation it describes an input.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// Key on the wire, taken whole (`bios.state` is one key).
+    pub name: String,
+    /// What a person reads, in sentence case, without a unit (`Size`).
+    pub label: String,
+    /// How the value is read, shown and typed.
+    #[serde(default, rename = "type")]
+    pub field_type: FieldType,
+    /// One or two sentences of help, needed for every field that a form shows unless its label says it all.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub help: String,
+    /// Group of the record page and the form (`Resource::groups`). Empty: before all groups.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub group: String,
+    /// Whether the box sends null for it, or accepts null.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub nullable: bool,
+    /// A value that stands for "none" besides null (0 for a missing parent).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub none: Option<Value>,
+    /// Never shown, never stored, never in a copied command; forms take it as a password and empty means unchanged.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub secret: bool,
+    /// Marks a secret that the box returns masked, here the mask (`******`). A masked value is never written back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mask: Option<String>,
+    /// Whether the box can filter by it, and with which operators.
+    #[serde(default, skip_serializing_if = "Allowed::is_no")]
+    pub filter: Allowed,
+    /// Whether the box can sort by it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sort: bool,
+    /// Whether it can be set when a record is created.
+    #[serde(default, skip_serializing_if = "Settable::is_no")]
+    pub create: Settable,
+    /// Whether it can be changed afterwards.
+    #[serde(default, skip_serializing_if = "Settable::is_no")]
+    pub update: Settable,
+    /// Fields of one `together` name travel in one PUT even where a resource takes one field per PUT (CHAP settings).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub together: String,
+    /// Value that the box assumes when the field is left out of a create.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<Value>,
+    /// Least and greatest length of a text in characters, or least and greatest count of a list's items.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub length: Option<(u64, u64)>,
+    /// Least value, in the unit of the wire.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<Value>,
+    /// Greatest value, in the unit of the wire.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<Value>,
+    /// The value must be a multiple of this, in the unit of the wire (512 for a volume's size).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub multiple_of: Option<u64>,
+    /// Regular expression in JavaScript's syntax that the whole text must match.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<String>,
+    /// Example shown inside an empty input. Own values only.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub example: String,
+    /// A form shows and sends it only where the other inputs satisfy all of these.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub when: Vec<crate::operation::Condition>,
+}
+
+/// How a value is read, shown and typed.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum FieldType {
+    /// One line of text.
+    #[default]
+    Text,
+    /// Several lines of text.
+    Multiline,
+    /// A whole number, exact over 64 bits.
+    Integer,
+    /// A number with a fraction.
+    Number,
+    /// True or false.
+    Boolean,
+    /// An amount of data; the number counts units of this many bytes (1 for bytes, 512 for blocks, 1024 for KiB).
+    Bytes(u64),
+    /// A share of a hundred.
+    Percent,
+    /// A share of one (0.25 is shown as 25 %).
+    Fraction,
+    /// A ratio, shown as `2.5:1`.
+    Ratio,
+    /// A rate in bits per second.
+    BitRate,
+    /// A length of time in this unit.
+    Duration(SecondsUnit),
+    /// A point in time, counted from the epoch in this unit.
+    Timestamp(SecondsUnit),
+    /// A point in time as ISO 8601 text.
+    DateTime,
+    /// One of a fixed set of values. Values that are not in the set are shown as they are.
+    Enum(Vec<Choice>),
+    /// The key of a record of another resource.
+    Reference(Reference),
+    /// An object with known fields.
+    Object(Vec<Field>),
+    /// A list whose items have this type.
+    List(Box<Self>),
+    /// An object with free keys, whose values have this type.
+    Map(Box<Self>),
+    /// Anything; edited as JSON.
+    Json,
+    /// A file that is uploaded; the accepted endings and media types as an `<input accept>` list.
+    File(String),
+    /// A certificate, key or request as PEM text.
+    Pem,
+    /// An e-mail address.
+    Email,
+    /// An IP address.
+    Address,
+}
+
+/// Unit of a duration or timestamp on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SecondsUnit {
+    /// Microseconds.
+    #[serde(rename = "us")]
+    Micro,
+    /// Milliseconds.
+    #[serde(rename = "ms")]
+    Milli,
+    /// Seconds.
+    #[serde(rename = "s")]
+    Second,
+    /// Minutes.
+    #[serde(rename = "min")]
+    Minute,
+    /// Hours.
+    #[serde(rename = "h")]
+    Hour,
+    /// Days of 24 hours.
+    #[serde(rename = "d")]
+    Day,
+}
+
+impl SecondsUnit {
+    /// Microseconds in one of this unit.
+    #[must_use]
+    pub const fn micros(self) -> i64 {
+        match self {
+            Self::Micro => 1,
+            Self::Milli => 1_000,
+            Self::Second => 1_000_000,
+            Self::Minute => 60_000_000,
+            Self::Hour => 3_600_000_000,
+            Self::Day => 86_400_000_000,
+        }
+    }
+}
+
+/// One value of an enum.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// Value on the wire.
+    pub value: String,
+    /// What a person reads (`Thin`).
+    pub label: String,
+    /// What the value says about health; gives the colour and shape of the dot.
+    #[serde(default, skip_serializing_if = "Tone::is_plain")]
+    pub tone: Tone,
+}
+
+/// What a value says about health.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tone {
+    /// Nothing: shown as plain text.
+    #[default]
+    Plain,
+    /// As it should be.
+    Good,
+    /// Under way, changing.
+    Busy,
+    /// Needs attention, not urgent.
+    Warn,
+    /// Needs action.
+    Bad,
+    /// Off, absent or unknown.
+    Off,
+}
+
+impl Tone {
+    /// Whether it is [`Tone::Plain`].
+    #[must_use]
+    pub const fn is_plain(&self) -> bool {
+        matches!(self, Self::Plain)
+    }
+}
+
+/// Where a reference points.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reference {
+    /// The resource of the same catalog.
+    pub resource: String,
+    /// Field of the target whose value this is, where it is not the target's key (a name).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// Field of *this* record that already holds the target's name (`pool_name` beside `pool_id`), so that lists need no
+    /// further request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// For a target in a sub-collection: the field of this record that holds its parent's key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
+}
+
+/// Which filter operators a field takes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Allowed {
+    /// `true`: those of the kind; `false`: none.
+    Flag(bool),
+    /// Exactly these.
+    Only(Vec<Operator>),
+}
+
+impl Default for Allowed {
+    fn default() -> Self {
+        Self::Flag(false)
+    }
+}
+
+impl Allowed {
+    /// Whether no operator is allowed.
+    #[must_use]
+    pub fn is_no(&self) -> bool {
+        match self {
+            Self::Flag(flag) => !flag,
+            Self::Only(operators) => operators.is_empty(),
+        }
+    }
+}
+
+/// Whether a field can be set by an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Settable {
+    /// Cannot be set.
+    #[default]
+    No,
+    /// Can be set.
+    Optional,
+    /// Must be set.
+    Required,
+}
+
+impl Settable {
+    /// Whether it is [`Settable::No`].
+    #[must_use]
+    pub const fn is_no(&self) -> bool {
+        matches!(self, Self::No)
+    }
+}
+
+impl Field {
+    /// Whether the value stands for "nothing here": null, absent, or the field's own sentinel.
+    #[must_use]
+    pub fn is_none(&self, value: Option<&Value>) -> bool {
+        match value {
+            None | Some(Value::Null) => true,
+            Some(value) => self.none.as_ref() == Some(value),
+        }
+    }
+}

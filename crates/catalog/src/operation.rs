@@ -1,0 +1,301 @@
+//! An operation: one documented call, with its parameters, body, result and dangers.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::field::Field;
+
+/// One documented call.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Operation {
+    /// Identifier, unique in the catalog (`volume.create_a_volume`).
+    pub id: String,
+    /// What it does to the resource.
+    pub kind: OperationKind,
+    /// HTTP method in upper case.
+    pub method: String,
+    /// Path from the root of the system, with `{placeholders}`. A placeholder is a parameter `in: path` of that name; one
+    /// without a parameter is the record's key, and `{parent}` the key of the owning record.
+    pub path: String,
+    /// What a button says, as an imperative in sentence case (`Take snapshot`).
+    pub title: String,
+    /// What happens, in one or two sentences.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub help: String,
+    /// Whether it concerns one record. Default: true for get, update, delete and action when the path names the record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_record: Option<bool>,
+    /// Roles that may perform it. Empty: all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<String>,
+    /// States of the system in which it works. Empty: all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub states: Vec<String>,
+    /// Parameters in path, query or header.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<Parameter>,
+    /// What is sent.
+    #[serde(default, skip_serializing_if = "Body::is_none")]
+    pub body: Body,
+    /// How an update is put into requests.
+    #[serde(default, skip_serializing_if = "UpdateStyle::is_partial")]
+    pub update: UpdateStyle,
+    /// What comes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<ResultShape>,
+    /// The documents say that the box may demand approval. Only prepares the person: the box decides.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub approval: bool,
+    /// What is lost when it succeeds. Gives the friction of the confirmation where the box asks for none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub destroys: Option<Damage>,
+    /// What else a person should know before (what stops, who is cut off), in one or two sentences.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub warning: String,
+    /// It can be performed only on a record that satisfies all of these; otherwise the button is disabled and says why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub when: Vec<Condition>,
+    /// Resources whose lists and records change besides its own, so that they are read again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub touches: Vec<String>,
+    /// Name under which the answer of a download or text is offered (`request.csr`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file_name: Option<String>,
+}
+
+/// What an operation does to its resource.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OperationKind {
+    /// Reads a page of records.
+    List,
+    /// Reads one record, or the single object.
+    Get,
+    /// Makes a record.
+    Create,
+    /// Changes fields of a record.
+    Update,
+    /// Removes a record.
+    Delete,
+    /// Does something else that changes state.
+    Action,
+    /// Reads something else.
+    Query,
+    /// Sends a file.
+    Upload,
+    /// Fetches a file.
+    Download,
+}
+
+impl OperationKind {
+    /// Whether it only reads.
+    #[must_use]
+    pub const fn is_read(self) -> bool {
+        matches!(self, Self::List | Self::Get | Self::Query | Self::Download)
+    }
+}
+
+/// A parameter of the request outside its body.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parameter {
+    /// Where it is sent.
+    #[serde(rename = "in")]
+    pub place: Place,
+    /// Its type, label and bounds. `create: required` makes it mandatory.
+    pub field: Field,
+    /// Where its value comes from. Default: a person types it.
+    #[serde(default, skip_serializing_if = "Source::is_input")]
+    pub from: Source,
+}
+
+/// Where a parameter is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Place {
+    /// A placeholder of the path.
+    Path,
+    /// The query string.
+    Query,
+    /// A request header.
+    Header,
+}
+
+/// Where the value of a parameter or body field comes from.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Source {
+    /// A person types or picks it.
+    #[default]
+    Input,
+    /// That field of the record on which the operation is performed.
+    Record(String),
+    /// That key field of the owning record.
+    Parent(String),
+    /// Always this value.
+    Value(Value),
+}
+
+impl Source {
+    /// Whether a person gives the value.
+    #[must_use]
+    pub const fn is_input(&self) -> bool {
+        matches!(self, Self::Input)
+    }
+}
+
+/// What an operation sends.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Body {
+    /// Nothing.
+    #[default]
+    None,
+    /// `"create"`: an object of the resource's fields with `create` set. `"update"` likewise. `"fields"`-like shorthands keep a
+    /// field known in one place.
+    Create,
+    /// An object of the resource's fields with `update` set.
+    Update,
+    /// An object of these fields.
+    Object(Vec<BodyField>),
+    /// One bare value (a JSON string, number or boolean).
+    Value(Box<Field>),
+    /// A bare array whose items are this.
+    Array(Box<Field>),
+    /// An object with free keys whose values are this.
+    Map(Box<Field>),
+    /// `multipart/form-data` with these parts.
+    Multipart(Vec<Field>),
+    /// `application/x-www-form-urlencoded` with these fields.
+    Form(Vec<Field>),
+}
+
+/// A field of an object body: described here, or taken from the resource by name.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum BodyField {
+    /// The resource's field of this name, as it is described there.
+    Of(String),
+    /// A field of its own.
+    Own(Box<OwnField>),
+}
+
+/// A body field of its own, and where its value comes from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnField {
+    /// Type, label and bounds. `create: required` makes it mandatory.
+    pub field: Field,
+    /// Where its value comes from. Default: a person types it.
+    #[serde(default, skip_serializing_if = "Source::is_input")]
+    pub from: Source,
+}
+
+impl Body {
+    /// Whether nothing is sent.
+    #[must_use]
+    pub const fn is_none(&self) -> bool {
+        matches!(self, Self::None)
+    }
+}
+
+/// How an update is put into requests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UpdateStyle {
+    /// One request with the changed fields.
+    #[default]
+    Partial,
+    /// One request per changed field (or `together` group), in the order of the resource's fields.
+    OneField,
+    /// One request with the whole object, read first, with the changes in it.
+    Whole,
+    /// One JSON Patch (RFC 6902) made from the changed fields.
+    JsonPatch,
+}
+
+impl UpdateStyle {
+    /// Whether it is [`UpdateStyle::Partial`].
+    #[must_use]
+    pub const fn is_partial(&self) -> bool {
+        matches!(self, Self::Partial)
+    }
+}
+
+/// What comes back from an operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ResultShape {
+    /// A record of the resource (created, changed, or the last state of a deleted one).
+    Record,
+    /// A page of records of the resource.
+    Page,
+    /// A plain array of records, without paging.
+    Array,
+    /// A page or array of records of that other resource.
+    PageOf(String),
+    /// A record of that other resource.
+    RecordOf(String),
+    /// A bare value.
+    Value,
+    /// An object that is no record, with whatever fields it has.
+    Object,
+    /// Plain text.
+    Text,
+    /// A file to save.
+    File,
+    /// A task to follow.
+    Task,
+    /// Nothing.
+    Nothing,
+}
+
+/// What is lost when an operation succeeds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Damage {
+    /// A setting or relation that can be made again.
+    Configuration,
+    /// Someone's access: hosts, clients or users are cut off.
+    Access,
+    /// Stored data, beyond recall. The record's name has to be typed.
+    Data,
+}
+
+/// A condition on a record or on the inputs of a form.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Condition {
+    /// The field that is looked at.
+    pub field: String,
+    /// It must have one of these values (null stands for none).
+    #[serde(default, skip_serializing_if = "Vec::is_empty", rename = "is")]
+    pub is: Vec<Value>,
+    /// It must have none of these values.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not: Vec<Value>,
+    /// What to tell a person when it does not hold (`Only snapshots can be restored from.`).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+impl Condition {
+    /// Whether a value satisfies the condition. An absent value counts as null.
+    #[must_use]
+    pub fn holds(&self, value: Option<&Value>) -> bool {
+        let value = value.unwrap_or(&Value::Null);
+        (self.is.is_empty() || self.is.contains(value)) && !self.not.contains(value)
+    }
+}
+
+impl Operation {
+    /// Whether it concerns one record of the resource.
+    #[must_use]
+    pub fn concerns_record(&self) -> bool {
+        self.on_record.unwrap_or_else(|| {
+            !matches!(self.kind, OperationKind::List | OperationKind::Create)
+                && self.path.trim_end_matches("{parent}").replace("{parent}", "").contains('{')
+        })
+    }
+}

@@ -1,0 +1,130 @@
+//! A resource: a collection or a single object, with its fields, relations and operations.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use crate::field::Field;
+use crate::operation::{Operation, OperationKind};
+
+/// A collection (`volumes`) or a single object (`system name`).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Resource {
+    /// Identifier, used in routes: lower-case letters, digits and dashes (`consistency-groups`).
+    pub id: String,
+    /// Plural or collective title in sentence case (`Consistency groups`).
+    pub title: String,
+    /// What one record is called, in lower case unless a name (`consistency group`).
+    pub singular: String,
+    /// Area of the navigation. A resource with a `parent` is reached through it and is not in the navigation.
+    pub area: String,
+    /// Whether it is a collection or a single object.
+    #[serde(default)]
+    pub shape: Shape,
+    /// One or two sentences that tell a person what this is for. Shown on the page and in the command palette.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub help: String,
+    /// For a sub-collection: the resource whose record owns these. Paths may then use that record's key as `{parent}`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
+    /// Fields that together identify a record. One, except where the API needs several.
+    #[serde(default = "default_key")]
+    pub key: Vec<String>,
+    /// Field whose value names a record to a person. Default: the first key field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The fields of a record, in the order of the record page.
+    pub fields: Vec<Field>,
+    /// Headings of the record page and of forms, in order. Fields name theirs in `group`; those without come first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Group>,
+    /// Fields that a list shows at first, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<String>,
+    /// Sort that a list has at first, as in the URL (`-created_at,name`). Empty: the box's own order.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sort: String,
+    /// Lists that a record's page embeds: records elsewhere that point to it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relations: Vec<Relation>,
+    /// Every documented operation on it.
+    pub operations: Vec<Operation>,
+}
+
+fn default_key() -> Vec<String> {
+    vec!["id".to_owned()]
+}
+
+/// Whether a resource holds many records or is one object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Shape {
+    /// Many records.
+    #[default]
+    Collection,
+    /// One object without an identifier.
+    Single,
+    /// No records of its own: only operations (a ping, a bulk action).
+    Operations,
+}
+
+/// A heading that gathers fields.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// Identifier that fields name in their `group`.
+    pub id: String,
+    /// What is shown.
+    pub title: String,
+    /// Shown folded at first: what a person needs rarely.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub folded: bool,
+}
+
+/// Records elsewhere that belong to a record: a volume's snapshots, a pool's volumes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Relation {
+    /// Identifier within the resource, used in routes.
+    pub id: String,
+    /// Title of the embedded list (`Snapshots`).
+    pub title: String,
+    /// The resource that is listed.
+    pub resource: String,
+    /// Which of its records: field of the listed resource → field of this record whose value it must equal. Each becomes a
+    /// filter term. Empty where the listed resource is a sub-collection of this one (`parent`).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", rename = "where")]
+    pub where_: BTreeMap<String, String>,
+    /// Columns of the embedded list. Empty: those of the resource.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<String>,
+    /// Show it only where the record satisfies all of these.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub when: Vec<crate::operation::Condition>,
+}
+
+impl Resource {
+    /// The field of that name. Names are whole keys: a dot in them is part of the name.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The operation of that identifier.
+    #[must_use]
+    pub fn operation(&self, id: &str) -> Option<&Operation> {
+        self.operations.iter().find(|operation| operation.id == id)
+    }
+
+    /// The first operation of a kind: the one that the list, the record page or the form uses.
+    #[must_use]
+    pub fn first(&self, kind: OperationKind) -> Option<&Operation> {
+        self.operations.iter().find(|operation| operation.kind == kind)
+    }
+
+    /// Field whose value names a record to a person.
+    #[must_use]
+    pub fn name_field(&self) -> &str {
+        self.name.as_deref().or_else(|| self.key.first().map(String::as_str)).unwrap_or("id")
+    }
+}
