@@ -1,1 +1,133 @@
-//! Placeholder until the crate's first module lands.
+//! How each kind speaks on the wire: query and plan to request, response to page, record and outcome.
+//!
+//! Everything here is pure: a dialect makes requests and reads responses, and never sends one. The console's transport sends,
+//! and the native tests answer from memory. A dialect knows its protocol; what the protocol is used for (which paths,
+//! fields and operations there are) comes from the catalog.
+
+pub mod answer;
+pub mod failure;
+pub mod http;
+pub mod plan;
+pub mod query;
+pub mod session;
+
+use boxdeck_catalog::{Catalog, Operation, Operator, Resource};
+use serde_json::{Map, Value};
+
+pub use answer::{Answer, Outcome, Page, Record, Task, Total};
+pub use failure::{Failure, FailureKind, FieldFault};
+pub use http::{Body, Part, PartContent, Request, Response};
+pub use plan::{Change, Inputs, Plan, PlanStep};
+pub use query::{Position, Query, SortKey, Term};
+pub use session::{Authority, Challenge, Entry, Flow, Progress, Secret, Session};
+
+/// What a dialect needs to know besides the operation: the kind, who is signed in, and what the list of systems says.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// Catalog of the system's kind.
+    pub catalog: &'a Catalog,
+    /// Who is signed in.
+    pub session: &'a Session,
+}
+
+/// A list that is asked for: which resource, by which operation, of which owning record.
+#[derive(Debug, Clone, Copy)]
+pub struct ListTarget<'a> {
+    /// The resource whose records are listed.
+    pub resource: &'a Resource,
+    /// The operation that lists them.
+    pub operation: &'a Operation,
+    /// Key of the owning record, for a sub-collection.
+    pub parent: Option<&'a str>,
+}
+
+/// What the box can do with a list; decides what the console offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ListAbilities {
+    /// Page sizes that the box takes: least, default, greatest. Equal numbers: no choice.
+    pub page_size: (u32, u32, u32),
+    /// Whether a page can be asked for by its number. Otherwise only the first and the next.
+    pub numbered: bool,
+    /// How many sort keys the box honours; 0 if it does not sort.
+    pub sort_keys: usize,
+    /// Whether the box can leave out fields that are not shown.
+    pub selects_fields: bool,
+}
+
+/// How one kind of system speaks.
+pub trait Dialect: Sync {
+    /// Identifier that catalogs name in `kind.dialect`.
+    fn id(&self) -> &'static str;
+
+    /// What the box can do with this list.
+    fn list_abilities(&self, target: ListTarget<'_>) -> ListAbilities;
+
+    /// Operators that the box applies to a field of a list. Empty: it cannot filter by it.
+    fn operators(&self, catalog: &Catalog, target: ListTarget<'_>, field: &str) -> Vec<Operator>;
+
+    /// The request for one page. Terms, sort keys and columns that the box cannot apply are left out; the caller offers
+    /// only those that [`Dialect::operators`] and [`Dialect::list_abilities`] allow.
+    fn list(&self, context: Context<'_>, target: ListTarget<'_>, query: &Query) -> Request;
+
+    /// Reads a page.
+    ///
+    /// # Errors
+    /// The box's refusal, or [`FailureKind::Malformed`] where the answer is not what the dialect knows.
+    fn read_page(&self, target: ListTarget<'_>, query: &Query, response: &Response) -> Result<Page, Failure>;
+
+    /// The request for one record or for the single object. `key` holds the key fields' values; `parent` the owner's key.
+    fn get(
+        &self,
+        context: Context<'_>,
+        resource: &Resource,
+        operation: &Operation,
+        parent: Option<&str>,
+        key: &str,
+    ) -> Request;
+
+    /// Reads a record. A value that is no object (a system's name) becomes a record with the resource's only field.
+    ///
+    /// # Errors
+    /// As for [`Dialect::read_page`].
+    fn read_record(&self, resource: &Resource, response: &Response) -> Result<Record, Failure>;
+
+    /// Puts what the dialect wants into a step that [`plan`] built from the catalog: versions, content types. Credentials
+    /// are not part of a plan; [`Dialect::authorize`] adds them when it is sent.
+    fn dress(&self, context: Context<'_>, request: &mut Request);
+
+    /// Adds credentials and whatever else each request of a session carries.
+    fn authorize(&self, session: &Session, request: &mut Request);
+
+    /// The identical request with the person's approval in it, or `None` where the kind has no approvals.
+    fn approve(&self, request: &Request) -> Option<Request>;
+
+    /// Reads what became of a write (or of a query or download).
+    fn read_outcome(&self, operation: &Operation, response: &Response) -> Outcome;
+
+    /// Reads a poll of an accepted task.
+    fn read_task(&self, task: &Task, response: &Response) -> Outcome;
+
+    /// Finds out whether the system lets this browser in (a session cookie, no authentication), or what it asks for.
+    /// `user` is the name last used here, if any; `options` are those of the system in `systems.json`.
+    fn knock(&self, user: Option<&str>, options: &Map<String, Value>) -> Box<dyn Flow<Entry>>;
+
+    /// Signs in with what the person typed into the challenge's fields.
+    fn sign_in(
+        &self,
+        challenge: &Challenge,
+        inputs: &Map<String, Value>,
+        options: &Map<String, Value>,
+    ) -> Box<dyn Flow<Session>>;
+
+    /// The request that ends the session on the box, if there is one.
+    fn sign_out(&self, session: &Session) -> Option<Request>;
+}
+
+/// The dialect of that identifier, if it is known.
+#[must_use]
+pub fn dialect(id: &str) -> Option<&'static dyn Dialect> {
+    DIALECTS.iter().copied().find(|dialect| dialect.id() == id)
+}
+
+/// Every dialect that the console speaks.
+static DIALECTS: &[&dyn Dialect] = &[];

@@ -1,0 +1,95 @@
+//! Requests and responses as plain data.
+
+use serde_json::Value;
+
+/// A request as a dialect makes it. Relative to the system, without credentials until it is sent.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Request {
+    /// HTTP method in upper case.
+    pub method: String,
+    /// Address to send to instead of the system's own (an identity service); from `systems.json`.
+    pub origin: Option<String>,
+    /// Path from the system's root, percent-encoded, with a leading slash.
+    pub path: String,
+    /// Query pairs in order, not encoded.
+    pub query: Vec<(String, String)>,
+    /// Headers in order. Content-Type follows from the body.
+    pub headers: Vec<(String, String)>,
+    /// What is sent.
+    pub body: Body,
+}
+
+/// The body of a request.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Body {
+    /// Nothing.
+    #[default]
+    None,
+    /// JSON, sent as `application/json`.
+    Json(Value),
+    /// Fields sent as `application/x-www-form-urlencoded`.
+    Form(Vec<(String, String)>),
+    /// Parts sent as `multipart/form-data`; the sender sets the boundary.
+    Multipart(Vec<Part>),
+}
+
+/// A part of a multipart body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// Name of the part.
+    pub name: String,
+    /// What it holds.
+    pub content: PartContent,
+}
+
+/// What a part holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PartContent {
+    /// Text.
+    Text(String),
+    /// A file that the sender keeps under this handle.
+    File {
+        /// The sender's handle.
+        handle: u64,
+        /// File name as the person chose it.
+        name: String,
+        /// Size in bytes.
+        size: u64,
+    },
+}
+
+/// A response as the sender got it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Response {
+    /// HTTP status.
+    pub status: u16,
+    /// Headers, names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// Body bytes.
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    /// The first header of that name (lower case).
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Percent-encodes a path segment: everything but the unreserved characters of RFC 3986.
+#[must_use]
+pub fn encode_segment(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                encoded.push(char::from(b"0123456789ABCDEF"[usize::from(digit)]));
+            }
+        }
+    }
+    encoded
+}

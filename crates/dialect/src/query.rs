@@ -1,0 +1,51 @@
+//! What a list shows: filter, sort, page, columns. Kind-independent; round-trips through the console's URLs.
+
+use boxdeck_catalog::Operator;
+
+/// What a list shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Query {
+    /// Filter terms, all of which must hold.
+    pub filter: Vec<Term>,
+    /// Sort keys, the first one strongest.
+    pub sort: Vec<SortKey>,
+    /// Where the page starts.
+    pub position: Position,
+    /// Records per page; `None` for the list's default.
+    pub page_size: Option<u32>,
+    /// Columns to show, in order; empty for the resource's own.
+    pub columns: Vec<String>,
+}
+
+/// One condition of a filter. Values are texts as on the wire; how many there are follows from the operator: one, two for
+/// `between`, any number for `in` and `notin`, none for `is` and `isnot`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// The field.
+    pub field: String,
+    /// The comparison.
+    pub operator: Operator,
+    /// The values.
+    pub values: Vec<String>,
+}
+
+/// One key of a sort.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SortKey {
+    /// The field.
+    pub field: String,
+    /// Greatest first.
+    pub descending: bool,
+}
+
+/// Where a page starts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Position {
+    /// At the beginning.
+    #[default]
+    First,
+    /// At this page number, counted from 1.
+    Number(u64),
+    /// After this mark that the box gave.
+    After(String),
+}

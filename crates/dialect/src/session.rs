@@ -1,0 +1,103 @@
+//! Signing in and out, as steps that someone else sends.
+
+use std::fmt;
+
+use boxdeck_catalog::Field;
+
+use crate::failure::Failure;
+use crate::http::{Request, Response};
+
+/// A secret text. Shows as `•••` in `Debug`, has no `Display` and is not serialised.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Wraps a secret.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The secret itself: only for the request that carries it.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("•••")
+    }
+}
+
+/// Who is signed in to a system, and what proves it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Session {
+    /// User name, where the kind has users.
+    pub user: Option<String>,
+    /// Roles on the box, as on the wire. Empty: unknown or none.
+    pub roles: Vec<String>,
+    /// What proves it.
+    pub authority: Authority,
+    /// API version that was agreed on, where the kind negotiates one.
+    pub version: Option<String>,
+}
+
+/// What proves a session to the box.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Authority {
+    /// The box asks for nothing.
+    #[default]
+    None,
+    /// A cookie that the browser keeps and scripts cannot read.
+    Cookie,
+    /// A header on each request.
+    Header {
+        /// Its name.
+        name: String,
+        /// Its value.
+        value: Secret,
+    },
+}
+
+/// What a system asks for before it lets anyone in.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Challenge {
+    /// The dialect's name for the way (`password`, `basic`, `keystone`).
+    pub method: String,
+    /// Inputs to show. A secret field is a password. Names `user` and `password` are offered to password managers.
+    pub fields: Vec<Field>,
+    /// Address of an identity service that the box named, if any.
+    pub identity: Option<String>,
+}
+
+/// Answer to "may I come in?".
+#[derive(Debug, Clone, PartialEq)]
+pub enum Entry {
+    /// Yes, as this session.
+    Open(Session),
+    /// Not without this.
+    Ask(Challenge),
+}
+
+/// What a flow wants next.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Progress<T> {
+    /// Send this and come back with the response.
+    Send(Request),
+    /// It has ended well.
+    Done(T),
+    /// It has ended badly.
+    Failed(Failure),
+}
+
+/// A conversation of several requests. The sender calls [`Flow::start`], sends what it is given, and hands each response to
+/// [`Flow::answer`] until it is done. A request that got no answer ends the flow from outside.
+pub trait Flow<T> {
+    /// The first step.
+    fn start(&mut self) -> Progress<T>;
+
+    /// The step after this response.
+    fn answer(&mut self, response: &Response) -> Progress<T>;
+}
