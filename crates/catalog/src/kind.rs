@@ -30,6 +30,9 @@ pub struct Kind {
     pub version: String,
     /// Identifier of the dialect that speaks to systems of this kind.
     pub dialect: String,
+    /// Identifiers of all resources in the order of the navigation. Only in `kind.json`: a bundle has the order itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resources: Vec<String>,
     /// Areas of the navigation, in order.
     pub areas: Vec<Area>,
     /// Roles that a user of such a system can have. Empty where the kind has none.

@@ -6,11 +6,16 @@
 //!
 //! The format is described for authors in `docs/catalog.md`.
 
+pub mod fault;
 pub mod field;
+#[cfg(feature = "files")]
+pub mod files;
 pub mod kind;
+pub mod load;
 pub mod operation;
 pub mod resource;
 
+pub use fault::Fault;
 pub use field::{Allowed, Choice, Field, FieldType, Reference, SecondsUnit, Settable, Tone};
 pub use kind::{Area, Catalog, Kind, Operator, Role};
 pub use operation::{

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::field::Field;
+use crate::kind::Operator;
 
 /// One documented call.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -62,6 +63,10 @@ pub struct Operation {
     /// Name under which the answer of a download or text is offered (`request.csr`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_name: Option<String>,
+    /// Not among the documented operations of the catalog's scope: it only fills pickers and names (the nodes of a volume
+    /// service). Such operations are not counted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub adjacent: bool,
 }
 
 /// What an operation does to its resource.
@@ -108,6 +113,9 @@ pub struct Parameter {
     /// Where its value comes from. Default: a person types it.
     #[serde(default, skip_serializing_if = "Source::is_input")]
     pub from: Source,
+    /// The value is sent as a filter term with this operator (`timestamp=lt:…`), in the kind's own notation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operator: Option<Operator>,
 }
 
 /// Where a parameter is sent.

@@ -1,0 +1,31 @@
+//! Reading a catalog as the console ships it: one JSON file per kind.
+
+use crate::fault::Fault;
+use crate::kind::Catalog;
+
+#[cfg(feature = "files")]
+pub use crate::files::load_dir;
+
+/// Name that faults give to a catalog that was not read from a file.
+const BUNDLE: &str = "catalog";
+
+/// Reads a bundled catalog.
+///
+/// # Errors
+///
+/// The text is not JSON, or not of the catalog's form. The fault names the line.
+pub fn from_json(text: &str) -> Result<Catalog, Fault> {
+    serde_json::from_str(text).map_err(|error| Fault::of_json(BUNDLE, &error))
+}
+
+/// Writes a catalog as one line of JSON without the keys that have their default values, as the console loads it.
+///
+/// # Errors
+///
+/// Never for a catalog that was read from JSON; the model has no value that JSON cannot hold.
+pub fn bundle(catalog: &Catalog) -> Result<String, Fault> {
+    let mut catalog = catalog.clone();
+    // The order is that of the resources now.
+    catalog.kind.resources.clear();
+    serde_json::to_string(&catalog).map_err(|error| Fault::of_json(BUNDLE, &error))
+}
