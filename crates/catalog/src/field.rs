@@ -37,6 +37,9 @@ pub struct Field {
     /// Whether the box can filter by it, and with which operators.
     #[serde(default, skip_serializing_if = "Allowed::is_no")]
     pub filter: Allowed,
+    /// Name that the box wants in a filter, where it is not the field's own (`node` for `node_uuid`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filter_as: Option<String>,
     /// Whether the box can sort by it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sort: bool,
