@@ -1,2 +1,16 @@
 //! The Boxdeck console.
-fn main() {}
+
+use leptos::prelude::*;
+
+mod failure;
+
+fn main() {
+    failure::announce_panics();
+    leptos::mount::mount_to_body(App);
+}
+
+/// The whole console.
+#[component]
+fn App() -> impl IntoView {
+    view! { <main><h1>"Boxdeck"</h1></main> }
+}

@@ -1,0 +1,98 @@
+//! The catalogs: checked, listed, and bundled for the browser.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, anyhow};
+use boxdeck_catalog::{Catalog, Fault, OperationKind, files, load};
+use serde_json::json;
+
+use crate::{report, workspace};
+
+/// `cargo xtask catalog check`: reports every fault of the catalogs in a folder.
+///
+/// # Errors
+/// When there are faults.
+pub(crate) fn check(dir: Option<&Path>) -> Result<()> {
+    let dir = match dir {
+        Some(dir) => dir.to_path_buf(),
+        None => own()?,
+    };
+    let catalogs = files::load_dir(&dir).map_err(|faults| all(&faults))?;
+    report::step(&format!("{} catalogs without faults in {}", catalogs.len(), dir.display()));
+    Ok(())
+}
+
+/// `cargo xtask operations`: one line for each operation with the kind of system, the method, the path and the id,
+/// parted by tabs.
+///
+/// # Errors
+/// When the catalogs cannot be read.
+pub(crate) fn operations() -> Result<()> {
+    for catalog in files::load_dir(&own()?).map_err(|faults| all(&faults))? {
+        print!("{}", lines(&catalog));
+    }
+    Ok(())
+}
+
+fn lines(catalog: &Catalog) -> String {
+    catalog
+        .resources
+        .iter()
+        .flat_map(|resource| &resource.operations)
+        .map(|operation| {
+            format!("{}\t{}\t{}\t{}\n", catalog.kind.id, operation.method, operation.path, operation.id)
+        })
+        .collect()
+}
+
+/// Writes one minified file for each kind into a folder, and `index.json` that names the kinds.
+///
+/// # Errors
+/// When a catalog has faults or a file cannot be written.
+pub(crate) fn bundle(source: &Path, place: &Path) -> Result<()> {
+    let catalogs = files::load_dir(source).map_err(|faults| all(&faults))?;
+    fs::create_dir_all(place).with_context(|| format!("cannot make {}", place.display()))?;
+    let write = |name: String, text: String| {
+        let file = place.join(name);
+        fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))
+    };
+    for catalog in &catalogs {
+        let text = load::bundle(catalog).map_err(|fault| all(&[fault]))?;
+        write(format!("{}.json", catalog.kind.id), text)?;
+    }
+    write("index.json".to_owned(), index(&catalogs))
+}
+
+/// What the console reads before it knows which catalogs it needs.
+fn index(catalogs: &[Catalog]) -> String {
+    let kinds: Vec<_> = catalogs
+        .iter()
+        .map(|catalog| {
+            let operations = catalog.resources.iter().flat_map(|resource| &resource.operations);
+            let (reads, writes): (Vec<OperationKind>, Vec<OperationKind>) =
+                operations.map(|operation| operation.kind).partition(|kind| kind.is_read());
+            json!({
+                "id": catalog.kind.id,
+                "title": catalog.kind.title,
+                "version": catalog.kind.version,
+                "dialect": catalog.kind.dialect,
+                "resources": catalog.resources.len(),
+                "reads": reads.len(),
+                "writes": writes.len(),
+            })
+        })
+        .collect();
+    json!({ "kinds": kinds }).to_string()
+}
+
+fn own() -> Result<PathBuf> {
+    Ok(workspace::root()?.join("catalogs"))
+}
+
+fn all(faults: &[Fault]) -> anyhow::Error {
+    let text: Vec<String> = faults.iter().map(Fault::to_string).collect();
+    anyhow!("{} faults in the catalogs\n{}", faults.len(), text.join("\n"))
+}

@@ -1,0 +1,140 @@
+//! The static files: Trunk's build, the catalogs, compressed copies, and the check of the sizes.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{
+    cache::{self, Cache},
+    catalog,
+    hash::{Stamp, is_stamped},
+    node, process, report, styles, tools, workspace,
+};
+
+mod sizes;
+
+/// Everything that the content of `dist/` follows from, besides the versions of the tools.
+const INPUTS: &[&str] = &[
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    "index.html",
+    "package-lock.json",
+    "catalogs",
+    "crates/catalog",
+    "crates/dialect",
+    "crates/xtask/src",
+    "crates/xtask/js",
+    "public",
+    "src",
+    "style",
+];
+
+/// Builds `dist/` when one of its inputs changed, and prints the sizes.
+///
+/// # Errors
+/// When a tool cannot be installed, a part cannot be built, or the first load is too big.
+pub(crate) fn build_and_report() -> Result<()> {
+    let root = workspace::root()?;
+    let dist = build(&Cache::open()?, &root)?;
+    let sizes =
+        fs::read_to_string(workspace::scratch(&root)?.join("sizes.json")).context("cannot read the sizes")?;
+    print!("{}", sizes::table(&sizes::parse(&sizes)?));
+    report::step(&format!("the console is in {}", dist.display()));
+    Ok(())
+}
+
+/// Builds `dist/` when one of its inputs changed, and returns its place.
+///
+/// # Errors
+/// As [`build_and_report`].
+pub(crate) fn build(cache: &Cache, root: &Path) -> Result<PathBuf> {
+    let scratch = workspace::scratch(root)?;
+    let _lock = cache::lock(&scratch.join("dist.lock"), "it builds dist")?;
+    let dist = root.join("dist");
+    let mark = scratch.join("dist.stamp");
+    let stamp = stamp(root)?;
+    if dist.join("index.html").is_file() && is_stamped(&mark, &stamp) {
+        return Ok(dist);
+    }
+    tools::wasm_target()?;
+    let trunk = tools::trunk(cache)?;
+    let wasm_bindgen = tools::wasm_bindgen(cache, root)?;
+    let programs = node::packages(cache, root)?;
+
+    report::step("building the console for release");
+    let sheet = scratch.join(styles::JOINED);
+    fs::write(&sheet, styles::joined(root)?).with_context(|| format!("cannot write {}", sheet.display()))?;
+    // Trunk may not touch the network, so cargo's packages must be there before; this asks for missing ones only.
+    process::run(
+        Command::new("cargo")
+            .args(["fetch", "--quiet", "--locked", "--target", tools::WASM])
+            .current_dir(root),
+    )?;
+    let staged = scratch.join("trunk");
+    run_trunk(root, &trunk, &wasm_bindgen, programs)?;
+
+    report::step("adding the catalogs");
+    catalog::bundle(&root.join("catalogs"), &staged.join("catalogs"))?;
+
+    report::step("compressing");
+    let sizes = process::output(node::node(root).arg("crates/xtask/js/compress.mjs").arg(&staged))?;
+    fs::write(scratch.join("sizes.json"), &sizes).context("cannot keep the sizes")?;
+    let sizes = sizes::parse(&sizes)?;
+    if let Err(fault) = sizes::check(&sizes) {
+        eprint!("{}", sizes::table(&sizes));
+        return Err(fault);
+    }
+    swap(&staged, &dist, &scratch.join("dist.old"))?;
+    fs::write(&mark, &stamp).with_context(|| format!("cannot write {}", mark.display()))?;
+    Ok(dist)
+}
+
+fn stamp(root: &Path) -> Result<String> {
+    let mut stamp = Stamp::new("dist");
+    for input in INPUTS {
+        stamp.path(root, input)?;
+    }
+    stamp.text(&process::output(Command::new("rustc").arg("--version").current_dir(root))?);
+    Ok(stamp.finish())
+}
+
+fn run_trunk(root: &Path, trunk: &Path, wasm_bindgen: &Path, programs: PathBuf) -> Result<()> {
+    let bindgen_dir = wasm_bindgen.parent().context("wasm-bindgen has no folder")?.to_path_buf();
+    let mut command = Command::new(trunk);
+    command
+        .arg("build")
+        .current_dir(root)
+        // Trunk takes wasm-bindgen and wasm-opt from the path when their versions are the wanted ones.
+        .env("PATH", process::path_with(&[bindgen_dir, programs])?)
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        // Trunk reads this as its own option, and its values are others than the usual ones.
+        .env_remove("NO_COLOR")
+        .env_remove("CARGO_BUILD_TARGET");
+    if std::env::var_os("RUST_LOG").is_none() {
+        command.env("RUST_LOG", "warn");
+    }
+    let (well, lines) = process::watched(&mut command)?;
+    if !well {
+        bail!("Trunk could not build the console");
+    }
+    // Trunk ships unminified or unoptimised files with no more than a warning.
+    if let Some(line) = lines.iter().find(|line| line.contains(" WARN ") && !line.contains("update")) {
+        bail!("Trunk warned: {line}");
+    }
+    Ok(())
+}
+
+/// Puts the new folder in the place of the old one, so that a server never sees half a build.
+fn swap(new: &Path, place: &Path, aside: &Path) -> Result<()> {
+    tools::remove(aside)?;
+    if place.exists() {
+        fs::rename(place, aside).with_context(|| format!("cannot move {} aside", place.display()))?;
+    }
+    fs::rename(new, place).with_context(|| format!("cannot move the new files to {}", place.display()))?;
+    tools::remove(aside)
+}
