@@ -6,11 +6,15 @@ use serde_json::Value;
 use crate::kind::Operator;
 
 /// A typed, named value. In a resource it describes a record; in an operation it describes an input.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Field {
     /// Key on the wire, taken whole (`bios.state` is one key).
     pub name: String,
+    /// Where the value is inside the record, where it is not the record's member of that name
+    /// (`["certificate", "expires_on"]`). Such a value is read only; [`crate::Resource::lift`] brings it to the top.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub at: Vec<String>,
     /// What a person reads, in sentence case, without a unit (`Size`).
     pub label: String,
     /// How the value is read, shown and typed.

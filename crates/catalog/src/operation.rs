@@ -45,6 +45,9 @@ pub struct Operation {
     /// What comes back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<ResultShape>,
+    /// Member of the answer that holds the result, where it is not what the kind usually answers (`codes`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
     /// The documents say that the box may demand approval. Only prepares the person: the box decides.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub approval: bool,

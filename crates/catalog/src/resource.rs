@@ -1,6 +1,7 @@
 //! A resource: a collection or a single object, with its fields, relations and operations.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 use crate::field::Field;
@@ -120,6 +121,19 @@ impl Resource {
     #[must_use]
     pub fn first(&self, kind: OperationKind) -> Option<&Operation> {
         self.operations.iter().find(|operation| operation.kind == kind)
+    }
+
+    /// Brings the values of fields with an `at` to the top of a record as the box sends it, under the fields' names.
+    /// Dialects call it on every record that they read.
+    pub fn lift(&self, record: &mut Map<String, Value>) {
+        for field in &self.fields {
+            let Some((first, rest)) = field.at.split_first() else { continue };
+            let found =
+                rest.iter().fold(record.get(first), |value, step| value.and_then(|value| value.get(step)));
+            if let Some(value) = found.cloned() {
+                record.insert(field.name.clone(), value);
+            }
+        }
     }
 
     /// Field whose value names a record to a person.
