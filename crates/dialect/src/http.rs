@@ -69,11 +69,33 @@ pub struct Response {
     pub body: Vec<u8>,
 }
 
+impl Request {
+    /// Sets a header, in place of one of that name.
+    pub fn set_header(&mut self, name: &str, value: &str) {
+        self.headers.retain(|(key, _)| !key.eq_ignore_ascii_case(name));
+        self.headers.push((name.to_owned(), value.to_owned()));
+    }
+}
+
 impl Response {
     /// The first header of that name (lower case).
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+impl Response {
+    /// File name of a `Content-Disposition` header, without any folders.
+    #[must_use]
+    pub fn suggested_name(&self) -> Option<String> {
+        let (_, rest) = self.header("content-disposition")?.split_once("filename=")?;
+        let name = match rest.strip_prefix('"') {
+            Some(quoted) => quoted.split('"').next()?,
+            None => rest.split(';').next()?.trim(),
+        };
+        let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+        (!name.is_empty()).then(|| name.to_owned())
     }
 }
 

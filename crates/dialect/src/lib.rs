@@ -4,11 +4,16 @@
 //! and the native tests answer from memory. A dialect knows its protocol; what the protocol is used for (which paths,
 //! fields and operations there are) comes from the catalog.
 
+mod address;
 pub mod answer;
+mod basic;
 pub mod failure;
 pub mod http;
+pub mod infinibox;
+pub mod permit;
 pub mod plan;
 pub mod query;
+mod select;
 pub mod session;
 
 use boxdeck_catalog::{Catalog, Operation, Operator, Resource};
@@ -17,7 +22,9 @@ use serde_json::{Map, Value};
 pub use answer::{Answer, Outcome, Page, Record, Task, Total};
 pub use failure::{Failure, FailureKind, FieldFault};
 pub use http::{Body, Part, PartContent, Request, Response};
-pub use plan::{Change, Inputs, Plan, PlanStep};
+pub use infinibox::InfiniBox;
+pub use permit::blocked;
+pub use plan::{Change, InputField, InputPlace, Inputs, Plan, PlanStep, input_fields};
 pub use query::{Position, Query, SortKey, Term};
 pub use session::{Authority, Challenge, Entry, Flow, Progress, Secret, Session};
 
@@ -64,6 +71,19 @@ pub trait Dialect: Sync {
 
     /// Operators that the box applies to a field of a list. Empty: it cannot filter by it.
     fn operators(&self, catalog: &Catalog, target: ListTarget<'_>, field: &str) -> Vec<Operator>;
+
+    /// Whether the box applies this very term. It may take the operator and still not be able to carry the values (a comma
+    /// inside a list); such a term is the browser's.
+    fn applies(&self, catalog: &Catalog, target: ListTarget<'_>, term: &Term) -> bool {
+        self.operators(catalog, target, &term.field).contains(&term.operator)
+    }
+
+    /// A condition in the kind's own notation, without the field: the value of a parameter whose catalog entry names an
+    /// operator. `None` where the kind has no such notation, or where it cannot carry the values.
+    fn filter_text(&self, operator: Operator, values: &[String]) -> Option<String> {
+        let _ = (operator, values);
+        None
+    }
 
     /// The request for one page. Terms, sort keys and columns that the box cannot apply are left out; the caller offers
     /// only those that [`Dialect::operators`] and [`Dialect::list_abilities`] allow.
@@ -121,6 +141,24 @@ pub trait Dialect: Sync {
 
     /// The request that ends the session on the box, if there is one.
     fn sign_out(&self, session: &Session) -> Option<Request>;
+
+    /// Whether the browser's cookies for the box's origin go along with requests. Without them a 401 never raises the
+    /// browser's own password prompt.
+    fn uses_cookies(&self) -> bool {
+        false
+    }
+
+    /// A request that needs no session and whose answer tells whether a system of this kind is there, for the console that
+    /// is served by the box itself and has no list of systems. `None`: cannot be told.
+    fn probe(&self) -> Option<Request> {
+        None
+    }
+
+    /// Whether this answer to [`Dialect::probe`] comes from a system of this kind.
+    fn recognises(&self, response: &Response) -> bool {
+        let _unused = response;
+        false
+    }
 }
 
 /// The dialect of that identifier, if it is known.
@@ -130,4 +168,4 @@ pub fn dialect(id: &str) -> Option<&'static dyn Dialect> {
 }
 
 /// Every dialect that the console speaks.
-static DIALECTS: &[&dyn Dialect] = &[];
+static DIALECTS: &[&dyn Dialect] = &[&InfiniBox];

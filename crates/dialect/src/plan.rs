@@ -1,11 +1,15 @@
 //! A change before it is sent.
 
+pub mod fields;
+
 use std::collections::BTreeMap;
 
 use boxdeck_catalog::Damage;
 use serde_json::{Map, Value};
 
 use crate::http::{PartContent, Request};
+
+pub use fields::{InputField, InputPlace, input_fields};
 
 /// What a person gave for an operation.
 #[derive(Debug, Clone, PartialEq, Default)]

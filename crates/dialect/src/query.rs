@@ -1,5 +1,7 @@
 //! What a list shows: filter, sort, page, columns. Kind-independent; round-trips through the console's URLs.
 
+pub mod url;
+
 use boxdeck_catalog::Operator;
 
 /// What a list shows.

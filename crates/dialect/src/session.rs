@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use boxdeck_catalog::Field;
+use boxdeck_catalog::{Field, Settable};
+use serde_json::Value;
 
 use crate::failure::Failure;
 use crate::http::{Request, Response};
@@ -70,6 +71,29 @@ pub struct Challenge {
     pub fields: Vec<Field>,
     /// Address of an identity service that the box named, if any.
     pub identity: Option<String>,
+}
+
+impl Challenge {
+    /// Fields for a user name, offered as given, and a password.
+    #[must_use]
+    pub fn user_and_password(user: Option<&str>) -> Vec<Field> {
+        vec![
+            Field {
+                name: "user".to_owned(),
+                label: "User name".to_owned(),
+                create: Settable::Required,
+                default: user.map(|user| Value::String(user.to_owned())),
+                ..Field::default()
+            },
+            Field {
+                name: "password".to_owned(),
+                label: "Password".to_owned(),
+                create: Settable::Required,
+                secret: true,
+                ..Field::default()
+            },
+        ]
+    }
 }
 
 /// Answer to "may I come in?".

@@ -1,0 +1,104 @@
+//! Where a request goes: the placeholders of a path, and the parameters that do not come from a person.
+
+use boxdeck_catalog::{Catalog, Operation, Parameter, Place, Resource, Source};
+use serde_json::{Map, Value};
+
+use crate::answer::{Record, split_key, value_text};
+use crate::http::encode_segment;
+
+/// Everything that a path, a parameter or a body field can take its value from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Address<'a> {
+    pub(crate) catalog: &'a Catalog,
+    pub(crate) resource: &'a Resource,
+    pub(crate) operation: &'a Operation,
+    pub(crate) record: Option<&'a Record>,
+    /// Key of the owning record, as [`Record::key`] makes it.
+    pub(crate) parent: Option<&'a str>,
+    /// Key of the record itself, likewise; the record's own fields come first.
+    pub(crate) key: Option<&'a str>,
+    /// Values of parameters that a person gives.
+    pub(crate) inputs: Option<&'a Map<String, Value>>,
+}
+
+impl Address<'_> {
+    /// The value that a source gives; `None` where there is none. `name` is the input's.
+    pub(crate) fn value(&self, source: &Source, name: &str) -> Option<Value> {
+        match source {
+            Source::Input => self.inputs?.get(name).cloned(),
+            Source::Record(field) => match self.record.and_then(|record| record.get(field)) {
+                Some(value) => Some(value.clone()),
+                None => self.key_field(field).map(Value::String),
+            },
+            Source::Parent(field) => self.parent_field(field).map(Value::String),
+            Source::Value(value) => Some(value.clone()),
+        }
+    }
+
+    /// The value of a parameter as text; `None` where there is none, or where it is null.
+    pub(crate) fn text(&self, parameter: &Parameter) -> Option<String> {
+        self.value(&parameter.from, &parameter.field.name).as_ref().and_then(parameter_text)
+    }
+
+    /// The path with its placeholders filled, and the names of those that no value was found for.
+    pub(crate) fn path(&self) -> (String, Vec<&str>) {
+        let mut path = String::with_capacity(self.operation.path.len() + 16);
+        let mut missing = Vec::new();
+        let mut rest = self.operation.path.as_str();
+        let mut ordinal = 0;
+        while let Some((before, (name, after))) =
+            rest.split_once('{').and_then(|(before, tail)| Some((before, tail.split_once('}')?)))
+        {
+            path.push_str(before);
+            match self.placeholder(name, &mut ordinal) {
+                Some(text) if !text.is_empty() => path.push_str(&encode_segment(&text)),
+                _ => missing.push(name),
+            }
+            rest = after;
+        }
+        path.push_str(rest);
+        (path, missing)
+    }
+
+    fn placeholder(&self, name: &str, ordinal: &mut usize) -> Option<String> {
+        let parameter = self
+            .operation
+            .parameters
+            .iter()
+            .find(|parameter| parameter.place == Place::Path && parameter.field.name == name);
+        if let Some(parameter) = parameter {
+            return self.text(parameter);
+        }
+        if name == "parent" {
+            return self.parent.and_then(|parent| split_key(parent).into_iter().next());
+        }
+        let named = self.resource.key.iter().find(|field| *field == name);
+        let field = named.or_else(|| self.resource.key.get(*ordinal));
+        *ordinal += 1;
+        let field = field?;
+        self.record.and_then(|record| record.text(field)).or_else(|| self.key_field(field))
+    }
+
+    fn key_field(&self, field: &str) -> Option<String> {
+        part_of_key(self.key?, &self.resource.key, field)
+    }
+
+    fn parent_field(&self, field: &str) -> Option<String> {
+        let parent = self.resource.parent.as_deref().and_then(|id| self.catalog.resource(id));
+        let default = [field.to_owned()];
+        part_of_key(self.parent?, parent.map_or(&default, |parent| parent.key.as_slice()), field)
+    }
+}
+
+fn part_of_key(key: &str, fields: &[String], field: &str) -> Option<String> {
+    let index = fields.iter().position(|name| name == field)?;
+    split_key(key).into_iter().nth(index)
+}
+
+/// A value as the text of a parameter: lists joined by commas, objects as JSON. `None` for null.
+pub(crate) fn parameter_text(value: &Value) -> Option<String> {
+    match value {
+        Value::Array(items) => Some(items.iter().filter_map(value_text).collect::<Vec<_>>().join(",")),
+        other => value_text(other),
+    }
+}

@@ -1,0 +1,125 @@
+//! The InfiniBox dialect: an envelope around every answer, numbered pages, `field=operator:value` filters, approvals, and
+//! a cookie session.
+
+mod blame;
+mod envelope;
+mod list;
+mod outcome;
+mod refusal;
+mod session;
+
+use boxdeck_catalog::{Catalog, Operation, Operator, Resource};
+use serde_json::{Map, Value};
+
+use crate::address::Address;
+use crate::{
+    Authority, Challenge, Context, Dialect, Entry, Failure, Flow, ListAbilities, ListTarget, Outcome, Page,
+    Query, Record, Request, Response, Session, Task, Term,
+};
+
+/// Root of the interface on the box; every path starts with it.
+const ROOT: &str = "/api/rest";
+
+/// Query parameter that carries a person's approval.
+const APPROVED: &str = "approved";
+
+/// Speaks with InfiniBox systems.
+#[derive(Debug)]
+pub struct InfiniBox;
+
+impl Dialect for InfiniBox {
+    fn id(&self) -> &'static str {
+        "infinibox"
+    }
+
+    fn list_abilities(&self, target: ListTarget<'_>) -> ListAbilities {
+        list::abilities(target)
+    }
+
+    fn operators(&self, catalog: &Catalog, target: ListTarget<'_>, field: &str) -> Vec<Operator> {
+        list::operators(catalog, target, field)
+    }
+
+    fn applies(&self, catalog: &Catalog, target: ListTarget<'_>, term: &Term) -> bool {
+        list::applies(catalog, target, term)
+    }
+
+    fn filter_text(&self, operator: Operator, values: &[String]) -> Option<String> {
+        list::filter_text(operator, values)
+    }
+
+    fn list(&self, context: Context<'_>, target: ListTarget<'_>, query: &Query) -> Request {
+        list::request(context, target, query)
+    }
+
+    fn read_page(&self, target: ListTarget<'_>, query: &Query, response: &Response) -> Result<Page, Failure> {
+        list::read(target, query, response)
+    }
+
+    fn get(
+        &self,
+        context: Context<'_>,
+        resource: &Resource,
+        operation: &Operation,
+        parent: Option<&str>,
+        key: &str,
+    ) -> Request {
+        let address = Address {
+            catalog: context.catalog,
+            resource,
+            operation,
+            record: None,
+            parent,
+            key: Some(key),
+            inputs: None,
+        };
+        list::addressed(&address, None)
+    }
+
+    fn read_record(&self, resource: &Resource, response: &Response) -> Result<Record, Failure> {
+        outcome::read_record(resource, response)
+    }
+
+    fn dress(&self, _context: Context<'_>, _request: &mut Request) {}
+
+    fn authorize(&self, session: &Session, request: &mut Request) {
+        if let Authority::Header { name, value } = &session.authority {
+            request.set_header(name, value.reveal());
+        }
+    }
+
+    fn approve(&self, request: &Request) -> Option<Request> {
+        let mut approved = request.clone();
+        approved.query.retain(|(name, _)| name != APPROVED);
+        approved.query.push((APPROVED.to_owned(), "yes".to_owned()));
+        Some(approved)
+    }
+
+    fn read_outcome(&self, operation: &Operation, response: &Response) -> Outcome {
+        outcome::read(operation, response)
+    }
+
+    fn read_task(&self, task: &Task, response: &Response) -> Outcome {
+        outcome::read_task(task, response)
+    }
+
+    fn knock(&self, user: Option<&str>, _options: &Map<String, Value>) -> Box<dyn Flow<Entry>> {
+        Box::new(session::Knock::new(user))
+    }
+
+    fn sign_in(
+        &self,
+        _challenge: &Challenge,
+        inputs: &Map<String, Value>,
+        _options: &Map<String, Value>,
+    ) -> Box<dyn Flow<Session>> {
+        Box::new(session::SignIn::new(inputs))
+    }
+
+    fn sign_out(&self, session: &Session) -> Option<Request> {
+        session::sign_out(session)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,93 @@
+//! The envelope `{result, metadata, error}` around every answer.
+
+use serde_json::{Map, Value};
+
+use super::refusal;
+use crate::failure::{Failure, FailureKind};
+use crate::http::Response;
+
+/// What an answer holds once its envelope is off.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Envelope {
+    pub(super) result: Value,
+    pub(super) metadata: Map<String, Value>,
+    /// A remark of the box about the call itself.
+    pub(super) note: Option<String>,
+}
+
+impl Envelope {
+    /// A number of the metadata.
+    pub(super) fn number(&self, name: &str) -> Option<u64> {
+        self.metadata.get(name).and_then(Value::as_u64)
+    }
+
+    /// Where the outcome of a background operation will be found, if this is the answer to one.
+    pub(super) fn result_url(&self) -> Option<&str> {
+        let working = self.metadata.get("ready") == Some(&Value::Bool(false));
+        self.metadata.get("result_url").and_then(Value::as_str).filter(|_| working)
+    }
+
+    /// Whether the box still works on it.
+    pub(super) fn is_working(&self) -> bool {
+        self.metadata.get("ready") == Some(&Value::Bool(false))
+    }
+}
+
+/// Takes the envelope off. An answer without one (`system/ping`) is the result itself.
+///
+/// # Errors
+/// The box's refusal, whatever its status; or [`FailureKind::Malformed`] where a good status comes with something that is
+/// no JSON.
+pub(super) fn open(response: &Response) -> Result<Envelope, Failure> {
+    let parsed = serde_json::from_slice::<Value>(&response.body);
+    let good = (200..300).contains(&response.status);
+    match parsed {
+        Ok(Value::Object(mut object)) if object.contains_key("error") || object.contains_key("metadata") => {
+            let metadata = match object.remove("metadata") {
+                Some(Value::Object(metadata)) => metadata,
+                _ => Map::new(),
+            };
+            match object.remove("error") {
+                None | Some(Value::Null) if good => Ok(Envelope {
+                    result: object.remove("result").unwrap_or_default(),
+                    metadata,
+                    note: deprecation(response),
+                }),
+                error => Err(refusal::read(response, error.as_ref())),
+            }
+        }
+        Ok(result) if good => Ok(Envelope { result, metadata: Map::new(), note: deprecation(response) }),
+        Err(_) if good && response.body.is_empty() => {
+            Ok(Envelope { note: deprecation(response), ..Envelope::default() })
+        }
+        Err(error) if good => {
+            let message = format!("The answer is not the JSON that was expected: {error}.");
+            Err(Failure { status: Some(response.status), ..Failure::new(FailureKind::Malformed, message) })
+        }
+        _ => Err(refusal::read(response, None)),
+    }
+}
+
+/// An answer of another shape than the documents say.
+pub(super) fn unexpected(response: &Response, expected: &str, found: &Value) -> Failure {
+    let kind = match found {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    };
+    let message = format!("The answer holds {kind} where {expected} was expected.");
+    Failure { status: Some(response.status), ..Failure::new(FailureKind::Malformed, message) }
+}
+
+fn deprecation(response: &Response) -> Option<String> {
+    let text = response.header("x-infinidat-deprecated-api")?.trim();
+    // Some releases send a sentence, others only a mark.
+    if text.is_empty() || text.eq_ignore_ascii_case("true") {
+        Some("The box calls this operation deprecated.".to_owned())
+    } else {
+        Some(format!("The box calls this operation deprecated: {text}"))
+    }
+}

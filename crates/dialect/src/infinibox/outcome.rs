@@ -1,0 +1,180 @@
+//! What became of a write, a query or a background task.
+
+use boxdeck_catalog::{Operation, OperationKind, Resource, ResultShape, Shape};
+use serde_json::{Map, Value};
+
+use super::ROOT;
+use super::envelope::{self, Envelope};
+use super::refusal::asks_for_approval;
+use crate::answer::{Answer, Outcome, Record, Task};
+use crate::failure::{Failure, FailureKind};
+use crate::http::{Request, Response};
+use crate::query::url::decode_pairs;
+
+/// Seconds between two polls of a task; the box names none.
+const POLL: u32 = 2;
+
+pub(super) fn read_record(resource: &Resource, response: &Response) -> Result<Record, Failure> {
+    match envelope::open(response)?.result {
+        Value::Object(object) => Ok(Record(object)),
+        // Some single objects come as a page of one.
+        Value::Array(rows) if resource.shape == Shape::Single || rows.len() == 1 => {
+            let count = rows.len();
+            match (count, rows.into_iter().next()) {
+                (1, Some(Value::Object(object))) => Ok(Record(object)),
+                (0, _) => Err(Failure {
+                    status: Some(response.status),
+                    ..Failure::new(FailureKind::NotFound, format!("The box has no {}.", resource.singular))
+                }),
+                (_, Some(first)) if count == 1 => Ok(bare(resource, first)),
+                _ => Err(envelope::unexpected(response, "one object", &Value::Array(Vec::new()))),
+            }
+        }
+        other @ (Value::Null | Value::Array(_)) => Err(envelope::unexpected(response, "an object", &other)),
+        value => Ok(bare(resource, value)),
+    }
+}
+
+/// A bare value as the resource's only field.
+fn bare(resource: &Resource, value: Value) -> Record {
+    let name = resource.fields.first().map_or("value", |field| field.name.as_str());
+    Record(Map::from_iter([(name.to_owned(), value)]))
+}
+
+pub(super) fn read(operation: &Operation, response: &Response) -> Outcome {
+    if let Some(content) = content(operation, response) {
+        return content;
+    }
+    match envelope::open(response) {
+        Ok(envelope) if envelope.is_working() => working(&envelope, None),
+        Ok(envelope) => done(operation, envelope),
+        Err(failure) => failed(failure, response, operation.kind.is_read()),
+    }
+}
+
+/// A file or text that comes without an envelope.
+fn content(operation: &Operation, response: &Response) -> Option<Outcome> {
+    let wanted = operation.kind == OperationKind::Download
+        || matches!(operation.result, Some(ResultShape::File | ResultShape::Text));
+    let json = response.header("content-type").is_some_and(|media| media.contains("json"));
+    if !wanted || json || !(200..300).contains(&response.status) {
+        return None;
+    }
+    Some(Outcome::Done(Answer {
+        content: Some(response.body.clone()),
+        file_name: response.suggested_name().or_else(|| operation.file_name.clone()),
+        ..Answer::default()
+    }))
+}
+
+fn done(operation: &Operation, envelope: Envelope) -> Outcome {
+    // A signing request comes as a text inside the envelope and is wanted as a file.
+    let text = match (&operation.result, &envelope.result) {
+        (Some(ResultShape::File | ResultShape::Text), Value::String(text)) => Some(text.clone().into_bytes()),
+        _ => None,
+    };
+    let file_name = text.as_ref().and_then(|_| operation.file_name.clone());
+    Outcome::Done(Answer { result: envelope.result, content: text, file_name, note: envelope.note })
+}
+
+/// What a failure means for something that may have changed the box.
+fn failed(failure: Failure, response: &Response, only_reads: bool) -> Outcome {
+    match failure.code.as_deref() {
+        Some(code) if asks_for_approval(code) => {
+            return Outcome::ApprovalRequired { code: code.to_owned(), message: failure.message };
+        }
+        Some(_) => return Outcome::Refused(failure),
+        None if only_reads => return Outcome::Refused(failure),
+        None => {}
+    }
+    match (failure.kind, response.status) {
+        (FailureKind::Malformed, _) => Outcome::Unknown {
+            reason: format!(
+                "The box answered with status {}, but {}",
+                response.status,
+                lower_first(&failure.message)
+            ),
+        },
+        // Without the box's envelope it is a proxy that speaks, or a box in pieces: neither knows whether it happened.
+        (_, 500 | 502 | 504) => Outcome::Unknown {
+            reason: format!("The answer has status {} and is not the box's own.", response.status),
+        },
+        _ => Outcome::Refused(failure),
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map(|first| first.to_lowercase().chain(characters).collect()).unwrap_or_default()
+}
+
+/// The box works on it. `task` is the one that was asked about, if this answers a poll.
+fn working(envelope: &Envelope, task: Option<&Task>) -> Outcome {
+    let poll = envelope.result_url().and_then(poll_request).or_else(|| task.map(|task| task.poll.clone()));
+    match poll {
+        Some(poll) => Outcome::Accepted(Task { poll, wait: POLL, percent: percent(envelope) }),
+        None => Outcome::Unknown {
+            reason: "The box works on it, but does not say where the result will be.".to_owned(),
+        },
+    }
+}
+
+fn percent(envelope: &Envelope) -> Option<u8> {
+    envelope
+        .number("progress")
+        .and_then(|progress| u8::try_from(progress).ok())
+        .filter(|progress| *progress <= 100)
+}
+
+/// The request for a `result_url`. Only its path below the interface's root counts: the box does not know under which name,
+/// scheme and prefix it is reached.
+fn poll_request(url: &str) -> Option<Request> {
+    let url = url.split_once('#').map_or(url, |(url, _)| url);
+    let (path, query) = url.split_once('?').unwrap_or((url, ""));
+    let below = match path.split_once(&format!("{ROOT}/")) {
+        Some((_, below)) => below,
+        None => match path.split_once("://") {
+            Some((_, rest)) => rest.split_once('/')?.1,
+            None => path.strip_prefix("api/rest/").unwrap_or(path).trim_start_matches('/'),
+        },
+    };
+    let leaves = below.split('/').any(|segment| matches!(segment, ".." | "."));
+    if below.is_empty() || leaves {
+        return None;
+    }
+    Some(Request {
+        method: "GET".to_owned(),
+        path: format!("{ROOT}/{below}"),
+        query: decode_pairs(query),
+        ..Request::default()
+    })
+}
+
+pub(super) fn read_task(task: &Task, response: &Response) -> Outcome {
+    let failure = match envelope::open(response) {
+        Ok(envelope) if envelope.is_working() => return working(&envelope, Some(task)),
+        Ok(Envelope { result, note, .. }) => {
+            return Outcome::Done(Answer { result, note, ..Answer::default() });
+        }
+        Err(failure) => failure,
+    };
+    // Only the operation's own refusal settles it. A failure of the question says nothing about the task.
+    let lost = |reason: &str| Outcome::Unknown { reason: format!("{reason} {}", failure.message) };
+    match failure.kind {
+        FailureKind::Busy => {
+            Outcome::Accepted(Task { wait: failure.retry_after.unwrap_or(POLL), ..task.clone() })
+        }
+        FailureKind::SignedOut | FailureKind::BadCredentials => {
+            lost("The session ended before the task did.")
+        }
+        FailureKind::NotFound if failure.code.as_deref().is_none_or(|code| code == "UNKNOWN_PATH") => {
+            lost("The box no longer knows the task.")
+        }
+        FailureKind::Unsupported if failure.code.as_deref() == Some("UNKNOWN_PATH") => {
+            lost("The box no longer knows the task.")
+        }
+        FailureKind::Malformed => lost("The box's word about the task cannot be read."),
+        _ if failure.code.is_none() => lost("The box could not be asked about the task."),
+        _ => Outcome::Refused(failure),
+    }
+}

@@ -1,0 +1,54 @@
+//! Why an operation cannot be performed now. The box decides in the end; this spares a person the attempt.
+
+use boxdeck_catalog::{Condition, Operation};
+use serde_json::Value;
+
+use crate::Context;
+use crate::answer::{Record, value_text};
+
+/// Why an operation cannot be performed now, as a sentence; `None` where nothing speaks against it.
+///
+/// A session whose roles are not known blocks nothing, and neither do conditions on a record that is not given.
+#[must_use]
+pub fn blocked(context: Context<'_>, operation: &Operation, record: Option<&Record>) -> Option<String> {
+    by_role(context, operation).or_else(|| {
+        let record = record?;
+        let condition =
+            operation.when.iter().find(|condition| !condition.holds(record.get(&condition.field)))?;
+        Some(reason(condition))
+    })
+}
+
+fn by_role(context: Context<'_>, operation: &Operation) -> Option<String> {
+    let held = &context.session.roles;
+    if operation.roles.is_empty() || held.is_empty() || held.iter().any(|role| operation.roles.contains(role))
+    {
+        return None;
+    }
+    let titles: Vec<&str> = operation.roles.iter().map(|role| context.catalog.role_title(role)).collect();
+    Some(format!("Needs the role {}.", alternatives(&titles)))
+}
+
+fn reason(condition: &Condition) -> String {
+    if !condition.reason.is_empty() {
+        return condition.reason.clone();
+    }
+    let texts = |values: &[Value]| -> Vec<String> {
+        values.iter().map(|value| value_text(value).unwrap_or_else(|| "empty".to_owned())).collect()
+    };
+    if condition.is.is_empty() {
+        format!("Not possible while {} is {}.", condition.field, alternatives(&texts(&condition.not)))
+    } else {
+        format!("Only possible while {} is {}.", condition.field, alternatives(&texts(&condition.is)))
+    }
+}
+
+/// `a`, `a or b`, `a, b or c`.
+fn alternatives<T: AsRef<str>>(texts: &[T]) -> String {
+    let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+    match texts.split_last() {
+        None => String::new(),
+        Some((only, [])) => (*only).to_owned(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+    }
+}
