@@ -6,6 +6,8 @@
 //!
 //! The format is described for authors in `docs/catalog.md`.
 
+#[cfg(feature = "check")]
+pub mod check;
 pub mod fault;
 pub mod field;
 #[cfg(feature = "files")]
@@ -13,6 +15,8 @@ pub mod files;
 pub mod kind;
 pub mod load;
 pub mod operation;
+#[cfg(feature = "check")]
+mod position;
 pub mod resource;
 
 pub use fault::Fault;
