@@ -54,6 +54,14 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
 /// # Errors
 /// When it cannot be started or its output cannot be read.
 pub(crate) fn watched(command: &mut Command) -> Result<(bool, Vec<String>)> {
+    filtered(command, |_| true)
+}
+
+/// As [`watched`], but leaves out the lines that are not wanted.
+///
+/// # Errors
+/// As [`watched`].
+pub(crate) fn filtered(command: &mut Command, wanted: impl Fn(&str) -> bool) -> Result<(bool, Vec<String>)> {
     let text = shown(command);
     let mut child = command
         .stdin(Stdio::null())
@@ -70,7 +78,7 @@ pub(crate) fn watched(command: &mut Command) -> Result<(bool, Vec<String>)> {
     let readers: Vec<_> = readers.collect();
     drop(sender);
     let mut kept = Vec::new();
-    for line in lines {
+    for line in lines.iter().filter(|line| wanted(line)) {
         // A closed terminal must not end the tests.
         drop(writeln!(std::io::stderr(), "{line}"));
         kept.push(line);
