@@ -19,8 +19,9 @@ use crate::{
 
 /// Playwright's project that needs OpenStack Ironic.
 pub(crate) const IRONIC: &str = "ironic";
-/// Playwright's projects that are no part of the ordinary run.
-const APART: [&str; 2] = [IRONIC, "screenshots"];
+/// Playwright's projects that are no part of the ordinary run: Ironic and its preparation, the pictures of the README,
+/// and the pictures for a person to look at.
+const APART: [&str; 4] = [IRONIC, "ironic-setup", "screenshots", "look"];
 const CONFIG: &str = "tests/e2e/playwright.config.ts";
 
 /// Everything that the tests need, built.
