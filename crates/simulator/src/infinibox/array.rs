@@ -1,0 +1,100 @@
+//! The state of one InfiniBox.
+
+use super::background::Background;
+use super::cgs::Group;
+use super::dataset::Dataset;
+use super::entity::Table;
+use super::events::EventLog;
+use super::mappings::Mappings;
+use super::policies::SnapshotPolicy;
+use super::pools::Pool;
+use super::seed;
+use super::sessions::Sessions;
+use super::users::{self, User};
+use super::volumes::Volume;
+use crate::clock::Clock;
+use crate::world::Settings;
+
+/// The first id that the box gives to a record.
+const FIRST_ID: i64 = 1000;
+
+/// The state.
+pub(crate) struct Array {
+    pub(crate) clock: Clock,
+    /// What the administrators call the system.
+    pub(crate) name: String,
+    pub(crate) serial_number: i64,
+    /// `ACTIVE`, `STANDBY` and so on.
+    pub(crate) state: &'static str,
+    /// Until then the box answers 307; milliseconds since 1970.
+    pub(crate) reconfiguring_until: i64,
+    /// Bytes that the drives hold.
+    pub(crate) total_physical_capacity: i64,
+    /// Bytes that may be promised to pools.
+    pub(crate) total_virtual_capacity: i64,
+    pub(crate) users: Table<User>,
+    pub(crate) sessions: Sessions,
+    pub(crate) events: EventLog,
+    pub(crate) background: Background,
+    pub(crate) pools: Table<Pool>,
+    pub(crate) volumes: Table<Volume>,
+    pub(crate) cgs: Table<Group>,
+    pub(crate) snapshot_policies: Table<SnapshotPolicy>,
+    pub(crate) mappings: Mappings,
+    last_id: i64,
+}
+
+impl Array {
+    /// A box in its first state.
+    pub(crate) fn new(settings: &Settings) -> Self {
+        let mut array = Self {
+            clock: settings.clock,
+            name: "box-north".to_owned(),
+            serial_number: 18_042,
+            state: "ACTIVE",
+            reconfiguring_until: 0,
+            total_physical_capacity: 9_007_199_255_003_136,
+            total_virtual_capacity: 22_517_998_137_507_840,
+            users: users::first_users(settings),
+            sessions: Sessions::default(),
+            events: EventLog::default(),
+            background: Background::default(),
+            pools: Table::new(),
+            volumes: Table::new(),
+            cgs: Table::new(),
+            snapshot_policies: Table::new(),
+            mappings: Mappings::default(),
+            last_id: FIRST_ID - 1,
+        };
+        for seed in seed::SEEDS {
+            seed(&mut array, settings);
+        }
+        array
+    }
+
+    /// The time in milliseconds since 1970.
+    pub(crate) fn now(&self) -> i64 {
+        self.clock.now()
+    }
+
+    /// An id that no record has had.
+    pub(crate) fn next_id(&mut self) -> i64 {
+        self.last_id += 1;
+        self.last_id
+    }
+
+    /// Every dataset, internal ones included.
+    pub(crate) fn datasets(&self) -> impl Iterator<Item = &Dataset> {
+        self.volumes.values().map(|volume| &volume.dataset)
+    }
+
+    /// The dataset of that id.
+    pub(crate) fn dataset(&self, id: i64) -> Option<&Dataset> {
+        self.volumes.get(&id).map(|volume| &volume.dataset)
+    }
+
+    /// The dataset of that id, to be changed.
+    pub(crate) fn dataset_mut(&mut self, id: i64) -> Option<&mut Dataset> {
+        self.volumes.get_mut(&id).map(|volume| &mut volume.dataset)
+    }
+}

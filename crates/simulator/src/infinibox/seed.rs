@@ -1,0 +1,12 @@
+//! The first state of a box: the same every time for the same settings.
+
+use super::array::Array;
+use crate::world::Settings;
+
+mod volumes;
+
+/// Fills the array, in this order. A new entity that starts with records is one more entry.
+pub(crate) const SEEDS: &[fn(&mut Array, &Settings)] = &[volumes::seed];
+
+/// A day in milliseconds.
+pub(crate) const DAY: i64 = 24 * 60 * 60 * 1000;
