@@ -12,6 +12,7 @@ pub mod fault;
 pub mod field;
 #[cfg(feature = "files")]
 pub mod files;
+pub mod input;
 pub mod kind;
 pub mod load;
 pub mod operation;

@@ -1,0 +1,173 @@
+//! What a person types for a field, as a value of the wire; and a value of the wire as text to edit.
+//!
+//! [`edit_text`] and [`parse`] are inverses: a value that is edited and not changed comes back equal. Everything that counts
+//! (bytes, seconds, identifiers) is computed in integers, so that nothing above 2^53 loses a digit.
+
+mod amount;
+mod check;
+mod collection;
+mod decimal;
+mod duration;
+mod time;
+
+use serde_json::{Number, Value};
+
+use crate::field::{Field, FieldType};
+
+pub use check::{Matcher, validate, validate_with};
+use decimal::Decimal;
+
+/// Reads what a person typed. Surrounding white space counts only in texts. Which empty input means "none" is for the caller
+/// to decide before: here an empty text is a value of a text field and a fault of every other.
+///
+/// Amounts of data are in bytes unless a unit follows: `kB`, `MB`, `GB` … are powers of 1000, `KiB`, `MiB`, `GiB` … powers of
+/// 1024, and the bare letters `K`, `M`, `G` … are the decimal ones. Durations without a unit are in the field's own.
+///
+/// # Errors
+/// What would be accepted, as a sentence for the person who typed it.
+pub fn parse(field: &Field, text: &str) -> Result<Value, String> {
+    parse_type(&field.field_type, text)
+}
+
+/// A value as text to edit, in the largest unit that says it exactly. Empty for null.
+#[must_use]
+pub fn edit_text(field: &Field, value: &Value) -> String {
+    text_of_type(&field.field_type, value)
+}
+
+/// As [`parse`], for a type alone.
+fn parse_type(field_type: &FieldType, text: &str) -> Result<Value, String> {
+    use FieldType as T;
+    let trimmed = text.trim();
+    match field_type {
+        T::Text | T::Multiline | T::Pem => Ok(Value::String(text.to_owned())),
+        T::Email | T::Address => Ok(Value::String(trimmed.to_owned())),
+        T::Integer => integer(trimmed),
+        T::Number => number(trimmed),
+        T::Boolean => boolean(trimmed),
+        T::Bytes(unit) => amount::parse_bytes(*unit, trimmed),
+        T::BitRate => amount::parse_bit_rate(trimmed),
+        T::Percent => number(trimmed.strip_suffix('%').unwrap_or(trimmed).trim_end())
+            .map_err(|_not_a_number| "Enter a percentage, such as 80 %.".to_owned()),
+        T::Fraction => fraction(trimmed),
+        T::Ratio => number(trimmed.strip_suffix(":1").unwrap_or(trimmed).trim_end())
+            .map_err(|_not_a_number| "Enter a ratio, such as 2.5:1.".to_owned()),
+        T::Duration(unit) => duration::parse(*unit, trimmed),
+        T::Timestamp(unit) => time::parse_timestamp(*unit, trimmed),
+        T::DateTime => time::parse_date_time(trimmed),
+        T::Enum(choices) => choices
+            .iter()
+            .find(|choice| choice.value == text)
+            .or_else(|| {
+                choices.iter().find(|choice| {
+                    choice.value.eq_ignore_ascii_case(trimmed) || choice.label.eq_ignore_ascii_case(trimmed)
+                })
+            })
+            .map(|choice| Value::String(choice.value.clone()))
+            .ok_or_else(|| check::one_of(choices)),
+        // A key: identifiers are numbers where they look like one, names are always text.
+        T::Reference(reference) if reference.by.is_none() => {
+            Ok(plain_integer(trimmed).unwrap_or_else(|| Value::String(text.to_owned())))
+        }
+        T::Reference(_) => Ok(Value::String(text.to_owned())),
+        T::List(item) => collection::parse_list(item, text),
+        T::Map(value) => collection::parse_map(value, text),
+        T::Object(_) => collection::parse_object(trimmed),
+        T::Json => serde_json::from_str(trimmed).map_err(|error| format!("Enter JSON: {error}.")),
+        T::File(_) => Err("Choose a file.".to_owned()),
+    }
+}
+
+/// As [`edit_text`], for a type alone.
+fn text_of_type(field_type: &FieldType, value: &Value) -> String {
+    use FieldType as T;
+    match (field_type, value) {
+        (T::Json, value) => pretty(value),
+        (_, Value::Null) => String::new(),
+        (T::Bytes(unit), Value::Number(number)) => amount::bytes_text(*unit, number),
+        (T::BitRate, Value::Number(number)) => amount::bit_rate_text(number),
+        (T::Percent, Value::Number(number)) => format!("{number} %"),
+        (T::Fraction, Value::Number(number)) => Decimal::of(number)
+            .and_then(|decimal| decimal.shifted(2))
+            .map_or_else(|| number.to_string(), |decimal| format!("{decimal} %")),
+        (T::Ratio, Value::Number(number)) => format!("{number}:1"),
+        (T::Duration(unit), Value::Number(number)) => duration::text(*unit, number),
+        (T::Timestamp(unit), Value::Number(number)) => time::timestamp_text(*unit, number),
+        (T::List(item), Value::Array(items)) => collection::list_text(item, items),
+        (T::Map(inner), Value::Object(members)) => collection::map_text(inner, members),
+        (_, Value::String(text)) => text.clone(),
+        (_, value @ (Value::Array(_) | Value::Object(_))) => pretty(value),
+        (_, value) => value.to_string(),
+    }
+}
+
+fn pretty(value: &Value) -> String {
+    // Writing a value that is JSON already cannot fail.
+    serde_json::to_string_pretty(value).unwrap_or_else(|_error| value.to_string())
+}
+
+/// A whole number of 64 bits, signed or not.
+fn integer(text: &str) -> Result<Value, String> {
+    let digits = text.strip_prefix('+').unwrap_or(text);
+    match digits.parse::<i128>() {
+        Ok(value) => from_i128(value),
+        Err(_not_a_number) => Err("Enter a whole number.".to_owned()),
+    }
+}
+
+/// A whole number exactly as JSON would write it, so that it stays the same text.
+fn plain_integer(text: &str) -> Option<Value> {
+    let value: i128 = text.parse().ok()?;
+    (value.to_string() == text).then_some(value).and_then(|value| from_i128(value).ok())
+}
+
+/// A whole number as a value, if JSON numbers of 64 bits can hold it.
+fn from_i128(value: i128) -> Result<Value, String> {
+    if let Ok(value) = u64::try_from(value) {
+        return Ok(value.into());
+    }
+    i64::try_from(value).map(Value::from).map_err(|_too_large| "This number is too large.".to_owned())
+}
+
+/// A number: whole where no point is typed, so that whole numbers stay exact.
+fn number(text: &str) -> Result<Value, String> {
+    if let Ok(value) = integer(text) {
+        return Ok(value);
+    }
+    let plain = text.chars().all(|character| character.is_ascii_digit() || ".+-eE".contains(character));
+    let value: Option<f64> = text.parse().ok().filter(|_| plain);
+    value
+        .and_then(Number::from_f64)
+        .map(Value::Number)
+        .ok_or_else(|| "Enter a number, such as 1.5.".to_owned())
+}
+
+/// A percentage as a share of one. The point is moved in the text: dividing by a hundred would round.
+fn fraction(text: &str) -> Result<Value, String> {
+    let expected = || "Enter a percentage, such as 80 %.".to_owned();
+    let number_text = text.strip_suffix('%').unwrap_or(text).trim_end();
+    let decimal = Decimal::parse(number_text).and_then(|decimal| decimal.shifted(-2)).ok_or_else(expected)?;
+    number(&decimal.to_string()).map_err(|_too_large| expected())
+}
+
+fn boolean(text: &str) -> Result<Value, String> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" => Ok(Value::Bool(true)),
+        "false" | "no" | "off" => Ok(Value::Bool(false)),
+        _ => Err("Enter yes or no.".to_owned()),
+    }
+}
+
+/// The integer that a JSON number is, if it is one; floats without a fraction count.
+fn whole(number: &Number) -> Option<i128> {
+    if let Some(value) = number.as_i64() {
+        return Some(value.into());
+    }
+    if let Some(value) = number.as_u64() {
+        return Some(value.into());
+    }
+    Decimal::of(number).and_then(|decimal| decimal.times(1))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,165 @@
+//! Whether a value is acceptable for a field, as far as the catalog knows.
+
+use std::cmp::Ordering;
+
+use serde_json::{Number, Value};
+
+use super::{amount, text_of_type, whole};
+use crate::field::{Choice, Field, FieldType};
+
+/// Whether a whole text matches a pattern in JavaScript's syntax. The browser has such an engine; this crate has none.
+pub type Matcher = fn(pattern: &str, text: &str) -> bool;
+
+/// Checks everything but `Field::pattern`.
+///
+/// # Errors
+/// What would be accepted, naming the bound, as a sentence.
+pub fn validate(field: &Field, value: &Value) -> Result<(), String> {
+    validate_with(field, value, None)
+}
+
+/// As [`validate`], and checks `Field::pattern` with the given matcher.
+///
+/// # Errors
+/// As [`validate`].
+pub fn validate_with(field: &Field, value: &Value, matcher: Option<Matcher>) -> Result<(), String> {
+    if field.none.as_ref() == Some(value) || is_mask(field, value) {
+        return Ok(());
+    }
+    if value.is_null() {
+        return if field.nullable { Ok(()) } else { Err("Enter a value.".to_owned()) };
+    }
+    check_type(&field.field_type, value, matcher)?;
+    check_length(field, value)?;
+    check_range(field, value)?;
+    match (value, &field.pattern, matcher) {
+        (Value::String(text), Some(pattern), Some(matches)) if !matches(pattern, text) => {
+            Err(if field.example.is_empty() {
+                "This has not the form that the box accepts.".to_owned()
+            } else {
+                format!("This has not the form that the box accepts, such as {}.", field.example)
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn is_mask(field: &Field, value: &Value) -> bool {
+    matches!((&field.mask, value), (Some(mask), Value::String(text)) if mask == text)
+}
+
+fn check_type(field_type: &FieldType, value: &Value, matcher: Option<Matcher>) -> Result<(), String> {
+    use FieldType as T;
+    let expect = |fits: bool, expected: &str| if fits { Ok(()) } else { Err(expected.to_owned()) };
+    match field_type {
+        T::Text | T::Multiline | T::Pem | T::DateTime | T::File(_) => {
+            expect(value.is_string(), "Enter a text.")
+        }
+        T::Email => {
+            let fits = value.as_str().is_some_and(|text| {
+                text.split_once('@')
+                    .is_some_and(|(user, host)| !user.is_empty() && !host.is_empty() && !host.contains('@'))
+                    && !text.contains(char::is_whitespace)
+            });
+            expect(fits, "Enter an e-mail address.")
+        }
+        T::Address => {
+            let fits = value.as_str().is_some_and(|text| text.parse::<std::net::IpAddr>().is_ok());
+            expect(fits, "Enter an IP address.")
+        }
+        T::Integer | T::Bytes(_) | T::BitRate | T::Duration(_) | T::Timestamp(_) => {
+            expect(matches!(value, Value::Number(number) if whole(number).is_some()), "Enter a whole number.")
+        }
+        T::Number | T::Percent | T::Fraction | T::Ratio => expect(value.is_number(), "Enter a number."),
+        T::Boolean => expect(value.is_boolean(), "Enter yes or no."),
+        T::Enum(choices) => {
+            let fits = value.as_str().is_some_and(|text| choices.iter().any(|choice| choice.value == text));
+            if fits { Ok(()) } else { Err(one_of(choices)) }
+        }
+        T::Reference(_) => expect(value.is_string() || value.is_number(), "Choose a record."),
+        T::Json => Ok(()),
+        T::List(item) => match value {
+            Value::Array(items) => items.iter().enumerate().try_for_each(|(index, value)| {
+                check_type(item, value, matcher).map_err(|fault| format!("Item {}: {fault}", index + 1))
+            }),
+            _ => Err("Enter a list.".to_owned()),
+        },
+        T::Map(inner) => match value {
+            Value::Object(members) => members.iter().try_for_each(|(key, value)| {
+                check_type(inner, value, matcher).map_err(|fault| format!("{key}: {fault}"))
+            }),
+            _ => Err("Enter a JSON object.".to_owned()),
+        },
+        T::Object(fields) => match value {
+            Value::Object(members) => fields.iter().try_for_each(|field| match members.get(&field.name) {
+                Some(value) => {
+                    validate_with(field, value, matcher).map_err(|fault| format!("{}: {fault}", field.label))
+                }
+                None => Ok(()),
+            }),
+            _ => Err("Enter a JSON object.".to_owned()),
+        },
+    }
+}
+
+/// What an enum accepts.
+pub(super) fn one_of(choices: &[Choice]) -> String {
+    let labels: Vec<&str> = choices.iter().map(|choice| choice.label.as_str()).collect();
+    format!("Choose one of: {}.", labels.join(", "))
+}
+
+fn check_length(field: &Field, value: &Value) -> Result<(), String> {
+    let Some((least, greatest)) = field.length else { return Ok(()) };
+    let (count, one, many) = match value {
+        Value::String(text) => (text.chars().count(), "character", "characters"),
+        Value::Array(items) => (items.len(), "item", "items"),
+        Value::Object(members) => (members.len(), "entry", "entries"),
+        _ => return Ok(()),
+    };
+    let count = u64::try_from(count).unwrap_or(u64::MAX);
+    let noun = |bound: u64| if bound == 1 { one } else { many };
+    if count < least {
+        Err(format!("At least {least} {}; there are {count}.", noun(least)))
+    } else if count > greatest {
+        Err(format!("At most {greatest} {}; there are {count}.", noun(greatest)))
+    } else {
+        Ok(())
+    }
+}
+
+fn check_range(field: &Field, value: &Value) -> Result<(), String> {
+    let Value::Number(number) = value else { return Ok(()) };
+    let bound = |bound: &Value| text_of_type(&field.field_type, bound);
+    if let Some(min) = field.min.as_ref()
+        && order(number, min) == Some(Ordering::Less)
+    {
+        return Err(format!("At least {}.", bound(min)));
+    }
+    if let Some(max) = field.max.as_ref()
+        && order(number, max) == Some(Ordering::Greater)
+    {
+        return Err(format!("At most {}.", bound(max)));
+    }
+    match (field.multiple_of, whole(number)) {
+        (Some(step), Some(count)) if step > 0 && count % i128::from(step) != 0 => {
+            Err(format!("Must be a multiple of {}.", step_label(&field.field_type, step)))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn step_label(field_type: &FieldType, step: u64) -> String {
+    match field_type {
+        FieldType::Bytes(unit) => amount::bytes_label(i128::from(step).saturating_mul(i128::from(*unit))),
+        other => text_of_type(other, &Value::from(step)),
+    }
+}
+
+/// Compares two numbers exactly where both are whole.
+fn order(number: &Number, bound: &Value) -> Option<Ordering> {
+    let bound = bound.as_number()?;
+    match (whole(number), whole(bound)) {
+        (Some(number), Some(bound)) => Some(number.cmp(&bound)),
+        _ => number.as_f64()?.partial_cmp(&bound.as_f64()?),
+    }
+}

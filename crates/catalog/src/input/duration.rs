@@ -1,0 +1,111 @@
+//! Lengths of time.
+
+use serde_json::{Number, Value};
+
+use super::decimal::Decimal;
+use super::{from_i128, whole};
+use crate::field::SecondsUnit;
+
+/// Parts of a duration from long to short, with their microseconds.
+const PARTS: [(&str, i128); 6] = [
+    ("d", 86_400_000_000),
+    ("h", 3_600_000_000),
+    ("min", 60_000_000),
+    ("s", 1_000_000),
+    ("ms", 1_000),
+    ("us", 1),
+];
+
+/// Reads a duration: numbers with units in any order, or a bare number in the field's own unit.
+pub(super) fn parse(unit: SecondsUnit, text: &str) -> Result<Value, String> {
+    let expected = || format!("Enter a length of time such as 90 s, 1 h 30 min or 2 days{}.", bare(unit));
+    let (sign, mut rest) = match text.strip_prefix('-') {
+        Some(rest) => (-1, rest.trim_start()),
+        None => (1, text),
+    };
+    let own = i128::from(unit.micros());
+    let mut micros: i128 = 0;
+    let mut count = 0;
+    while !rest.is_empty() {
+        let end = rest.find(|character: char| !character.is_ascii_digit() && character != '.');
+        let (number, tail) = rest.split_at(end.unwrap_or(rest.len()));
+        let tail = tail.trim_start();
+        let end = tail.find(|character: char| !character.is_alphabetic());
+        let (word, tail) = tail.split_at(end.unwrap_or(tail.len()));
+        rest = tail.trim_start();
+        let factor =
+            if word.is_empty() { (count == 0 && rest.is_empty()).then_some(own) } else { factor(word) };
+        let part = Decimal::parse(number).zip(factor).and_then(|(number, factor)| number.times(factor));
+        micros = part.and_then(|part| micros.checked_add(part)).ok_or_else(expected)?;
+        count += 1;
+    }
+    if count == 0 {
+        return Err(expected());
+    }
+    if micros.checked_rem(own) != Some(0) {
+        return Err(format!("This has to be a whole number of {}.", name(unit)));
+    }
+    from_i128(micros.checked_div(own).unwrap_or(micros).saturating_mul(sign))
+}
+
+/// A duration, for editing: `1 h 30 min`.
+pub(super) fn text(unit: SecondsUnit, number: &Number) -> String {
+    let own = i128::from(unit.micros());
+    let Some(micros) = whole(number).and_then(|count| count.checked_mul(own)) else {
+        return number.to_string();
+    };
+    let mut rest = micros.abs();
+    let mut parts = Vec::new();
+    for (name, factor) in PARTS {
+        let (count, remainder) = (rest / factor, rest % factor);
+        if count > 0 {
+            parts.push(format!("{count} {name}"));
+        }
+        rest = remainder;
+    }
+    if parts.is_empty() {
+        return format!("0 {}", short(unit));
+    }
+    format!("{}{}", if micros < 0 { "-" } else { "" }, parts.join(" "))
+}
+
+/// Microseconds of a unit's word.
+fn factor(word: &str) -> Option<i128> {
+    let part = match word.to_lowercase().as_str() {
+        "us" | "µs" | "μs" | "microsecond" | "microseconds" => "us",
+        "ms" | "millisecond" | "milliseconds" => "ms",
+        "s" | "sec" | "secs" | "second" | "seconds" => "s",
+        "m" | "min" | "mins" | "minute" | "minutes" => "min",
+        "h" | "hr" | "hrs" | "hour" | "hours" => "h",
+        "d" | "day" | "days" => "d",
+        "w" | "week" | "weeks" => return Some(7 * 86_400_000_000),
+        _ => return None,
+    };
+    PARTS.iter().find(|(name, _)| *name == part).map(|(_, factor)| *factor)
+}
+
+fn short(unit: SecondsUnit) -> &'static str {
+    match unit {
+        SecondsUnit::Micro => "us",
+        SecondsUnit::Milli => "ms",
+        SecondsUnit::Second => "s",
+        SecondsUnit::Minute => "min",
+        SecondsUnit::Hour => "h",
+        SecondsUnit::Day => "d",
+    }
+}
+
+fn name(unit: SecondsUnit) -> &'static str {
+    match unit {
+        SecondsUnit::Micro => "microseconds",
+        SecondsUnit::Milli => "milliseconds",
+        SecondsUnit::Second => "seconds",
+        SecondsUnit::Minute => "minutes",
+        SecondsUnit::Hour => "hours",
+        SecondsUnit::Day => "days",
+    }
+}
+
+fn bare(unit: SecondsUnit) -> String {
+    format!("; a bare number counts {}", name(unit))
+}
