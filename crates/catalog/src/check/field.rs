@@ -43,6 +43,7 @@ fn is_sent(scope: Scope<'_>, name: &str, kind: OperationKind) -> bool {
             BodyField::Of(field) => field == name,
             BodyField::Own(own) => own.field.name == name && operation.kind == kind,
         }),
+        Body::Value(field) => field.name == name && operation.kind == kind,
         _ => false,
     })
 }
