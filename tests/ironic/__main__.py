@@ -3,9 +3,11 @@
     prepare   install Ironic into the cache folder and keep a seeded database there; quick when both exist
     serve     start an Ironic on a copy of the seeded database, print one line of JSON that says where it is, and stop
               it again on SIGTERM, SIGINT, or when standard input closes (so it never outlives the one who started it)
+    stored    print the properties of a target as they are in a running Ironic's database, secrets included: the API
+              only ever shows stars in their place
     cleanup   stop whatever an owner that died left running
 
-Progress goes to standard error; standard output carries only what `serve` and `cleanup` report, as JSON.
+Progress goes to standard error; standard output carries only what the others report, as JSON.
 """
 
 from __future__ import annotations
@@ -63,12 +65,21 @@ def serve(options: Options) -> None:
     environment, database = prepare()
     server.stop_orphans()
     with server.running(environment, options, database) as ironic:
-        report = {"url": ironic.client.url, "pid": ironic.pid, "log": str(ironic.folder / "ironic.log")}
+        report = {"url": ironic.client.url, "pid": ironic.pid, "folder": str(ironic.folder)}
         if ironic.client.credentials:
             report["username"], report["password"] = ironic.client.credentials
         print(json.dumps(report), flush=True)
         with contextlib.suppress(KeyboardInterrupt):
             sys.stdin.buffer.read()
+
+
+def stored(folder: Path, target: str) -> str:
+    """The properties of a target in the database of the Ironic that runs in `folder`, as JSON text."""
+    with contextlib.closing(sqlite3.connect(f"file:{folder / 'ironic.sqlite'}?mode=ro", uri=True)) as database:
+        row = database.execute("SELECT properties FROM volume_targets WHERE uuid = ?", (target,)).fetchone()
+    if row is None:
+        raise SetupError(f"{folder} has no volume target {target}")
+    return row[0]
 
 
 def _interrupt(_signal: int, _frame: object) -> None:
@@ -85,8 +96,11 @@ def main() -> int:
     serving.add_argument("--max-limit", type=int, default=7, help="largest page, in records (default 7)")
     serving.add_argument("--port", type=int, default=0, help="loopback port (default: a free one)")
     serving.add_argument(
-        "--lock-seconds", type=float, default=8, help="how long setting a boot device holds a node locked (default 8)"
+        "--lock-seconds", type=int, default=8, help="how long setting a boot device holds a node locked (default 8)"
     )
+    reading = commands.add_parser("stored", help="print the properties of a target as they are stored")
+    reading.add_argument("folder", type=Path, help="what `serve` reported as its folder")
+    reading.add_argument("target", help="UUID of the volume target")
     commands.add_parser("cleanup", help="stop what a dead owner left running")
     arguments = parser.parse_args()
     try:
@@ -94,6 +108,8 @@ def main() -> int:
             prepare()
         elif arguments.command == "serve":
             serve(Options(arguments.auth, arguments.max_limit, arguments.lock_seconds, arguments.port))
+        elif arguments.command == "stored":
+            print(stored(arguments.folder, arguments.target))
         else:
             print(json.dumps({"stopped": server.stop_orphans()}))
     except SetupError as error:

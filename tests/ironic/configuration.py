@@ -69,12 +69,12 @@ class Options:
     """What differs between one Ironic and the next.
 
     `auth` is `noauth` or `http_basic`; `max_limit` is the largest page (records, at least 1); `lock_seconds` is how
-    long a node stays locked while its boot device is set.
+    many whole seconds a node stays locked while its boot device is set.
     """
 
     auth: str = "noauth"
     max_limit: int = 7
-    lock_seconds: float = 0
+    lock_seconds: int = 0
     port: int = 0
 
 

@@ -1,7 +1,7 @@
 """Installs OpenStack Ironic from PyPI into a virtual environment that other checkouts reuse.
 
 The environment is keyed by the constraints file, the Ironic version and the Python version, and lives in the cache
-folder (`$BOXDECK_CACHE`, else `~/.cache/boxdeck`). A lock file lets several test workers ask for it at once; a marker
+folder (`$BOXDECK_CACHE`, else `boxdeck` in `$XDG_CACHE_HOME` or `~/.cache`). A lock file lets several test workers ask for it at once; a marker
 written last tells a finished installation from an interrupted one.
 """
 
@@ -42,8 +42,9 @@ class Environment:
 
 def cache_folder() -> Path:
     """The folder for everything of Ironic that outlives a test run."""
-    root = os.environ.get("BOXDECK_CACHE") or Path.home() / ".cache" / "boxdeck"
-    folder = Path(root) / "ironic"
+    named = os.environ.get("BOXDECK_CACHE")
+    shared = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    folder = (Path(named) if named else Path(shared) / "boxdeck") / "ironic"
     folder.mkdir(parents=True, exist_ok=True)
     return folder.resolve()
 

@@ -1,8 +1,8 @@
 """Fills an Ironic with the nodes of `nodes.json` and their volume connectors and targets.
 
 Everything goes through the public API, so what is seeded is what Ironic itself would have made. UUIDs are derived from
-names: the same record has the same UUID in every run. Records of different nodes are created in turn, so a page of one
-node's records that loses its filter shows at once.
+names: the same record has the same UUID in every run. A node's records are spread evenly among those of the others, so
+a page of one node's records that loses its filter shows at once.
 """
 
 from __future__ import annotations
@@ -33,9 +33,11 @@ def seed(client: Client) -> dict[str, int]:
         client.call("POST", "/v1/nodes", _node(node))
     counts = {"nodes": len(nodes), "connectors": 0, "targets": 0}
     for collection, body in (("connectors", _connector), ("targets", _target)):
-        for place in range(max(node[collection] for node in nodes)):
+        rounds = max(node[collection] for node in nodes)
+        for current in range(rounds):
             for position, node in enumerate(nodes):
-                if place < node[collection]:
+                place = current * node[collection] // rounds
+                if place < (current + 1) * node[collection] // rounds:
                     client.call("POST", f"/v1/volume/{collection}", body(node["name"], position, place))
                     counts[collection] += 1
     # States come last: deployment looks at the records, and every transition runs in the background.

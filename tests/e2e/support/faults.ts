@@ -1,0 +1,120 @@
+/**
+ * Watches every page of a browser context and fails the test for what a person would not see but should never happen:
+ * an error on the console, an uncaught exception, an unhandled rejection, a violation of the content security policy, a
+ * request to another origin, a crash.
+ *
+ * A browser writes an error on the console for every answer of 400 or more. A test that provokes one says so beforehand
+ * with `expectStatus`, and fails if it then does not happen: the list of allowances stays as short as the truth.
+ */
+
+import type { BrowserContext, ConsoleMessage } from '@playwright/test';
+
+/** The name under which the page's violation listener reports to the test. */
+const binding = '__testReportViolation';
+
+interface Violation {
+  readonly directive: string;
+  readonly blocked: string;
+  readonly sample: string;
+}
+
+interface Allowance {
+  readonly what: string;
+  readonly matches: (text: string, url: string) => boolean;
+  readonly optional: boolean;
+  seen: number;
+}
+
+/** Collects the faults of one test. */
+export class Faults {
+  readonly #found: string[] = [];
+  readonly #allowances: Allowance[] = [];
+  readonly #origins: ReadonlySet<string>;
+
+  /** @param origins the origins that pages may ask; requests to any other are faults */
+  constructor(origins: Iterable<string>) {
+    this.#origins = new Set(origins);
+  }
+
+  /** Watches the pages of `context`, present and future. Must come before the first page loads. */
+  async watch(context: BrowserContext): Promise<void> {
+    await context.exposeBinding(binding, (_source, violation: Violation) => {
+      this.#add(`policy violation: ${violation.directive} blocked ${violation.blocked} ${violation.sample}`.trimEnd());
+    });
+    await context.addInitScript((name) => {
+      addEventListener('securitypolicyviolation', (event) => {
+        const report = (globalThis as unknown as Record<string, (violation: Violation) => void>)[name];
+        report?.({
+          directive: event.effectiveDirective,
+          blocked: event.blockedURI,
+          sample: event.sample,
+        });
+      });
+    }, binding);
+    context.on('console', (message) => this.#console(message));
+    context.on('weberror', (error) => {
+      const thrown: unknown = error.error();
+      this.#add(`uncaught: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`);
+    });
+    context.on('request', (request) => {
+      const url = new URL(request.url());
+      if (/^(https?|wss?):$/.test(url.protocol) && !this.#origins.has(url.origin)) {
+        this.#add(`request to another origin: ${request.method()} ${request.url()}`);
+      }
+    });
+    context.on('page', (page) => {
+      page.on('crash', () => this.#add(`page crashed: ${page.url()}`));
+    });
+  }
+
+  /**
+   * Expects that an answer with this status comes from a path that matches.
+   *
+   * @param options.optional the answer may also not come (a race that both sides may win)
+   */
+  expectStatus(status: number, path: RegExp, options: { optional?: boolean } = {}): void {
+    this.#allowances.push({
+      what: `an answer ${status} from ${path}`,
+      matches: (text, url) =>
+        text.startsWith(`Failed to load resource: the server responded with a status of ${status} `) && path.test(url),
+      optional: options.optional ?? false,
+      seen: 0,
+    });
+  }
+
+  /** Expects that a request to a matching path gets no answer at all (refused, aborted, cut off). */
+  expectNoAnswer(path: RegExp, options: { optional?: boolean } = {}): void {
+    this.#allowances.push({
+      what: `no answer from ${path}`,
+      matches: (text, url) => text.startsWith('Failed to load resource: net::') && path.test(url),
+      optional: options.optional ?? false,
+      seen: 0,
+    });
+  }
+
+  /** Everything that was found and not expected, and everything that was expected and not found. */
+  summary(): string[] {
+    const missing = this.#allowances
+      .filter((allowance) => allowance.seen === 0 && !allowance.optional)
+      .map((allowance) => `expected, but did not happen: ${allowance.what}`);
+    return [...this.#found, ...missing];
+  }
+
+  #console(message: ConsoleMessage): void {
+    if (message.type() !== 'error' && message.type() !== 'assert') {
+      return;
+    }
+    const { url, lineNumber } = message.location();
+    const text = message.text();
+    const allowance = this.#allowances.find((candidate) => candidate.matches(text, url));
+    if (allowance) {
+      allowance.seen += 1;
+    } else {
+      this.#add(`console: ${text} (${url}:${lineNumber})`);
+    }
+  }
+
+  #add(fault: string): void {
+    this.#found.push(fault);
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * The simulator as a program: one per worker, put back to its first state before every test. It serves the console from
+ * `dist/`, the boxes under `/boxes/<name>/`, and below `/simulator/` what only tests need.
+ */
+
+import { Child } from './children.ts';
+import { dist, existing, simulatorProgram } from './places.ts';
+
+/** One request that a system of the simulator received. */
+export interface Received {
+  /** Counts up, also across a reset. */
+  readonly sequence: number;
+  /** The system's name. */
+  readonly system: string;
+  readonly method: string;
+  /** Path as the system sees it: without the prefix under which the simulator serves it. */
+  readonly path: string;
+  /** Name and value of each parameter, in order, decoded. */
+  readonly query: readonly (readonly [string, string])[];
+  readonly status: number;
+  /** The code of the refusal, if it was one. */
+  readonly error: string | null;
+  /** The body as JSON with its secrets masked; null where it is no JSON. */
+  readonly body: unknown;
+  /** The body's length in bytes. */
+  readonly body_bytes: number;
+}
+
+/** A running simulator. */
+export class Simulator {
+  /** The origin, without a slash at the end. */
+  readonly origin: string;
+  /** The administrator of every box. */
+  readonly administrator = { username: 'admin', password: 'boxdeck-demo' } as const;
+  readonly #child: Child;
+
+  private constructor(origin: string, child: Child) {
+    this.origin = origin;
+    this.#child = child;
+  }
+
+  /** Starts a simulator whose InfiniBox holds `records` volumes. */
+  static async start(records: number): Promise<Simulator> {
+    const program = existing(simulatorProgram, 'the simulator', 'cargo build --profile native -p boxdeck-simulator');
+    const served = existing(dist, 'the built console', 'cargo xtask dist');
+    const child = new Child('the simulator', program, [
+      ...['--listen', '127.0.0.1:0'],
+      ...['--dist', served],
+      ...['--records', String(records)],
+    ]);
+    // Its first line says where it listens.
+    const origin = await child.until((output) => /^(http:\/\/\S+)\/\s/m.exec(output)?.[1], 30);
+    return new Simulator(origin, child);
+  }
+
+  /** Puts every box back to its first state and ends every session. */
+  async reset(): Promise<void> {
+    const answer = await fetch(`${this.origin}/simulator/reset`, { method: 'POST' });
+    if (!answer.ok) {
+      throw new Error(`the simulator did not reset: ${answer.status}`);
+    }
+  }
+
+  /** Does to a system what its API does not offer, for tests of faults: the orders are the simulator's own. */
+  async control(system: string, order: Readonly<Record<string, unknown>>): Promise<void> {
+    const answer = await fetch(`${this.origin}/simulator/control/${system}`, {
+      method: 'POST',
+      body: JSON.stringify(order),
+    });
+    if (!answer.ok) {
+      throw new Error(`the simulator refused the order: ${answer.status} ${await answer.text()}`);
+    }
+  }
+
+  /** The requests that systems received after number `since`, oldest first. */
+  async requests(since = 0): Promise<Received[]> {
+    const answer = await fetch(`${this.origin}/simulator/requests?since=${since}`);
+    if (!answer.ok) {
+      throw new Error(`the simulator did not say what it received: ${answer.status}`);
+    }
+    return (await answer.json()) as Received[];
+  }
+
+  /** The number of the latest request: what comes later is `requests(mark)`. */
+  async mark(): Promise<number> {
+    return (await this.requests()).at(-1)?.sequence ?? 0;
+  }
+
+  /** What was received after `since` other than reading, each as method, path and query: `DELETE /x/1?approved=yes`. */
+  async writes(since = 0): Promise<string[]> {
+    const received = await this.requests(since);
+    return received
+      .filter(({ method }) => !['GET', 'HEAD', 'OPTIONS'].includes(method))
+      .map(({ method, path, query }) => {
+        const parameters = query.map(([name, value]) => `${name}=${value}`).join('&');
+        return `${method} ${path}${parameters === '' ? '' : `?${parameters}`}`;
+      });
+  }
+
+  /** Stops it. */
+  async stop(): Promise<void> {
+    await this.#child.stop();
+  }
+}
