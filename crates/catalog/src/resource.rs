@@ -45,6 +45,9 @@ pub struct Resource {
     /// Sort that a list has at first, as in the URL (`-created_at,name`). Empty: the box's own order.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub sort: String,
+    /// Name of a page that the console has for this resource beyond the generic ones (`certificates`). Empty: none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub page: String,
     /// Lists that a record's page embeds: records elsewhere that point to it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub relations: Vec<Relation>,
