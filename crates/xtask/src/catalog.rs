@@ -5,8 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result, anyhow};
-use boxdeck_catalog::{Catalog, Fault, OperationKind, files, load};
+use anyhow::{Context, Result, anyhow, bail};
+use boxdeck_catalog::{Catalog, Fault, OperationKind, check, files, load};
 use serde_json::json;
 
 use crate::{report, workspace};
@@ -15,13 +15,18 @@ use crate::{report, workspace};
 ///
 /// # Errors
 /// When there are faults.
-pub(crate) fn check(dir: Option<&Path>) -> Result<()> {
+pub(crate) fn check_all(dir: Option<&Path>) -> Result<()> {
     let dir = match dir {
         Some(dir) => dir.to_path_buf(),
         None => own()?,
     };
-    let catalogs = files::load_dir(&dir).map_err(|faults| all(&faults))?;
-    report::step(&format!("{} catalogs without faults in {}", catalogs.len(), dir.display()));
+    let catalogs = sound(&dir)?;
+    let operations: usize = catalogs
+        .iter()
+        .flat_map(|catalog| &catalog.resources)
+        .map(|resource| resource.operations.len())
+        .sum();
+    report::step(&format!("{} catalogs with {operations} operations, no faults", catalogs.len()));
     Ok(())
 }
 
@@ -31,10 +36,8 @@ pub(crate) fn check(dir: Option<&Path>) -> Result<()> {
 /// # Errors
 /// When the catalogs cannot be read.
 pub(crate) fn operations() -> Result<()> {
-    for catalog in files::load_dir(&own()?).map_err(|faults| all(&faults))? {
-        print!("{}", lines(&catalog));
-    }
-    Ok(())
+    let catalogs = files::load_dir(&own()?).map_err(|faults| all(&faults))?;
+    report::result(&catalogs.iter().map(lines).collect::<String>())
 }
 
 fn lines(catalog: &Catalog) -> String {
@@ -53,7 +56,7 @@ fn lines(catalog: &Catalog) -> String {
 /// # Errors
 /// When a catalog has faults or a file cannot be written.
 pub(crate) fn bundle(source: &Path, place: &Path) -> Result<()> {
-    let catalogs = files::load_dir(source).map_err(|faults| all(&faults))?;
+    let catalogs = sound(source)?;
     fs::create_dir_all(place).with_context(|| format!("cannot make {}", place.display()))?;
     let write = |name: String, text: String| {
         let file = place.join(name);
@@ -86,6 +89,19 @@ fn index(catalogs: &[Catalog]) -> String {
         })
         .collect();
     json!({ "kinds": kinds }).to_string()
+}
+
+/// The catalogs of a folder, when not one of them has a fault.
+fn sound(dir: &Path) -> Result<Vec<Catalog>> {
+    let sources = files::read_dir(dir).map_err(|faults| all(&faults))?;
+    if sources.is_empty() {
+        bail!("there is no catalog in {}", dir.display());
+    }
+    let faults: Vec<Fault> = sources.iter().flat_map(check::check).collect();
+    if !faults.is_empty() {
+        return Err(all(&faults));
+    }
+    Ok(sources.into_iter().map(|source| source.catalog).collect())
 }
 
 fn own() -> Result<PathBuf> {

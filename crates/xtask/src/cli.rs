@@ -5,7 +5,7 @@ use std::{ffi::OsString, path::PathBuf};
 use anyhow::{Context, Result, bail};
 use lexopt::prelude::*;
 
-use crate::{catalog, demo, dist, screenshots, test};
+use crate::{catalog, demo, dist, report, screenshots, test};
 
 const HELP: &str = "\
 cargo xtask <command>
@@ -65,13 +65,10 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Demo(options) => demo::run(&options),
         Command::Dist => dist::build_and_report(),
         Command::Test(steps) => test::run(&steps),
-        Command::CatalogCheck(dir) => catalog::check(dir.as_deref()),
+        Command::CatalogCheck(dir) => catalog::check_all(dir.as_deref()),
         Command::Operations => catalog::operations(),
         Command::Screenshots => screenshots::run(),
-        Command::Help => {
-            print!("{HELP}");
-            Ok(())
-        }
+        Command::Help => report::result(HELP),
     }
 }
 

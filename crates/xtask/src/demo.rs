@@ -1,15 +1,14 @@
 //! `cargo xtask demo`: from a bare checkout to a console in the browser.
 
 use std::{
-    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
+    io::{BufRead, BufReader},
+    net::{Ipv4Addr, TcpListener},
     path::{Path, PathBuf},
-    process::{Child, Command, ExitStatus, Stdio},
+    process::{Command, Stdio},
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
-    thread,
-    time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result, bail};
@@ -18,8 +17,6 @@ use crate::{cache::Cache, dist, process, report, workspace};
 
 /// The first port that is tried when none is asked for.
 const PORT: u16 = 8440;
-/// How long the simulator may take until it answers; many records take their time.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What the person asked for.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -67,20 +64,16 @@ pub(crate) fn simulator(root: &Path) -> Result<PathBuf> {
 
 fn serve(simulator: &Path, dist: &Path, port: u16, options: &Options) -> Result<()> {
     let mut command = Command::new(simulator);
-    command
-        .arg("--port")
-        .arg(port.to_string())
-        .arg("--dist")
-        .arg(dist)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null());
+    command.arg("--listen").arg(format!("{}:{port}", Ipv4Addr::LOCALHOST)).arg("--dist").arg(dist);
+    command.stdin(Stdio::null()).stdout(Stdio::piped());
     if options.tls {
         command.arg("--tls");
     }
     if let Some(records) = options.records {
         command.arg("--records").arg(records.to_string());
     }
-    let child = command.spawn().with_context(|| format!("cannot start {}", simulator.display()))?;
+    let mut child = command.spawn().with_context(|| format!("cannot start {}", simulator.display()))?;
+    let output = child.stdout.take().context("the simulator has no output")?;
     let child = Arc::new(Mutex::new(child));
     let interrupted = Arc::new(AtomicBool::new(false));
     let (target, flag) = (Arc::clone(&child), Arc::clone(&interrupted));
@@ -91,61 +84,40 @@ fn serve(simulator: &Path, dist: &Path, port: u16, options: &Options) -> Result<
     })
     .context("cannot listen for Ctrl-C")?;
 
-    wait_until_it_answers(&child, &interrupted, port)?;
+    // Its first line is its address, written once it answers.
+    let mut lines = BufReader::new(output).lines();
+    if let Some(Ok(address)) = lines.next() {
+        report::result(&invitation(&address, options.tls))?;
+    }
+    // Nothing more is expected; reading on ends when the simulator does, and keeps it from writing into a full pipe.
+    lines.for_each(drop);
+    let status = child
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .wait()
+        .context("cannot wait for the simulator")?;
     if !interrupted.load(Ordering::SeqCst) {
-        println!("{}", invitation(port, options.tls));
+        bail!("the simulator ended by itself ({status})");
     }
-    loop {
-        if let Some(status) = ended(&child)? {
-            if interrupted.load(Ordering::SeqCst) {
-                report::step("stopped");
-                return Ok(());
-            }
-            bail!("the simulator ended by itself ({status})");
-        }
-        thread::sleep(Duration::from_millis(100));
-    }
-}
-
-fn ended(child: &Mutex<Child>) -> Result<Option<ExitStatus>> {
-    child.lock().unwrap_or_else(PoisonError::into_inner).try_wait().context("cannot wait for the simulator")
-}
-
-fn wait_until_it_answers(child: &Mutex<Child>, interrupted: &AtomicBool, port: u16) -> Result<()> {
-    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    let start = Instant::now();
-    while TcpStream::connect_timeout(&address, Duration::from_secs(1)).is_err() {
-        if interrupted.load(Ordering::SeqCst) {
-            return Ok(());
-        }
-        if let Some(status) = ended(child)? {
-            bail!("the simulator did not start ({status})");
-        }
-        if start.elapsed() > PATIENCE {
-            drop(child.lock().unwrap_or_else(PoisonError::into_inner).kill());
-            bail!("the simulator did not answer within {}", report::duration(PATIENCE));
-        }
-        thread::sleep(Duration::from_millis(50));
-    }
+    report::step("stopped");
     Ok(())
 }
 
-fn invitation(port: u16, tls: bool) -> String {
-    let scheme = if tls { "https" } else { "http" };
+fn invitation(address: &str, tls: bool) -> String {
     let warning = if tls {
         "\n  The certificate was made for this run; the browser asks before it trusts it."
     } else {
         ""
     };
     format!(
-        "\n  {scheme}://localhost:{port}/\n\n  Sign in as admin with the password boxdeck-demo.\n  \
+        "\n  {address}\n\n  Sign in as admin with the password boxdeck-demo.\n  \
          Other roles, same password: {}.{warning}\n  Ctrl-C ends it.\n",
         OTHER_USERS.join(", ")
     )
 }
 
 /// The users of the simulated systems besides the administrator, one for each role.
-const OTHER_USERS: &[&str] = &["pooladmin", "technician", "viewer"];
+const OTHER_USERS: &[&str] = &["pool-admin", "technician", "viewer", "support"];
 
 /// The wanted port if it is free, else the first free one from [`PORT`].
 fn free_port(wanted: Option<u16>) -> Result<u16> {
@@ -171,8 +143,8 @@ mod tests {
 
     #[test]
     fn the_invitation_names_address_and_users() {
-        let text = invitation(8440, true);
-        assert!(text.contains("https://localhost:8440/") && text.contains("certificate"), "{text}");
+        let text = invitation("https://127.0.0.1:8440/", true);
+        assert!(text.contains("https://127.0.0.1:8440/") && text.contains("certificate"), "{text}");
         assert!(
             text.contains("admin") && text.contains("boxdeck-demo") && text.contains(OTHER_USERS[0]),
             "{text}"

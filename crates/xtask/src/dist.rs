@@ -43,7 +43,7 @@ pub(crate) fn build_and_report() -> Result<()> {
     let dist = build(&Cache::open()?, &root)?;
     let sizes =
         fs::read_to_string(workspace::scratch(&root)?.join("sizes.json")).context("cannot read the sizes")?;
-    print!("{}", sizes::table(&sizes::parse(&sizes)?));
+    report::result(&sizes::table(&sizes::parse(&sizes)?))?;
     report::step(&format!("the console is in {}", dist.display()));
     Ok(())
 }
@@ -86,7 +86,7 @@ pub(crate) fn build(cache: &Cache, root: &Path) -> Result<PathBuf> {
     fs::write(scratch.join("sizes.json"), &sizes).context("cannot keep the sizes")?;
     let sizes = sizes::parse(&sizes)?;
     if let Err(fault) = sizes::check(&sizes) {
-        eprint!("{}", sizes::table(&sizes));
+        report::say(&sizes::table(&sizes));
         return Err(fault);
     }
     swap(&staged, &dist, &scratch.join("dist.old"))?;

@@ -23,7 +23,7 @@ fn main() -> ExitCode {
     match cli::parse(std::env::args_os().skip(1)).and_then(cli::run) {
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => {
-            eprintln!("error: {fault:#}");
+            report::say(&format!("error: {fault:#}"));
             ExitCode::FAILURE
         }
     }

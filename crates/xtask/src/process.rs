@@ -2,7 +2,7 @@
 
 use std::{
     ffi::OsString,
-    io::{BufRead, BufReader, Read, Write},
+    io::{BufRead, BufReader, Read},
     path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::mpsc,
@@ -10,6 +10,8 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
+
+use crate::report;
 
 /// A command as a person would type it, for messages.
 pub(crate) fn shown(command: &Command) -> String {
@@ -79,8 +81,7 @@ pub(crate) fn filtered(command: &mut Command, wanted: impl Fn(&str) -> bool) -> 
     drop(sender);
     let mut kept = Vec::new();
     for line in lines.iter().filter(|line| wanted(line)) {
-        // A closed terminal must not end the tests.
-        drop(writeln!(std::io::stderr(), "{line}"));
+        report::say(&line);
         kept.push(line);
     }
     for reader in readers {

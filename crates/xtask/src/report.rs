@@ -1,15 +1,38 @@
 //! What a person reads while it runs: one line per step.
 
-use std::time::Duration;
+use std::{
+    io::{ErrorKind, Write, stderr, stdout},
+    time::Duration,
+};
+
+use anyhow::{Context, Result};
 
 /// Says what happens now.
 pub(crate) fn step(text: &str) {
-    eprintln!("=> {text}");
+    say(&format!("=> {text}"));
 }
 
 /// Says something a person should know about the step that runs.
 pub(crate) fn note(text: &str) {
-    eprintln!("   {text}");
+    say(&format!("   {text}"));
+}
+
+/// Shows a line beside the results. A closed terminal is no reason to stop.
+pub(crate) fn say(text: &str) {
+    drop(writeln!(stderr(), "{text}"));
+}
+
+/// Writes a result, line by line, to standard output. Whoever has read enough may close it.
+///
+/// # Errors
+/// When it cannot be written for another reason.
+pub(crate) fn result(text: &str) -> Result<()> {
+    match writeln!(stdout(), "{}", text.trim_end()) {
+        Err(fault) if fault.kind() != ErrorKind::BrokenPipe => {
+            Err(fault).context("cannot write to standard output")
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Seconds below a minute, minutes and seconds above.

@@ -173,7 +173,7 @@ fn run_step(step: Step, setup: &mut Option<e2e::Setup>) -> Result<Counts> {
             command.args(["--noEmit", "--project", "tests/e2e/tsconfig.json"]).current_dir(&root);
             process::run(&mut command).map(|()| Counts::default())
         }
-        Step::Catalogs => catalog::check(None).map(|()| Counts::default()),
+        Step::Catalogs => catalog::check_all(None).map(|()| Counts::default()),
         Step::E2e => {
             let setup = prepared(setup, &root)?;
             e2e::run(setup, &e2e::journeys(setup)?)
@@ -226,8 +226,7 @@ fn finish(all: &[Ended]) -> Result<()> {
     if !bad.is_empty() {
         bail!("{} passed, {} failed; failed steps: {}", total.passed, total.failed, bad.join(", "));
     }
-    println!("{} passed, {} failed", total.passed, total.failed);
-    Ok(())
+    report::result(&format!("{} passed, {} failed", total.passed, total.failed))
 }
 
 #[cfg(test)]
