@@ -114,6 +114,8 @@ fn run_trunk(root: &Path, trunk: &Path, wasm_bindgen: &Path, programs: PathBuf) 
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         // Trunk reads this as its own option, and its values are others than the usual ones.
         .env_remove("NO_COLOR")
+        // What went wrong is in its message; its own backtrace helps nobody here.
+        .env_remove("RUST_BACKTRACE")
         .env_remove("CARGO_BUILD_TARGET");
     if std::env::var_os("RUST_LOG").is_none() {
         command.env("RUST_LOG", "warn");
