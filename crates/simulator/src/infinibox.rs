@@ -25,6 +25,7 @@ mod list;
 mod mappings;
 mod policies;
 mod pools;
+mod relocation;
 mod reply;
 mod roles;
 mod route;

@@ -97,4 +97,9 @@ impl Array {
     pub(crate) fn dataset_mut(&mut self, id: i64) -> Option<&mut Dataset> {
         self.volumes.get_mut(&id).map(|volume| &mut volume.dataset)
     }
+
+    /// Takes the dataset of that id away.
+    pub(crate) fn remove_dataset(&mut self, id: i64) -> Option<Dataset> {
+        self.volumes.remove(&id).map(|volume| volume.dataset)
+    }
 }

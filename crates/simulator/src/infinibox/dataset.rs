@@ -1,5 +1,12 @@
 //! What volumes and filesystems have in common, and the field table of both.
 
+pub(crate) mod actions;
+pub(crate) mod change;
+pub(crate) mod family;
+pub(crate) mod locks;
+pub(crate) mod rules;
+pub(crate) mod snapshot;
+
 use super::entity::Record;
 use super::field::{Field, Holds, INTEGER, NATURAL, TEXT};
 use super::value::Value;
@@ -16,6 +23,35 @@ pub(crate) const BLOCK: i64 = 512;
 pub(crate) enum DatasetKind {
     Volume,
     Filesystem,
+}
+
+impl DatasetKind {
+    /// What messages call it.
+    pub(crate) fn noun(self) -> &'static str {
+        match self {
+            Self::Volume => "Volume",
+            Self::Filesystem => "Filesystem",
+        }
+    }
+
+    /// The code of an event about it, e.g. `VOLUME_CREATED`.
+    pub(crate) fn event(self, what: &str) -> String {
+        format!("{}_{what}", self.noun().to_ascii_uppercase())
+    }
+
+    pub(crate) fn not_found(self) -> &'static str {
+        match self {
+            Self::Volume => "VOLUME_NOT_FOUND",
+            Self::Filesystem => "FILESYSTEM_NOT_FOUND",
+        }
+    }
+
+    pub(crate) fn name_conflict(self) -> &'static str {
+        match self {
+            Self::Volume => "VOLUME_NAME_CONFLICT",
+            Self::Filesystem => "FILESYSTEM_NAME_CONFLICT",
+        }
+    }
 }
 
 /// How a dataset takes physical capacity.
@@ -57,6 +93,8 @@ pub(crate) struct Rare {
     pub(crate) serial_resets: u32,
     /// The background operation that works on it; 0 for none.
     pub(crate) busy_with: i64,
+    /// How many internal snapshots hang below it.
+    pub(crate) internal_children: u32,
 }
 
 /// A volume or a filesystem, a snapshot or clone of one included.
@@ -120,6 +158,16 @@ impl Dataset {
 
     pub(crate) fn promote_source_id(&self) -> Option<i64> {
         self.rare.as_ref().and_then(|rare| rare.promote_source_id)
+    }
+
+    /// `None` for a dataset that never had any, as the box shows it.
+    pub(crate) fn has_internal_children(&self) -> Option<bool> {
+        self.rare.as_ref().filter(|rare| rare.internal_children > 0).map(|_| true)
+    }
+
+    /// The background operation that works on it; 0 for none.
+    pub(crate) fn busy_with(&self) -> i64 {
+        self.rare.as_ref().map_or(0, |rare| rare.busy_with)
     }
 
     pub(crate) fn is_locked(&self, now: i64) -> bool {
@@ -200,7 +248,7 @@ macro_rules! dataset_fields {
             field!($type, $row, $dataset, "serial", TEXT, |d, _v| (!d.internal).then(|| d.serial())).listed(),
             field!($type, $row, $dataset, "nguid", TEXT, |d, _v| (!d.internal).then(|| d.nguid())),
             field!($type, $row, $dataset, "has_children", Holds::Boolean, |d, _v| d.children > 0),
-            field!($type, $row, $dataset, "has_internal_children", Holds::Boolean, |_d, _v| Value::Null),
+            field!($type, $row, $dataset, "has_internal_children", Holds::Boolean, |d, _v| d.has_internal_children()),
             field!($type, $row, $dataset, "is_internal", Holds::Boolean, |d, _v| d.internal),
             field!($type, $row, $dataset, "rmr_source", Holds::Boolean, |_d, _v| false).listed(),
             field!($type, $row, $dataset, "rmr_target", Holds::Boolean, |_d, _v| false).listed(),

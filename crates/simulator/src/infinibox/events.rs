@@ -18,7 +18,7 @@ pub(crate) struct EventData {
 pub(crate) struct Event {
     /// Given by the log.
     pub(crate) id: i64,
-    pub(crate) code: &'static str,
+    pub(crate) code: String,
     /// `INFO`, `WARNING`, `ERROR` or `CRITICAL`.
     pub(crate) level: &'static str,
     /// `CUSTOMER` or `INFINIDAT`.
@@ -38,10 +38,10 @@ pub(crate) struct Event {
 
 impl Event {
     /// Something that went as it should, told by the management layer to everybody.
-    pub(crate) fn info(code: &'static str, template: impl Into<String>) -> Self {
+    pub(crate) fn info(code: impl Into<String>, template: impl Into<String>) -> Self {
         Self {
             id: 0,
-            code,
+            code: code.into(),
             level: "INFO",
             visibility: "CUSTOMER",
             reporter: "MGMT",

@@ -18,6 +18,9 @@ mod write;
 /// Pool capacities are multiples of this many bytes; what is asked for is rounded up.
 pub(crate) const CAPACITY_UNIT: i64 = 384 * 1024;
 
+/// The smallest pool, in bytes.
+pub(crate) const MIN_CAPACITY: i64 = 1_000_000_000_000;
+
 /// The operations of pools.
 pub(crate) const ROUTES: &[Route] = &[
     Route::get("pools", list::<Pool>),

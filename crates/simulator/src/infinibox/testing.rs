@@ -77,14 +77,14 @@ impl Bench {
     }
 
     /// The codes of the events about a record, oldest first.
-    pub(crate) fn events(&self, id: i64) -> Vec<&'static str> {
+    pub(crate) fn events(&self, id: i64) -> Vec<&str> {
         self.system
             .array
             .events
             .events
             .values()
             .filter(|event| event.affected_entity_id == id)
-            .map(|event| event.code)
+            .map(|event| event.code.as_str())
             .collect()
     }
 }

@@ -10,15 +10,30 @@ use super::fault::Fault;
 use super::field::{Field, Holds, INTEGER, NATURAL, TEXT};
 use super::list::{list_records, list_values};
 use super::reply::Reply;
+use super::roles::Roles;
 use super::route::Route;
 use super::value::Value;
+
+pub(crate) mod actions;
+pub(crate) mod write;
 
 /// The operations of volumes.
 pub(crate) const ROUTES: &[Route] = &[
     Route::get("volumes", list),
+    Route::post("volumes", Roles::POOL, write::create),
+    Route::post("volumes/group_snapshot", Roles::POOL, actions::group_snapshot),
+    Route::post("volumes/delete_simulation", Roles::POOL, actions::delete_simulation),
     Route::get("volumes/_raw", raw),
     Route::get("volumes/internal_volumes/{internal_type}", internal),
     Route::get("volumes/{id}", get::<Volume>),
+    Route::put("volumes/{id}", Roles::POOL, write::update),
+    Route::delete("volumes/{id}", Roles::POOL, write::delete),
+    Route::post("volumes/{id}/move", Roles::POOL, actions::move_to_pool),
+    Route::post("volumes/{id}/own_snapshot", Roles::POOL, actions::own_snapshot),
+    Route::post("volumes/{id}/promote", Roles::POOL, actions::promote),
+    Route::post("volumes/{id}/refresh", Roles::POOL, actions::refresh),
+    Route::post("volumes/{id}/reset_serial", Roles::ADMIN, actions::reset_serial),
+    Route::post("volumes/{id}/restore", Roles::POOL, actions::restore),
     Route::get("volumes/{id}/luns", luns),
     Route::get("volumes/{id}/replication_pairs", replication_pairs),
     Route::get("volumes/{id}/internal_volumes", internal_children),

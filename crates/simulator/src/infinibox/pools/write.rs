@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::{CAPACITY_UNIT, Pool};
+use super::{CAPACITY_UNIT, MIN_CAPACITY, Pool};
 use crate::infinibox::array::Array;
 use crate::infinibox::body::Body;
 use crate::infinibox::call::Call;
@@ -13,9 +13,6 @@ use crate::infinibox::fault::Fault;
 use crate::infinibox::reply::Reply;
 use crate::infinibox::roles::Role;
 use crate::infinibox::usage::Usage;
-
-/// The smallest pool, in bytes.
-const MIN_CAPACITY: i64 = 1_000_000_000_000;
 
 /// What a pool administrator may change of his own pools. The document only says that some fields are refused; these
 /// are the ones that spend nobody else's capacity.
