@@ -1,10 +1,10 @@
 //! Where a request goes: the placeholders of a path, and the parameters that do not come from a person.
 
-use boxdeck_catalog::{Catalog, Operation, Parameter, Place, Resource, Source};
+use boxdeck_catalog::{Catalog, Operation, Operator, Parameter, Place, Resource, Source};
 use serde_json::{Map, Value};
 
 use crate::answer::{Record, split_key, value_text};
-use crate::http::encode_segment;
+use crate::http::{Request, encode_segment};
 
 /// Everything that a path, a parameter or a body field can take its value from.
 #[derive(Debug, Clone, Copy)]
@@ -58,6 +58,29 @@ impl Address<'_> {
         }
         path.push_str(rest);
         (path, missing)
+    }
+
+    /// The request without its body: method, path, and the parameters that have a value; and the placeholders that have none.
+    /// `notation` writes a condition as the kind does.
+    pub(crate) fn request(
+        &self,
+        notation: impl Fn(Operator, &[String]) -> Option<String>,
+    ) -> (Request, Vec<&str>) {
+        let (path, missing) = self.path();
+        let mut request = Request { method: self.operation.method.clone(), path, ..Request::default() };
+        for parameter in &self.operation.parameters {
+            let Some(text) = self.text(parameter) else { continue };
+            let text = match parameter.operator {
+                Some(operator) => notation(operator, std::slice::from_ref(&text)).unwrap_or(text),
+                None => text,
+            };
+            match parameter.place {
+                Place::Path => {}
+                Place::Query => request.query.push((parameter.field.name.clone(), text)),
+                Place::Header => request.headers.push((parameter.field.name.clone(), text)),
+            }
+        }
+        (request, missing)
     }
 
     fn placeholder(&self, name: &str, ordinal: &mut usize) -> Option<String> {

@@ -1,9 +1,13 @@
 //! Requests and responses as plain data.
 
+use std::fmt;
+
 use serde_json::Value;
 
 /// A request as a dialect makes it. Relative to the system, without credentials until it is sent.
-#[derive(Debug, Clone, PartialEq, Default)]
+///
+/// `Debug` leaves out bodies and the values of headers: both can hold secrets.
+#[derive(Clone, PartialEq, Default)]
 pub struct Request {
     /// HTTP method in upper case.
     pub method: String,
@@ -13,14 +17,14 @@ pub struct Request {
     pub path: String,
     /// Query pairs in order, not encoded.
     pub query: Vec<(String, String)>,
-    /// Headers in order. Content-Type follows from the body.
+    /// Headers in order. Content-Type follows from the body, unless it is among them.
     pub headers: Vec<(String, String)>,
     /// What is sent.
     pub body: Body,
 }
 
-/// The body of a request.
-#[derive(Debug, Clone, PartialEq, Default)]
+/// The body of a request. `Debug` shows only its kind and the names in it.
+#[derive(Clone, PartialEq, Default)]
 pub enum Body {
     /// Nothing.
     #[default]
@@ -42,8 +46,8 @@ pub struct Part {
     pub content: PartContent,
 }
 
-/// What a part holds.
-#[derive(Debug, Clone, PartialEq)]
+/// What a part holds. `Debug` leaves texts out.
+#[derive(Clone, PartialEq)]
 pub enum PartContent {
     /// Text.
     Text(String),
@@ -67,6 +71,49 @@ pub struct Response {
     pub headers: Vec<(String, String)>,
     /// Body bytes.
     pub body: Vec<u8>,
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers: Vec<&str> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
+        formatter
+            .debug_struct("Request")
+            .field("method", &self.method)
+            .field("origin", &self.origin)
+            .field("path", &self.path)
+            .field("query", &self.query)
+            .field("headers", &headers)
+            .field("body", &self.body)
+            .finish()
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => formatter.write_str("None"),
+            Self::Json(_) => formatter.write_str("Json(…)"),
+            Self::Form(fields) => {
+                let names: Vec<&str> = fields.iter().map(|(name, _)| name.as_str()).collect();
+                formatter.debug_tuple("Form").field(&names).finish()
+            }
+            Self::Multipart(parts) => formatter.debug_tuple("Multipart").field(parts).finish(),
+        }
+    }
+}
+
+impl fmt::Debug for PartContent {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(_) => formatter.write_str("Text(…)"),
+            Self::File { handle, name, size } => formatter
+                .debug_struct("File")
+                .field("handle", handle)
+                .field("name", name)
+                .field("size", size)
+                .finish(),
+        }
+    }
 }
 
 impl Request {

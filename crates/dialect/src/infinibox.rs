@@ -73,7 +73,7 @@ impl Dialect for InfiniBox {
             key: Some(key),
             inputs: None,
         };
-        list::addressed(&address, None)
+        address.request(list::filter_text).0
     }
 
     fn read_record(&self, resource: &Resource, response: &Response) -> Result<Record, Failure> {

@@ -24,7 +24,10 @@ pub use failure::{Failure, FailureKind, FieldFault};
 pub use http::{Body, Part, PartContent, Request, Response};
 pub use infinibox::InfiniBox;
 pub use permit::blocked;
-pub use plan::{Change, InputField, InputPlace, Inputs, Plan, PlanStep, input_fields};
+pub use plan::{
+    Change, InputField, InputPlace, InputShape, Inputs, Plan, PlanStep, SecretPlace, build, input_fields,
+    shown,
+};
 pub use query::{Position, Query, SortKey, Term};
 pub use session::{Authority, Challenge, Entry, Flow, Progress, Secret, Session};
 
@@ -83,6 +86,12 @@ pub trait Dialect: Sync {
     fn filter_text(&self, operator: Operator, values: &[String]) -> Option<String> {
         let _ = (operator, values);
         None
+    }
+
+    /// Whether a JSON Patch may name a member of an object by this key. Where it may not, the object is replaced as a whole.
+    fn patch_can_name(&self, key: &str) -> bool {
+        let _ = key;
+        true
     }
 
     /// The request for one page. Terms, sort keys and columns that the box cannot apply are left out; the caller offers

@@ -1,18 +1,25 @@
 //! A change before it is sent.
 
+mod body;
+pub mod build;
+mod diff;
 pub mod fields;
+mod hide;
+mod patch;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use boxdeck_catalog::Damage;
 use serde_json::{Map, Value};
 
 use crate::http::{PartContent, Request};
 
-pub use fields::{InputField, InputPlace, input_fields};
+pub use build::build;
+pub use fields::{InputField, InputPlace, InputShape, input_fields, shown};
 
-/// What a person gave for an operation.
-#[derive(Debug, Clone, PartialEq, Default)]
+/// What a person gave for an operation. `Debug` shows names only.
+#[derive(Clone, PartialEq, Default)]
 pub struct Inputs {
     /// Values of parameters, by name.
     pub parameters: Map<String, Value>,
@@ -52,9 +59,24 @@ pub struct PlanStep {
     pub request: Request,
     /// Fields that it changes.
     pub changes: Vec<Change>,
+    /// Where the request holds secrets.
+    pub secrets: Vec<SecretPlace>,
 }
 
-/// A field's change.
+/// Where a request holds a secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SecretPlace {
+    /// At this JSON pointer (RFC 6901) of a JSON body.
+    Json(String),
+    /// In the form field or part of this name.
+    Part(String),
+    /// In the query parameter of this name.
+    Query(String),
+    /// In the header of this name.
+    Header(String),
+}
+
+/// A field's change, to be shown. Secrets stand as `•••` in it, those inside objects too: only the request holds them.
 #[derive(Clone, PartialEq)]
 pub struct Change {
     /// Name on the wire.
@@ -65,6 +87,70 @@ pub struct Change {
     pub old: Option<Value>,
     /// Value after.
     pub new: Value,
-    /// Never shown.
+    /// Whether the value as a whole is a secret.
     pub secret: bool,
+}
+
+impl PlanStep {
+    /// The request with `•••` in place of every secret: for previews and copied commands.
+    #[must_use]
+    pub fn redacted(&self) -> Request {
+        hide::redacted(&self.request, &self.secrets)
+    }
+}
+
+impl Plan {
+    /// The JSON body of a step for display, with `•••` in place of every secret. Form fields and parts become an object, files
+    /// their names. `None` where there is no such step or nothing is sent.
+    #[must_use]
+    pub fn redacted_body(&self, step: usize) -> Option<Value> {
+        hide::body_value(self.steps.get(step)?.redacted().body)
+    }
+}
+
+impl fmt::Debug for Inputs {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = |map: &Map<String, Value>| map.keys().cloned().collect::<Vec<_>>();
+        formatter
+            .debug_struct("Inputs")
+            .field("parameters", &names(&self.parameters))
+            .field("body", &names(&self.body))
+            .field("files", &self.files)
+            .finish()
+    }
+}
+
+impl fmt::Debug for Plan {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Plan")
+            .field("operation", &self.operation)
+            .field("target", &self.target)
+            .field("target_name", &self.target_name)
+            .field("steps", &self.steps)
+            .field("destroys", &self.destroys)
+            .field("may_need_approval", &self.may_need_approval)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for PlanStep {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("PlanStep")
+            .field("method", &self.request.method)
+            .field("path", &self.request.path)
+            .field("changes", &self.changes)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Change {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Change")
+            .field("field", &self.field)
+            .field("secret", &self.secret)
+            .finish_non_exhaustive()
+    }
 }

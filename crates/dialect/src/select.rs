@@ -10,7 +10,10 @@ pub(crate) fn selected(resource: &Resource, query: &Query) -> Vec<String> {
     let columns = if query.columns.is_empty() { &resource.columns } else { &query.columns };
     let mut fields: Vec<String> = Vec::new();
     let mut add = |name: &str| {
-        if resource.field(name).is_some() && !fields.iter().any(|field| field == name) {
+        let Some(field) = resource.field(name) else { return };
+        // A value from inside another one comes with the whole of that.
+        let name = field.at.first().map_or(name, String::as_str);
+        if !fields.iter().any(|field| field == name) {
             fields.push(name.to_owned());
         }
     };

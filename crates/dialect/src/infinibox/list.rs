@@ -1,6 +1,6 @@
 //! Lists: abilities, filters, sorting, pages.
 
-use boxdeck_catalog::{Allowed, Catalog, Field, FieldType, Operator, Place, ResultShape};
+use boxdeck_catalog::{Allowed, Catalog, Field, FieldType, Operator, ResultShape};
 use serde_json::{Map, Value};
 
 use super::envelope::{self, Envelope};
@@ -102,12 +102,13 @@ pub(super) fn request(context: Context<'_>, target: ListTarget<'_>, query: &Quer
         key: None,
         inputs: Some(&given),
     };
-    let mut request = addressed(&address, Some(&query.filter));
+    let mut request = address.request(filter_text).0;
     let mut push = |name: &str, value: String| request.query.push((name.to_owned(), value));
     let filters = query.filter.iter().filter(|term| !given.contains_key(&term.field));
     for term in filters.filter(|term| applies(context.catalog, target, term)) {
+        let name = target.resource.field(&term.field).and_then(|field| field.filter_as.as_ref());
         if let Some(text) = filter_text(term.operator, &term.values) {
-            push(&term.field, text);
+            push(name.unwrap_or(&term.field), text);
         }
     }
     if !is_paged(target) {
@@ -128,30 +129,6 @@ pub(super) fn request(context: Context<'_>, target: ListTarget<'_>, query: &Quer
     let fields = selected(target.resource, query);
     if !fields.is_empty() {
         push("fields", fields.join(","));
-    }
-    request
-}
-
-/// Method, path, and the parameters that do not depend on the query.
-pub(super) fn addressed(address: &Address<'_>, filter: Option<&[Term]>) -> Request {
-    let mut request =
-        Request { method: address.operation.method.clone(), path: address.path().0, ..Request::default() };
-    for parameter in &address.operation.parameters {
-        let Some(text) = address.text(parameter) else { continue };
-        let text = match parameter.operator {
-            Some(operator) => filter_text(operator, std::slice::from_ref(&text)).unwrap_or(text),
-            None => text,
-        };
-        // A parameter that is also a field is asked for as a filter, with its operator.
-        let filtered =
-            filter.is_some_and(|terms| terms.iter().any(|term| term.field == parameter.field.name));
-        match parameter.place {
-            Place::Path => {}
-            Place::Query
-                if filtered && address.resource.field(&parameter.field.name).is_some_and(is_filterable) => {}
-            Place::Query => request.query.push((parameter.field.name.clone(), text)),
-            Place::Header => request.headers.push((parameter.field.name.clone(), text)),
-        }
     }
     request
 }
@@ -186,6 +163,10 @@ pub(super) fn read(target: ListTarget<'_>, query: &Query, response: &Response) -
     let size =
         envelope.number("page_size").and_then(|size| u32::try_from(size).ok()).filter(|size| *size > 0);
     let Envelope { result, .. } = envelope;
+    let result = match (&target.operation.member, result) {
+        (Some(member), Value::Object(mut object)) => object.remove(member).unwrap_or_default(),
+        (_, result) => result,
+    };
     let rows = match result {
         Value::Array(rows) => rows,
         // A collection of one, which some releases send bare.
@@ -208,7 +189,10 @@ pub(super) fn read(target: ListTarget<'_>, query: &Query, response: &Response) -
 /// A row as a record. Bare values (identifiers, names of roles) become the key of one.
 fn as_record(target: ListTarget<'_>, row: Value) -> Record {
     match row {
-        Value::Object(object) => Record(object),
+        Value::Object(mut object) => {
+            target.resource.lift(&mut object);
+            Record(object)
+        }
         value => {
             let key = target.resource.key.first().map_or("id", String::as_str);
             Record(Map::from_iter([(key.to_owned(), value)]))

@@ -15,13 +15,17 @@ use crate::query::url::decode_pairs;
 const POLL: u32 = 2;
 
 pub(super) fn read_record(resource: &Resource, response: &Response) -> Result<Record, Failure> {
+    let lifted = |mut object| {
+        resource.lift(&mut object);
+        Ok(Record(object))
+    };
     match envelope::open(response)?.result {
-        Value::Object(object) => Ok(Record(object)),
+        Value::Object(object) => lifted(object),
         // Some single objects come as a page of one.
         Value::Array(rows) if resource.shape == Shape::Single || rows.len() == 1 => {
             let count = rows.len();
             match (count, rows.into_iter().next()) {
-                (1, Some(Value::Object(object))) => Ok(Record(object)),
+                (1, Some(Value::Object(object))) => lifted(object),
                 (0, _) => Err(Failure {
                     status: Some(response.status),
                     ..Failure::new(FailureKind::NotFound, format!("The box has no {}.", resource.singular))
@@ -47,7 +51,12 @@ pub(super) fn read(operation: &Operation, response: &Response) -> Outcome {
     }
     match envelope::open(response) {
         Ok(envelope) if envelope.is_working() => working(&envelope, None),
-        Ok(envelope) => done(operation, envelope),
+        Ok(mut envelope) => {
+            if let (Some(member), Value::Object(object)) = (&operation.member, &mut envelope.result) {
+                envelope.result = object.remove(member).unwrap_or_default();
+            }
+            done(operation, envelope)
+        }
         Err(failure) => failed(failure, response, operation.kind.is_read()),
     }
 }

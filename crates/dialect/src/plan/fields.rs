@@ -1,8 +1,13 @@
 //! What a person is asked for an operation.
 
+use std::borrow::Cow;
+
 use boxdeck_catalog::{
     Body, BodyField, Field, FieldType, Operation, OperationKind, Place, Resource, Settable,
 };
+
+use super::Inputs;
+use crate::answer::Record;
 
 /// One input of an operation's form.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -13,6 +18,41 @@ pub struct InputField<'a> {
     pub place: InputPlace,
     /// Whether the operation cannot be sent without it.
     pub required: bool,
+    /// How many values of the field's type there are.
+    pub shape: InputShape,
+}
+
+/// How many values an input holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum InputShape {
+    /// One, of the field's type.
+    One,
+    /// An array, whose items have the field's type (a body that is a bare array).
+    List,
+    /// An object with free keys, whose values have the field's type (a body that is a free map).
+    Map,
+}
+
+impl<'a> InputField<'a> {
+    /// The field as the whole input is: for a bare array a list of the field's type, for a free map a map of it. This is what
+    /// a form shows, parses and validates by.
+    #[must_use]
+    pub fn described(&self) -> Cow<'a, Field> {
+        let inner = || Box::new(self.field.field_type.clone());
+        let field_type = match self.shape {
+            InputShape::One => return Cow::Borrowed(self.field),
+            // Described as a list already.
+            InputShape::List if matches!(self.field.field_type, FieldType::List(_)) => {
+                return Cow::Borrowed(self.field);
+            }
+            InputShape::Map if matches!(self.field.field_type, FieldType::Map(_)) => {
+                return Cow::Borrowed(self.field);
+            }
+            InputShape::List => FieldType::List(inner()),
+            InputShape::Map => FieldType::Map(inner()),
+        };
+        Cow::Owned(Field { field_type, ..self.field.clone() })
+    }
 }
 
 /// Which part of [`Inputs`](super::Inputs) takes a value.
@@ -37,6 +77,7 @@ pub fn input_fields<'a>(resource: &'a Resource, operation: &'a Operation) -> Vec
                 place: InputPlace::Parameter,
                 // A path without its placeholder's value is another path.
                 required: parameter.place == Place::Path || parameter.field.create == Settable::Required,
+                shape: InputShape::One,
             }
         });
     parameters.chain(body_fields(resource, operation)).collect()
@@ -47,6 +88,7 @@ fn body_fields<'a>(resource: &'a Resource, operation: &'a Operation) -> Vec<Inpu
         field,
         place: InputPlace::Body,
         required: settable == Settable::Required,
+        shape: InputShape::One,
     };
     match &operation.body {
         Body::None => Vec::new(),
@@ -65,7 +107,9 @@ fn body_fields<'a>(resource: &'a Resource, operation: &'a Operation) -> Vec<Inpu
                 BodyField::Own(own) => own.from.is_input().then(|| in_body(&own.field, own.field.create)),
             })
             .collect(),
-        Body::Value(field) | Body::Array(field) | Body::Map(field) => vec![in_body(field, field.create)],
+        Body::Value(field) => vec![in_body(field, field.create)],
+        Body::Array(field) => vec![InputField { shape: InputShape::List, ..in_body(field, field.create) }],
+        Body::Map(field) => vec![InputField { shape: InputShape::Map, ..in_body(field, field.create) }],
         Body::Multipart(fields) => fields
             .iter()
             .map(|field| match field.field_type {
@@ -84,4 +128,25 @@ fn fields_with(resource: &Resource, settable: fn(&Field) -> Settable) -> impl It
 /// Whether an operation with a body of its own must set a field that the resource describes.
 fn settable(operation: &Operation, field: &Field) -> Settable {
     if operation.kind == OperationKind::Update { field.update } else { field.create }
+}
+
+/// Whether a form shows an input, and the plan sends it: all conditions of its field hold for the other inputs, or for the
+/// record and the box's defaults where an input is not given.
+#[must_use]
+pub fn shown(
+    fields: &[InputField<'_>],
+    inputs: &Inputs,
+    record: Option<&Record>,
+    input: &InputField<'_>,
+) -> bool {
+    input.field.when.iter().all(|condition| {
+        let name = &condition.field;
+        let given = inputs.body.get(name).or_else(|| inputs.parameters.get(name));
+        let known = given.or_else(|| record.and_then(|record| record.get(name)));
+        let default = || {
+            let other = fields.iter().find(|other| other.field.name == *name)?;
+            other.field.default.as_ref()
+        };
+        condition.holds(known.or_else(default))
+    })
 }
