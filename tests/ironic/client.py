@@ -1,47 +1,64 @@
-"""The few calls of Ironic's API that starting and seeding need."""
+"""Speaks JSON over HTTP to Ironic and Keystone, as far as starting and seeding need it."""
 
 from __future__ import annotations
 
 import base64
 import json
 import time
-import urllib.error
 import urllib.request
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from email.message import Message
 from typing import Any
 
 # Node creation with a storage interface, and volume records, have been stable since long before this.
 API_VERSION = "1.90"
 
 
+def basic(username: str, password: str) -> dict[str, str]:
+    """The header of HTTP Basic."""
+    token = base64.b64encode(f"{username}:{password}".encode()).decode()
+    return {"Authorization": f"Basic {token}"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A successful answer: its headers, and its body decoded (None where it is empty)."""
+
+    headers: Message
+    body: Any
+
+
 @dataclass(frozen=True)
 class Client:
-    """Speaks to one Ironic; `credentials` is a name and password for HTTP Basic."""
+    """Speaks to one service; `headers` say who is asking."""
 
     url: str
-    credentials: tuple[str, str] | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
-    def call(self, method: str, path: str, body: Any = None, timeout: float = 60) -> Any:
-        """Sends one request and returns the decoded answer (None where it is empty).
+    def send(self, method: str, path: str, body: Any = None, timeout: float = 60) -> Answer:
+        """Sends one request.
 
         Raises urllib.error.HTTPError for an answer of 400 or more.
         """
-        request = urllib.request.Request(self.url + path, method=method)
-        request.add_header("X-OpenStack-Ironic-API-Version", API_VERSION)
+        headers = {"X-OpenStack-Ironic-API-Version": API_VERSION, **self.headers}
+        data = None
         if body is not None:
-            request.add_header("Content-Type", "application/json")
-            request.data = json.dumps(body).encode()
-        if self.credentials:
-            token = base64.b64encode(":".join(self.credentials).encode()).decode()
-            request.add_header("Authorization", f"Basic {token}")
+            headers["Content-Type"] = "application/json"
+            data = json.dumps(body).encode()
+        request = urllib.request.Request(self.url + path, data, headers, method=method)
         with urllib.request.urlopen(request, timeout=timeout) as answer:
             text = answer.read()
-        return json.loads(text) if text else None
+            return Answer(answer.headers, json.loads(text) if text else None)
 
-    def answers(self) -> bool:
-        """Whether the API answers at all; the version document needs no sign-in."""
+    def call(self, method: str, path: str, body: Any = None) -> Any:
+        """Sends one request and returns the decoded body; raises as `send` does."""
+        return self.send(method, path, body).body
+
+    def answers(self, path: str = "/") -> bool:
+        """Whether the service answers at all; its version documents need no sign-in."""
         try:
-            self.call("GET", "/", timeout=2)
+            self.send("GET", path, timeout=2)
         except OSError:
             return False
         return True

@@ -63,12 +63,26 @@ management_delay = {lock_seconds}
 driver = noop
 """
 
+KEYSTONE = """
+[keystone_authtoken]
+auth_type = password
+auth_url = {url}/v3
+www_authenticate_uri = {url}/v3
+username = {username}
+password = {password}
+user_domain_id = default
+project_name = admin
+project_domain_id = default
+interface = public
+service_type = baremetal
+"""
+
 
 @dataclass(frozen=True)
 class Options:
     """What differs between one Ironic and the next.
 
-    `auth` is `noauth` or `http_basic`; `max_limit` is the largest page (records, at least 1); `lock_seconds` is how
+    `auth` is `noauth`, `http_basic` or `keystone` (then `keystone` is the address of one); `max_limit` is the largest page (records, at least 1); `lock_seconds` is how
     many whole seconds a node stays locked while its boot device is set.
     """
 
@@ -76,6 +90,7 @@ class Options:
     max_limit: int = 7
     lock_seconds: int = 0
     port: int = 0
+    keystone: str = ""
 
 
 def write(environment: Environment, folder: Path, options: Options) -> Path:
@@ -90,6 +105,8 @@ def write(environment: Environment, folder: Path, options: Options) -> Path:
         max_limit=options.max_limit,
         lock_seconds=options.lock_seconds,
     )
+    if options.auth == "keystone":
+        text += KEYSTONE.format(url=options.keystone, username=USERNAME, password=PASSWORD)
     path.write_text(text, encoding="utf-8")
     return path
 

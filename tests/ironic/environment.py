@@ -1,6 +1,6 @@
-"""Installs OpenStack Ironic from PyPI into a virtual environment that other checkouts reuse.
+"""Installs OpenStack Ironic and Keystone from PyPI into a virtual environment that other checkouts reuse.
 
-The environment is keyed by the constraints file, the Ironic version and the Python version, and lives in the cache
+The environment is keyed by what is installed, the constraints file and the Python version, and lives in the cache
 folder (`$BOXDECK_CACHE`, else `boxdeck` in `$XDG_CACHE_HOME` or `~/.cache`). A lock file lets several test workers ask for it at once; a marker
 written last tells a finished installation from an interrupted one.
 """
@@ -19,7 +19,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-IRONIC_VERSION = "39.0.0"
+# Keystone brings no server of its own; gunicorn cannot host it, because Keystone would read gunicorn's arguments.
+PACKAGES = ("ironic==39.0.0", "keystone==30.0.0", "cheroot==11.1.2")
 CONSTRAINTS = Path(__file__).with_name("constraints.txt")
 OLDEST_PYTHON = (3, 11)
 
@@ -64,10 +65,10 @@ def installed() -> Environment:
     """
     if sys.version_info < OLDEST_PYTHON:
         wanted = ".".join(map(str, OLDEST_PYTHON))
-        raise SetupError(f"Ironic {IRONIC_VERSION} needs Python {wanted} or newer; this is {sys.version.split()[0]}")
+        raise SetupError(f"{PACKAGES[0]} needs Python {wanted} or newer; this is {sys.version.split()[0]}")
     python = ".".join(map(str, sys.version_info[:2]))
     digest = hashlib.sha256()
-    for part in (IRONIC_VERSION.encode(), python.encode(), CONSTRAINTS.read_bytes()):
+    for part in (*(package.encode() for package in PACKAGES), python.encode(), CONSTRAINTS.read_bytes()):
         digest.update(part + b"\0")
     key = digest.hexdigest()[:16]
     environment = Environment(cache_folder() / f"venv-{key}", key)
@@ -75,10 +76,10 @@ def installed() -> Environment:
     with exclusive("install"):
         if not finished.exists():
             started = time.monotonic()
-            print(f"ironic: installing {IRONIC_VERSION} into {environment.folder}", file=sys.stderr, flush=True)
+            print(f"ironic: installing {', '.join(PACKAGES)} into {environment.folder}", file=sys.stderr, flush=True)
             shutil.rmtree(environment.folder, ignore_errors=True)
             _create(environment)
-            finished.write_text(f"ironic {IRONIC_VERSION}, Python {python}\n", encoding="utf-8")
+            finished.write_text(f"{' '.join(PACKAGES)}, Python {python}\n", encoding="utf-8")
             print(f"ironic: installed in {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
     return environment
 
@@ -90,7 +91,7 @@ def _create(environment: Environment) -> None:
     install = [
         environment.program("python"),
         *("-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"),
-        *("--constraint", str(CONSTRAINTS), f"ironic=={IRONIC_VERSION}"),
+        *("--constraint", str(CONSTRAINTS), *PACKAGES),
     ]
     if subprocess.run(install, check=False).returncode != 0:
-        raise SetupError(f"pip could not install ironic {IRONIC_VERSION}; its own message is above")
+        raise SetupError(f"pip could not install {', '.join(PACKAGES)}; its own message is above")

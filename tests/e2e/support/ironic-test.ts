@@ -14,6 +14,9 @@ export const consolePath = '/console/';
 /** Where Ironic is, on the site. */
 export const boxPath = '/boxes/metal/';
 
+/** Where Keystone is, on the site, if Ironic asks for its tokens. */
+export const identityPath = '/identity/';
+
 interface WorkerFixtures {
   /** How callers of Ironic say who they are; a file that sets it gets an Ironic of its own. */
   ironicAuth: IronicAuth;
@@ -33,14 +36,18 @@ export const test = base.extend<object, WorkerFixtures>({
   ],
   site: [
     async ({ ironic }, use) => {
+      const { keystone } = ironic;
+      const system = {
+        name: 'metal',
+        label: 'Bare metal',
+        kind: 'ironic',
+        address: '../boxes/metal/',
+        ...(keystone === undefined ? {} : { options: { keystone: '../identity/' } }),
+      };
       const site = await Site.start({
         folders: { [consolePath]: dist },
-        documents: {
-          [`${consolePath}systems.json`]: {
-            systems: [{ name: 'metal', label: 'Bare metal', kind: 'ironic', address: '../boxes/metal/' }],
-          },
-        },
-        boxes: { [boxPath]: ironic.url },
+        documents: { [`${consolePath}systems.json`]: { systems: [system] } },
+        boxes: { [boxPath]: ironic.url, ...(keystone === undefined ? {} : { [identityPath]: keystone }) },
       });
       await use(site);
       await site.stop();

@@ -11,6 +11,7 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Child } from './children.ts';
 import { repository } from './places.ts';
+import type { Credentials } from './sign-in.ts';
 
 const program = resolve(repository, 'tests/ironic');
 
@@ -42,7 +43,7 @@ export const nodes = {
 } as const;
 
 /** How callers of Ironic say who they are. */
-export type IronicAuth = 'noauth' | 'http_basic';
+export type IronicAuth = 'noauth' | 'http_basic' | 'keystone';
 
 /** What Ironic answered. */
 export interface Answer<T> {
@@ -71,22 +72,29 @@ export interface VolumeRecord {
 export class Ironic {
   /** Its own address, which a browser never asks. */
   readonly url: string;
-  /** Name and password where it asks for them. */
-  readonly credentials: { readonly username: string; readonly password: string } | undefined;
+  /** The root of the Keystone that it believes, where it asks for tokens. */
+  readonly keystone: string | undefined;
+  /** Who may do everything, where it asks who is calling. */
+  readonly operator: Credentials | undefined = undefined;
+  /** Who may look at everything and change nothing; only Keystone knows one. */
+  readonly reader: Credentials | undefined = undefined;
   readonly #folder: string;
   readonly #child: Child;
+  #token: string | undefined;
 
   private constructor(report: Report, child: Child) {
-    this.url = report.url;
-    this.#folder = report.folder;
-    this.credentials =
-      report.username !== undefined && report.password !== undefined
-        ? { username: report.username, password: report.password }
-        : undefined;
+    const { url, folder, keystone, username, password, reader } = report;
+    this.url = url;
+    this.keystone = keystone;
+    if (password !== undefined) {
+      this.operator = username === undefined ? undefined : { username, password };
+      this.reader = reader === undefined ? undefined : { username: reader, password };
+    }
+    this.#folder = folder;
     this.#child = child;
   }
 
-  /** Starts an Ironic on a copy of the seeded database (about three seconds once it is installed). */
+  /** Starts an Ironic on a copy of the seeded database (about three seconds once it is installed; with Keystone ten). */
   static async start(auth: IronicAuth): Promise<Ironic> {
     const child = new Child('Ironic', 'python3', [
       program,
@@ -108,8 +116,11 @@ export class Ironic {
     if (body !== undefined) {
       headers.set('Content-Type', 'application/json');
     }
-    if (this.credentials) {
-      const { username, password } = this.credentials;
+    if (this.operator && this.keystone !== undefined) {
+      this.#token ??= await systemToken(this.keystone, this.operator);
+      headers.set('X-Auth-Token', this.#token);
+    } else if (this.operator) {
+      const { username, password } = this.operator;
       headers.set('Authorization', `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`);
     }
     const answer = await fetch(this.url + path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
@@ -178,6 +189,25 @@ export class Ironic {
 interface Report {
   readonly url: string;
   readonly folder: string;
+  readonly keystone?: string;
   readonly username?: string;
   readonly password?: string;
+  readonly reader?: string;
+}
+
+/** Asks the Keystone at `root` for a token whose scope is the whole system. */
+export async function systemToken(root: string, { username, password }: Credentials): Promise<string> {
+  const user = { name: username, domain: { id: 'default' }, password };
+  const answer = await fetch(`${root}/v3/auth/tokens`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({
+      auth: { identity: { methods: ['password'], password: { user } }, scope: { system: { all: true } } },
+    }),
+  });
+  const token = answer.headers.get('X-Subject-Token');
+  if (token === null) {
+    throw new Error(`Keystone gave ${username} no token: ${answer.status}`);
+  }
+  return token;
 }

@@ -1,0 +1,56 @@
+/** Ironic with Keystone: the facts that the console's sign-in with a token is built on. */
+
+import { boxPath, expect, identityPath, test } from '../support/ironic-test.ts';
+import { nodes, systemToken } from '../support/ironic.ts';
+
+test.use({ ironicAuth: 'keystone' });
+
+const version = { 'X-OpenStack-Ironic-API-Version': '1.32' };
+
+test('a caller without a token is refused in a shape of its own', async ({ site, ironic }) => {
+  const answer = await fetch(`${site.origin}${boxPath}v1/nodes`, { headers: version });
+  expect(answer.status).toBe(401);
+  expect(answer.headers.get('www-authenticate')).toBe(`Keystone uri="${ironic.keystone}/v3"`);
+  expect(await answer.json()).toMatchObject({ error: { code: 401, title: 'Unauthorized' } });
+});
+
+test('a wrong password is refused by Keystone with 401', async ({ site }) => {
+  const user = { name: 'operator', domain: { id: 'default' }, password: 'wrong' };
+  const answer = await fetch(`${site.origin}${identityPath}v3/auth/tokens`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ auth: { identity: { methods: ['password'], password: { user } } } }),
+  });
+  expect(answer.status).toBe(401);
+  expect(await answer.json()).toMatchObject({ error: { code: 401 } });
+});
+
+test('a token from behind the proxy opens Ironic', async ({ site, ironic }) => {
+  const token = await systemToken(`${site.origin}${identityPath.replace(/\/$/, '')}`, required(ironic.operator));
+  const answer = await fetch(`${site.origin}${boxPath}v1/volume/targets`, {
+    headers: { ...version, 'X-Auth-Token': token },
+  });
+  expect(answer.status).toBe(200);
+});
+
+test('a reader sees records and may not delete one', async ({ site, ironic }) => {
+  const token = await systemToken(required(ironic.keystone), required(ironic.reader));
+  const headers = { ...version, 'X-Auth-Token': token };
+  const list = await fetch(`${site.origin}${boxPath}v1/volume/targets?node=${nodes.editable[0]}`, { headers });
+  const { targets } = (await list.json()) as { targets: { uuid: string }[] };
+  expect(targets).toHaveLength(2);
+  const answer = await fetch(`${site.origin}${boxPath}v1/volume/targets/${targets[0]?.uuid}`, {
+    method: 'DELETE',
+    headers,
+  });
+  expect(answer.status).toBe(403);
+  const outer = (await answer.json()) as { error_message: string };
+  expect(JSON.parse(outer.error_message)).toMatchObject({ faultstring: expect.stringContaining('Access was denied') });
+});
+
+function required<T>(value: T | undefined): T {
+  if (value === undefined) {
+    throw new Error('this Ironic runs without Keystone');
+  }
+  return value;
+}
