@@ -61,10 +61,11 @@ pub(crate) fn build(cache: &Cache, root: &Path) -> Result<PathBuf> {
     if dist.join("index.html").is_file() && is_stamped(&mark, &stamp) {
         return Ok(dist);
     }
+    // First what may be missing for good: nobody should learn that after minutes of building tools.
+    let programs = node::packages(cache, root)?;
     tools::wasm_target()?;
     let trunk = tools::trunk(cache)?;
     let wasm_bindgen = tools::wasm_bindgen(cache, root)?;
-    let programs = node::packages(cache, root)?;
 
     report::step("building the console for release");
     let sheet = scratch.join(styles::JOINED);
