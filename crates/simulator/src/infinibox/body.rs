@@ -157,7 +157,8 @@ pub(crate) fn check_name(name: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-fn check<T>(field: &Field<T>, value: &Json) -> Result<(), Fault> {
+/// Checks that a field may hold a value.
+pub(crate) fn check<T>(field: &Field<T>, value: &Json) -> Result<(), Fault> {
     if value.is_null() {
         return match field.holds {
             _ if field.nullable => Ok(()),

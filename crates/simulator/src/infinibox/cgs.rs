@@ -3,20 +3,32 @@
 use serde_json::json;
 
 use super::array::Array;
-use super::call::{Call, attribute, get, list};
+use super::call::{attribute, get, list};
+use super::dataset::Dataset;
 use super::entity::{Entity, Record, Table};
-use super::fault::Fault;
 use super::field::{Field, Holds, INTEGER, NATURAL, TEXT};
-use super::list::list_records;
-use super::reply::Reply;
+use super::roles::Roles;
 use super::route::Route;
 use super::value::Value;
+
+mod actions;
+mod members;
+mod write;
 
 /// The operations of groups.
 pub(crate) const ROUTES: &[Route] = &[
     Route::get("cgs", list::<Group>),
+    Route::post("cgs", Roles::POOL, write::create),
     Route::get("cgs/{id}", get::<Group>),
-    Route::get("cgs/{id}/members", members),
+    Route::put("cgs/{id}", Roles::POOL, write::update),
+    Route::delete("cgs/{id}", Roles::POOL, write::delete),
+    Route::get("cgs/{id}/members", members::list),
+    Route::post("cgs/{id}/members", Roles::POOL, members::add),
+    Route::delete("cgs/{id}/members/{dataset_id}", Roles::POOL, members::remove),
+    Route::post("cgs/{id}/move", Roles::POOL, actions::move_to_pool),
+    Route::post("cgs/{id}/promote", Roles::POOL, actions::promote),
+    Route::post("cgs/{id}/refresh", Roles::POOL, actions::refresh),
+    Route::post("cgs/{id}/restore", Roles::POOL, actions::restore),
     Route::get("cgs/{id}/{attribute}", attribute::<Group>),
 ];
 
@@ -127,8 +139,7 @@ impl Entity for Group {
     }
 }
 
-fn members(call: &mut Call<'_>) -> Result<Reply, Fault> {
-    let id = call.id("id")?;
-    Group::find(call.array, id)?;
-    list_records(call, call.array.datasets().filter(|dataset| dataset.cg_id == id), &[])
+/// Copies of the datasets that are in a group.
+fn members_of(array: &Array, id: i64) -> Vec<Dataset> {
+    array.datasets().filter(|dataset| dataset.cg_id == id).cloned().collect()
 }

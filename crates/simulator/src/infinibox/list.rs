@@ -1,6 +1,7 @@
 //! Lists: filter, sort, page, and render only the page that is asked for.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use super::call::Call;
 use super::entity::{Entity, Record};
@@ -32,26 +33,13 @@ pub(crate) fn list_records<'a, T: Record>(
 ) -> Result<Reply, Fault> {
     let request = ListRequest::<T>::parse(call, also)?;
     let view = View::new(call.array);
-    let mut rows: Vec<&T> =
-        records.filter(|record| request.filters.iter().all(|filter| filter.passes(record, &view))).collect();
-    let total = rows.len();
-    let start = (request.page - 1).saturating_mul(request.page_size).min(total);
-    let end = start.saturating_add(request.page_size).min(total);
-    if !request.sort.is_empty() {
-        let order = |a: &&T, b: &&T| compare(&request.sort, a, b, &view);
-        // Sorting what lies beyond the page would be most of the work on a million records.
-        if end < total {
-            rows.select_nth_unstable_by(end, order);
-            rows.truncate(end);
-        }
-        rows.sort_unstable_by(order);
-    }
-    let rendered = rows
-        .get(start..end)
-        .unwrap_or_default()
-        .iter()
-        .map(|record| record.render(&view, request.fields.as_deref()))
-        .collect();
+    let passing = records.filter(|record| request.filters.iter().all(|filter| filter.passes(record, &view)));
+    let (rows, total) = if request.sort.is_empty() {
+        count_and_cut(passing, &request)
+    } else {
+        sort_and_cut(passing, &request, &view)
+    };
+    let rendered = rows.into_iter().map(|record| record.render(&view, request.fields.as_deref())).collect();
     Ok(Reply::page(Page { rows: rendered, page: request.page, page_size: request.page_size, total }))
 }
 
@@ -80,6 +68,12 @@ struct ListRequest<T: 'static> {
 }
 
 impl<T: Record> ListRequest<T> {
+    /// Which records the page holds, of so many.
+    fn range(&self, total: usize) -> Range<usize> {
+        let start = (self.page - 1).saturating_mul(self.page_size).min(total);
+        start..start.saturating_add(self.page_size).min(total)
+    }
+
     fn parse(call: &Call<'_>, also: &[&str]) -> Result<Self, Fault> {
         let (page, page_size) = paging(call)?;
         let mut filters = Vec::new();
@@ -111,18 +105,65 @@ fn sort_term<T: Record>(term: &str) -> Result<(&'static Field<T>, bool), Fault> 
     }
 }
 
-fn compare<T>(sort: &[(&'static Field<T>, bool)], a: &T, b: &T, view: &View<'_>) -> Ordering
-where
-    T: Record,
-{
+/// The page of records that come in their own order, and how many there are.
+fn count_and_cut<'a, T: Record>(
+    records: impl Iterator<Item = &'a T>,
+    request: &ListRequest<T>,
+) -> (Vec<&'a T>, usize) {
+    let range = request.range(usize::MAX);
+    let mut rows = Vec::new();
+    let mut total = 0;
+    for record in records {
+        if range.contains(&total) {
+            rows.push(record);
+        }
+        total += 1;
+    }
+    (rows, total)
+}
+
+/// The page of records in the order asked for, and how many there are.
+///
+/// Of a million records only the page is sorted: what belongs before and behind it is only told apart. Each record
+/// goes with the beginning of its first key, because following a million references costs more than comparing.
+fn sort_and_cut<'a, T: Record>(
+    records: impl Iterator<Item = &'a T>,
+    request: &ListRequest<T>,
+    view: &View<'_>,
+) -> (Vec<&'a T>, usize) {
+    let Some((first, descending)) = request.sort.first() else {
+        return count_and_cut(records, request);
+    };
+    let mut rows: Vec<(u128, &T)> = records
+        .map(|record| {
+            let prefix = (first.read)(record, view).prefix();
+            (if *descending { !prefix } else { prefix }, record)
+        })
+        .collect();
+    let total = rows.len();
+    let order =
+        |a: &(u128, &T), b: &(u128, &T)| a.0.cmp(&b.0).then_with(|| compare(&request.sort, a.1, b.1, view));
+    let range = request.range(total);
+    if range.end < total {
+        rows.select_nth_unstable_by(range.end, order);
+        rows.truncate(range.end);
+    }
+    if range.start > 0 && range.start < rows.len() {
+        rows.select_nth_unstable_by(range.start, order);
+    }
+    let mut page = rows.split_off(range.start.min(rows.len()));
+    page.sort_unstable_by(order);
+    (page.into_iter().map(|(_, record)| record).collect(), total)
+}
+
+fn compare<T: Record>(sort: &[(&'static Field<T>, bool)], a: &T, b: &T, view: &View<'_>) -> Ordering {
     for (field, descending) in sort {
-        // Both are read at the view's lifetime, which outlives neither record: readers only borrow.
         let order = read_order(field, a, b, view);
         if order.is_ne() {
             return if *descending { order.reverse() } else { order };
         }
     }
-    // Tables are in the order of ids, and so are the addresses' records only by chance: fall back on the id.
+    // Equal records keep one order, or else they would jump between pages.
     T::field("id").map_or(Ordering::Equal, |field| read_order(field, a, b, view))
 }
 

@@ -15,23 +15,22 @@ use crate::infinibox::fault::Fault;
 /// The first rule that stands against it; `APPROVAL_REQUIRED` last.
 pub(crate) fn apply(call: &mut Call<'_>, old: &Dataset, body: &Body) -> Result<(), Fault> {
     let changed = check(call, old, body)?;
-    let event = event(old, &changed, body);
-    let now = call.now();
-    if let Some(stored) = call.array.dataset_mut(old.id) {
-        *stored = Dataset {
-            updated_at: now,
-            // What changes while nobody looks must not be put back.
-            children: stored.children,
-            used: stored.used,
-            ..changed
-        };
-    }
-    call.event(event);
+    store(call, old, changed, body);
     Ok(())
 }
 
+/// Puts a checked change into the state and tells of it.
+pub(crate) fn store(call: &mut Call<'_>, old: &Dataset, changed: Dataset, body: &Body) {
+    let event = event(old, &changed, body);
+    let now = call.now();
+    if let Some(stored) = call.array.dataset_mut(old.id) {
+        *stored = Dataset { updated_at: now, ..changed };
+    }
+    call.event(event);
+}
+
 /// The dataset as the body wants it, if no rule stands against it.
-fn check(call: &Call<'_>, old: &Dataset, body: &Body) -> Result<Dataset, Fault> {
+pub(crate) fn check(call: &Call<'_>, old: &Dataset, body: &Body) -> Result<Dataset, Fault> {
     let mut new = old.clone();
     if let Some(name) = body.text("name") {
         rules::check_name_free(call.array, old.kind, name, old.id)?;

@@ -115,7 +115,7 @@ fn seed_volumes(
         number += 1;
         let id = array.next_id();
         let created_at = now - random.between(20 * DAY, 390 * DAY);
-        let size = round_up(random.between(1, largest) * GIGABYTE, BLOCK);
+        let size = round_up(random.between(4, largest * 4) * GIGABYTE / 4, BLOCK);
         let master = Dataset {
             id,
             name: name(number, random),

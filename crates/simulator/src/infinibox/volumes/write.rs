@@ -140,7 +140,7 @@ fn not_replicated() -> Fault {
 }
 
 /// Puts a new volume into its table and tells of it.
-pub(super) fn created(call: &mut Call<'_>, dataset: Dataset, udid: Option<i64>) {
+pub(crate) fn created(call: &mut Call<'_>, dataset: Dataset, udid: Option<i64>) {
     let event = if dataset.is_snapshot() {
         Event::info("SNAPSHOT_CREATED", "Snapshot {name} was taken").number("parent_id", dataset.parent_id)
     } else {
