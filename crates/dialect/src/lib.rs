@@ -8,6 +8,8 @@ mod address;
 pub mod answer;
 mod basic;
 pub mod failure;
+#[cfg(test)]
+mod fixture;
 pub mod http;
 pub mod infinibox;
 pub mod permit;

@@ -1,1 +1,5 @@
-
+mod approvals;
+mod lists;
+mod outcomes;
+mod refusals;
+mod sessions;
