@@ -1,0 +1,107 @@
+//! What is said without taking the focus: announcements for screen readers, and toasts.
+
+use leptos::prelude::*;
+
+use super::{IconButton, Tone, feedback::ToneIcon, hint::HintLayer};
+
+/// How many toasts show at once; older ones give way.
+const MOST_TOASTS: usize = 4;
+
+#[derive(Clone, PartialEq)]
+struct Toast {
+    id: u32,
+    tone: Tone,
+    text: String,
+    close_label: String,
+}
+
+/// The page's voice; get it by [`use_voice`].
+#[derive(Clone, Copy)]
+pub struct Voice {
+    polite: RwSignal<String>,
+    assertive: RwSignal<String>,
+    toasts: RwSignal<Vec<Toast>>,
+    next: StoredValue<u32>,
+}
+
+impl Voice {
+    /// Says it when the screen reader has a pause.
+    pub fn announce(self, text: impl Into<String>) {
+        say(self.polite, text.into());
+    }
+
+    /// Interrupts: for what a person must know before the next key.
+    pub fn alert(self, text: impl Into<String>) {
+        say(self.assertive, text.into());
+    }
+
+    /// Shows and announces a message that stays until it is closed or pushed out; it never vanishes by itself, so that
+    /// nobody has to read against a clock.
+    pub fn toast(self, tone: Tone, text: impl Into<String>, close_label: impl Into<String>) {
+        let text = text.into();
+        self.announce(text.clone());
+        let id = self.next.get_value();
+        self.next.set_value(id.wrapping_add(1));
+        self.toasts.update(|toasts| {
+            toasts.push(Toast { id, tone, text, close_label: close_label.into() });
+            let surplus = toasts.len().saturating_sub(MOST_TOASTS);
+            toasts.drain(..surplus);
+        });
+    }
+}
+
+/// Regions that screen readers watch ignore a text that is the same as before, so that a repeated one is told apart by a
+/// space that nobody hears.
+fn say(region: RwSignal<String>, text: String) {
+    region.update(|said| *said = if *said == text { format!("{text}\u{a0}") } else { text });
+}
+
+/// The voice of the page around; `None` outside an [`Announcer`].
+pub fn use_voice() -> Option<Voice> {
+    use_context()
+}
+
+/// Says something politely, if the page has a voice.
+pub fn announce(text: impl Into<String>) {
+    if let Some(voice) = use_voice() {
+        voice.announce(text);
+    }
+}
+
+/// Gives the page its voice, its toasts and its hints; once, around everything.
+#[component]
+pub fn Announcer(
+    /// Name of the region with the toasts.
+    #[prop(into, default = "Messages".into())]
+    toasts_label: super::Text,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let voice = Voice {
+        polite: RwSignal::default(),
+        assertive: RwSignal::default(),
+        toasts: RwSignal::default(),
+        next: StoredValue::new(0),
+    };
+    provide_context(voice);
+    view! {
+        {children()}
+        <div class="visually-hidden" role="status" aria-live="polite">{move || voice.polite.get()}</div>
+        <div class="visually-hidden" role="alert" aria-live="assertive">{move || voice.assertive.get()}</div>
+        <section class="toaster" aria-label=move || toasts_label.get()>
+            <For each=move || voice.toasts.get() key=|toast| toast.id let:toast>
+                <div class=format!("toast {}", toast.tone.class())>
+                    <ToneIcon tone=toast.tone/>
+                    <p>{toast.text}</p>
+                    <IconButton
+                        icon="close"
+                        label=toast.close_label
+                        small=true
+                        on_click=move |_| voice.toasts.update(|toasts| toasts.retain(|other| other.id != toast.id))
+                    />
+                </div>
+            </For>
+        </section>
+        <HintLayer/>
+    }
+}

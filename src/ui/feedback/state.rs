@@ -1,0 +1,37 @@
+//! States and labels.
+
+use leptos::prelude::*;
+
+use super::Tone;
+use crate::ui::Text;
+
+/// A state as a mark and its name. The mark's shape differs by tone, so that it reads without colour.
+#[component]
+pub fn StateDot(
+    /// What the state means; `Neutral` by default.
+    #[prop(optional, into)]
+    tone: Signal<Tone>,
+    /// The state's name.
+    #[prop(into)]
+    label: Text,
+) -> impl IntoView {
+    view! {
+        <span class=move || format!("state {}", tone.get().class())>
+            <span class="state-mark" aria-hidden="true"></span>
+            <span class="state-label">{move || label.get()}</span>
+        </span>
+    }
+}
+
+/// A short label that stands beside a name.
+#[component]
+pub fn Badge(
+    /// What it means; `Neutral` by default.
+    #[prop(optional, into)]
+    tone: Signal<Tone>,
+    /// The label.
+    #[prop(into)]
+    label: Text,
+) -> impl IntoView {
+    view! { <span class=move || format!("badge {}", tone.get().class())>{move || label.get()}</span> }
+}

@@ -1,0 +1,60 @@
+//! What is wrong with a form, at its head.
+
+use leptos::{html, prelude::*};
+
+use crate::ui::{Text, Tone, feedback::ToneIcon};
+
+/// Lists the errors of a form; each leads to its field. It takes the focus when errors appear, so that nobody searches
+/// for them.
+#[component]
+pub fn ErrorSummary(
+    /// The heading.
+    #[prop(into)]
+    title: Text,
+    /// The field's id, empty where there is none, and the message. Nothing shows while there are none.
+    #[prop(into)]
+    errors: Signal<Vec<(String, String)>>,
+) -> impl IntoView {
+    let summary = NodeRef::<html::Div>::new();
+    let has_errors = Memo::new(move |_| errors.with(|errors| !errors.is_empty()));
+    Effect::new(move |_| {
+        if has_errors.get()
+            && let Some(summary) = summary.get()
+        {
+            request_animation_frame(move || drop(summary.focus()));
+        }
+    });
+    let lead = |id: &str| {
+        use wasm_bindgen::JsCast;
+        if let Some(field) = document().get_element_by_id(id).and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok())
+        {
+            // Focus can only fail for elements that left the page.
+            drop(field.focus());
+        }
+    };
+    let entries = move || {
+        errors
+            .get()
+            .into_iter()
+            .map(|(id, message)| {
+                if id.is_empty() {
+                    view! { <li>{message}</li> }.into_any()
+                } else {
+                    view! { <li><button type="button" class="link" on:click=move |_| lead(&id)>{message}</button></li> }
+                        .into_any()
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <Show when=move || has_errors.get()>
+            <div class="notice tone-bad" tabindex="-1" role="group" aria-label=move || title.get() node_ref=summary>
+                <ToneIcon tone=Tone::Bad/>
+                <div class="notice-body">
+                    <p class="notice-title">{move || title.get()}</p>
+                    <ul class="error-list">{entries}</ul>
+                </div>
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,123 @@
+//! Text, in one line and in many.
+
+use leptos::prelude::*;
+
+use super::Wiring;
+use crate::ui::OptText;
+
+/// One line of text.
+#[component]
+pub fn TextInput(
+    /// The text.
+    value: RwSignal<String>,
+    /// Its name, outside a form field.
+    #[prop(optional, into)]
+    label: OptText,
+    /// An example in the empty input.
+    #[prop(optional, into)]
+    placeholder: OptText,
+    /// Type of the input: `text`, `search`, `url`, `email`.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// What a browser may fill in; `off` by default.
+    #[prop(default = "off")]
+    autocomplete: &'static str,
+    /// Longest text, in UTF-16 units.
+    #[prop(optional)]
+    max_length: Option<u32>,
+    /// For names, addresses and keys.
+    #[prop(optional)]
+    mono: bool,
+    /// Takes the focus when it appears.
+    #[prop(optional)]
+    autofocus: bool,
+    /// Can't be typed into now.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+    /// Called after each change by the person.
+    #[prop(optional, into)]
+    on_input: Option<Callback<String>>,
+    /// Called when the person presses Enter.
+    #[prop(optional, into)]
+    on_enter: Option<Callback<()>>,
+) -> impl IntoView {
+    let wiring = Wiring::find(label);
+    let own_label = wiring.own_label;
+    let described_by = wiring.described_by;
+    view! {
+        <input
+            id=wiring.id.clone()
+            class="input"
+            class:mono=mono
+            type=kind
+            autocomplete=autocomplete
+            autofocus=autofocus
+            spellcheck="false"
+            maxlength=max_length
+            placeholder=move || placeholder.get()
+            disabled=move || disabled.get()
+            aria-label=move || own_label.get()
+            aria-describedby=move || described_by.get()
+            aria-invalid=wiring.aria_invalid()
+            aria-required=wiring.aria_required()
+            prop:value=move || value.get()
+            on:input=move |event| {
+                let text = event_target_value(&event);
+                value.set(text.clone());
+                if let Some(on_input) = on_input {
+                    on_input.run(text);
+                }
+            }
+            on:keydown=move |event| {
+                if event.key() == "Enter" && let Some(on_enter) = on_enter {
+                    event.prevent_default();
+                    on_enter.run(());
+                }
+            }
+        />
+    }
+}
+
+/// Many lines of text.
+#[component]
+pub fn TextArea(
+    /// The text.
+    value: RwSignal<String>,
+    /// Its name, outside a form field.
+    #[prop(optional, into)]
+    label: OptText,
+    /// An example in the empty input.
+    #[prop(optional, into)]
+    placeholder: OptText,
+    /// Lines that show at first; a person can drag it larger.
+    #[prop(default = 4)]
+    rows: u32,
+    /// For certificates, scripts and the like.
+    #[prop(optional)]
+    mono: bool,
+    /// Can't be typed into now.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+) -> impl IntoView {
+    let wiring = Wiring::find(label);
+    let own_label = wiring.own_label;
+    let described_by = wiring.described_by;
+    view! {
+        <textarea
+            id=wiring.id.clone()
+            class="input textarea"
+            class:mono=mono
+            rows=rows
+            spellcheck="false"
+            autocomplete="off"
+            placeholder=move || placeholder.get()
+            disabled=move || disabled.get()
+            aria-label=move || own_label.get()
+            aria-describedby=move || described_by.get()
+            aria-invalid=wiring.aria_invalid()
+            aria-required=wiring.aria_required()
+            prop:value=move || value.get()
+            on:input=move |event| value.set(event_target_value(&event))
+        ></textarea>
+    }
+}

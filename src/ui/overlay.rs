@@ -1,0 +1,11 @@
+//! What lies above the page.
+
+mod dialog;
+mod disclosure;
+mod menu;
+mod position;
+
+pub use dialog::{CloseReason, Dialog, DialogSize};
+pub use disclosure::Disclosure;
+pub use menu::{Menu, MenuItem};
+pub(super) use position::{place_below, place_beside};

@@ -1,0 +1,43 @@
+//! The head of a page, and a page that is not there yet.
+
+use leptos::prelude::*;
+
+use super::{OptText, Spinner, Text};
+
+/// Title, what is below it, and the page's actions.
+#[component]
+pub fn PageHeader(
+    /// The title; the page's only first-level heading.
+    #[prop(into)]
+    title: Text,
+    /// A sentence about what this is.
+    #[prop(optional, into)]
+    subtitle: OptText,
+    /// State, age of the data and the like.
+    #[prop(optional, into)]
+    status: Option<ViewFn>,
+    /// Buttons, the main one last.
+    #[prop(optional, into)]
+    actions: ViewFn,
+) -> impl IntoView {
+    view! {
+        <header class="page-header">
+            <div class="page-heading">
+                <h1>{move || title.get()}</h1>
+                {move || subtitle.get().map(|text| view! { <p class="page-subtitle">{text}</p> })}
+                {status.map(|status| view! { <div class="page-status">{status.run()}</div> })}
+            </div>
+            <div class="page-actions">{actions.run()}</div>
+        </header>
+    }
+}
+
+/// A whole page that is on its way. Nothing shows for a moment: most waits are over by then.
+#[component]
+pub fn PageLoading(
+    /// What is awaited.
+    #[prop(into)]
+    label: Text,
+) -> impl IntoView {
+    view! { <div class="page-loading" role="status"><Spinner/><span>{move || label.get()}</span></div> }
+}
