@@ -1,6 +1,8 @@
 //! The catalogs hold what the documents say: every documented operation with its approval and roles, and every field that
 //! can be filtered and sorted by. The facts are in `tests/facts/`, one row per method and path.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking, and so do its helpers")]
+
 use boxdeck_catalog::{Catalog, Operation, Resource, load::load_dir};
 use std::collections::BTreeSet;
 use std::path::Path;
