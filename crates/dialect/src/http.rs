@@ -116,6 +116,14 @@ impl fmt::Debug for PartContent {
     }
 }
 
+impl Body {
+    /// Whether it is JSON.
+    #[must_use]
+    pub const fn is_json(&self) -> bool {
+        matches!(self, Self::Json(_))
+    }
+}
+
 impl Request {
     /// Sets a header, in place of one of that name.
     pub fn set_header(&mut self, name: &str, value: &str) {

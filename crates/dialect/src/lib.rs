@@ -12,6 +12,7 @@ pub mod failure;
 mod fixture;
 pub mod http;
 pub mod infinibox;
+pub mod ironic;
 pub mod permit;
 pub mod plan;
 pub mod query;
@@ -25,6 +26,7 @@ pub use answer::{Answer, Outcome, Page, Record, Task, Total};
 pub use failure::{Failure, FailureKind, FieldFault};
 pub use http::{Body, Part, PartContent, Request, Response};
 pub use infinibox::InfiniBox;
+pub use ironic::Ironic;
 pub use permit::blocked;
 pub use plan::{
     Change, InputField, InputPlace, InputShape, Inputs, Plan, PlanStep, SecretPlace, build, input_fields,
@@ -179,4 +181,4 @@ pub fn dialect(id: &str) -> Option<&'static dyn Dialect> {
 }
 
 /// Every dialect that the console speaks.
-static DIALECTS: &[&dyn Dialect] = &[&InfiniBox];
+static DIALECTS: &[&dyn Dialect] = &[&InfiniBox, &Ironic];

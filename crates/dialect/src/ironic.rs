@@ -1,0 +1,130 @@
+//! The Ironic dialect: a microversion on every request, pages that go on from a mark, JSON Patch, error JSON inside a JSON
+//! text, and a sign-in that is none, Basic, or Keystone's.
+
+mod blame;
+mod keystone;
+mod list;
+mod outcome;
+mod refusal;
+mod session;
+mod version;
+
+use boxdeck_catalog::{Allowed, Catalog, Operation, Operator, Resource};
+use serde_json::{Map, Value};
+
+use crate::address::Address;
+use crate::{
+    Authority, Challenge, Context, Dialect, Entry, Failure, Flow, ListAbilities, ListTarget, Outcome, Page,
+    Query, Record, Request, Response, Session, Task,
+};
+
+/// Speaks with OpenStack Ironic services.
+#[derive(Debug)]
+pub struct Ironic;
+
+impl Dialect for Ironic {
+    fn id(&self) -> &'static str {
+        "ironic"
+    }
+
+    fn list_abilities(&self, target: ListTarget<'_>) -> ListAbilities {
+        list::abilities(target)
+    }
+
+    fn operators(&self, _catalog: &Catalog, target: ListTarget<'_>, field: &str) -> Vec<Operator> {
+        // All that the service can do is to pick the rows of one node.
+        match target.resource.field(field).map(|field| &field.filter) {
+            Some(Allowed::Flag(true)) => vec![Operator::Eq],
+            Some(Allowed::Only(operators)) if operators.contains(&Operator::Eq) => vec![Operator::Eq],
+            _ => Vec::new(),
+        }
+    }
+
+    fn patch_can_name(&self, key: &str) -> bool {
+        // The service takes no other paths, escaped or not.
+        !key.is_empty()
+            && key.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | '-'))
+    }
+
+    fn list(&self, context: Context<'_>, target: ListTarget<'_>, query: &Query) -> Request {
+        list::request(self, context, target, query)
+    }
+
+    fn read_page(&self, target: ListTarget<'_>, query: &Query, response: &Response) -> Result<Page, Failure> {
+        list::read(target, query, response)
+    }
+
+    fn get(
+        &self,
+        context: Context<'_>,
+        resource: &Resource,
+        operation: &Operation,
+        parent: Option<&str>,
+        key: &str,
+    ) -> Request {
+        let address = Address {
+            catalog: context.catalog,
+            resource,
+            operation,
+            record: None,
+            parent,
+            key: Some(key),
+            inputs: None,
+        };
+        let mut request = address.request(|_, _| None).0;
+        self.dress(context, &mut request);
+        request
+    }
+
+    fn read_record(&self, resource: &Resource, response: &Response) -> Result<Record, Failure> {
+        outcome::read_record(resource, response)
+    }
+
+    fn dress(&self, context: Context<'_>, request: &mut Request) {
+        version::ask(request, context.session.version.as_deref());
+        if request.method == "PATCH" && request.body.is_json() {
+            request.set_header("Content-Type", "application/json-patch+json");
+        }
+    }
+
+    fn authorize(&self, session: &Session, request: &mut Request) {
+        version::ask(request, session.version.as_deref());
+        if let Authority::Header { name, value } = &session.authority {
+            request.set_header(name, value.reveal());
+        }
+    }
+
+    fn approve(&self, _request: &Request) -> Option<Request> {
+        None
+    }
+
+    fn read_outcome(&self, operation: &Operation, response: &Response) -> Outcome {
+        outcome::read(operation, response)
+    }
+
+    fn read_task(&self, _task: &Task, response: &Response) -> Outcome {
+        // The service has no tasks; whoever asks gets what the answer says.
+        outcome::read_task(response)
+    }
+
+    fn knock(&self, user: Option<&str>, options: &Map<String, Value>) -> Box<dyn Flow<Entry>> {
+        Box::new(session::Knock::new(user, options))
+    }
+
+    fn sign_in(
+        &self,
+        challenge: &Challenge,
+        inputs: &Map<String, Value>,
+        options: &Map<String, Value>,
+    ) -> Box<dyn Flow<Session>> {
+        Box::new(session::SignIn::new(challenge, inputs, options))
+    }
+
+    fn sign_out(&self, _session: &Session) -> Option<Request> {
+        // Basic has no session. A Keystone token is revoked at the identity service, whose address is not part of a session.
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,143 @@
+//! What the service refuses. Its errors come in three shapes, two of which are JSON inside a JSON text.
+
+use serde_json::Value;
+
+use super::blame::blame;
+use crate::failure::{Failure, FailureKind};
+use crate::http::Response;
+
+/// Seconds after which a locked node is worth another try.
+const RETRY: u32 = 5;
+
+/// The JSON of a good answer; null where there is none.
+///
+/// # Errors
+/// The service's refusal, or [`FailureKind::Malformed`] where a good status comes with something that is no JSON.
+pub(super) fn json(response: &Response) -> Result<Value, Failure> {
+    if !(200..300).contains(&response.status) {
+        return Err(read(response));
+    }
+    if response.body.is_empty() {
+        return Ok(Value::Null);
+    }
+    serde_json::from_slice(&response.body).map_err(|error| Failure {
+        status: Some(response.status),
+        ..Failure::new(
+            FailureKind::Malformed,
+            format!("The answer is not the JSON that was expected: {error}."),
+        )
+    })
+}
+
+/// What an error says.
+#[derive(Debug, Default)]
+struct Words {
+    text: String,
+    /// Made by the routing before any operation was reached: it has a code and a title and no fault.
+    by_routing: bool,
+}
+
+/// Reads a refusal.
+pub(super) fn read(response: &Response) -> Failure {
+    let words = words(response);
+    let text = words.as_ref().map(|words| words.text.trim()).unwrap_or_default();
+    let by_routing = words.as_ref().is_some_and(|words| words.by_routing);
+    let kind = kind(response.status, text, by_routing);
+    Failure {
+        kind,
+        code: None,
+        message: message(response, text, by_routing),
+        fields: if matches!(kind, FailureKind::Invalid | FailureKind::Conflict | FailureKind::NotFound) {
+            blame(text)
+        } else {
+            Vec::new()
+        },
+        status: Some(response.status),
+        retry_after: (kind == FailureKind::Busy).then(|| {
+            response.header("retry-after").and_then(|seconds| seconds.trim().parse().ok()).unwrap_or(RETRY)
+        }),
+    }
+}
+
+/// Whether an error is the service's own. Otherwise a proxy speaks.
+pub(super) fn is_own(response: &Response) -> bool {
+    words(response).is_some()
+}
+
+fn words(response: &Response) -> Option<Words> {
+    let body: Value = serde_json::from_slice(&response.body).ok()?;
+    if let Some(outer) = body.get("error_message") {
+        let inner = match outer {
+            Value::String(text) => match serde_json::from_str(text) {
+                Ok(inner @ Value::Object(_)) => inner,
+                _ => return Some(Words { text: text.clone(), by_routing: false }),
+            },
+            inner => inner.clone(),
+        };
+        return Some(of_object(&inner));
+    }
+    body.get("error").map(|error| match error {
+        Value::String(text) => Words { text: text.clone(), by_routing: false },
+        error => Words { by_routing: false, ..of_object(error) },
+    })
+}
+
+fn of_object(error: &Value) -> Words {
+    let text =
+        |name: &str| error.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+    let fault = text("faultstring");
+    let spoken = fault.or_else(|| text("description")).or_else(|| text("message")).or_else(|| text("title"));
+    Words {
+        text: spoken.unwrap_or_default().to_owned(),
+        by_routing: fault.is_none() && error.get("faultcode").is_none(),
+    }
+}
+
+fn kind(status: u16, text: &str, by_routing: bool) -> FailureKind {
+    match status {
+        401 => FailureKind::SignedOut,
+        403 => FailureKind::Forbidden,
+        // Paths that a version does not know are told from absent records by who refuses.
+        404 if by_routing => FailureKind::Unsupported,
+        404 | 410 => FailureKind::NotFound,
+        405 | 406 | 501 => FailureKind::Unsupported,
+        409 if is_locked(text) => FailureKind::Busy,
+        409 | 412 => FailureKind::Conflict,
+        429 | 503 | 300..=399 => FailureKind::Busy,
+        400 if text.contains("can not be performed on node") => FailureKind::Conflict,
+        400..=499 => FailureKind::Invalid,
+        500..=599 => FailureKind::Broken,
+        _ => FailureKind::Malformed,
+    }
+}
+
+fn is_locked(text: &str) -> bool {
+    text.contains(" is locked by ")
+}
+
+fn message(response: &Response, text: &str, by_routing: bool) -> String {
+    let range = || {
+        let header = |name: &str| response.header(name);
+        header("x-openstack-ironic-api-minimum-version").zip(header("x-openstack-ironic-api-maximum-version"))
+    };
+    match response.status {
+        404 if by_routing => {
+            "The service does not know this path in the API version that was agreed on. It may be older \
+                              than this console expects, or there is another service behind this address."
+                .to_owned()
+        }
+        406 => match range() {
+            Some((least, greatest)) => {
+                format!(
+                    "The service does not speak the API version that was asked for. It speaks {least} to {greatest}."
+                )
+            }
+            None if text.is_empty() => {
+                "The service does not speak the API version that was asked for.".to_owned()
+            }
+            None => text.to_owned(),
+        },
+        status if text.is_empty() => format!("The answer has status {status} and no message of the service."),
+        _ => text.to_owned(),
+    }
+}
