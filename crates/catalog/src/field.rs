@@ -56,6 +56,9 @@ pub struct Field {
     /// Fields of one `together` name travel in one PUT even where a resource takes one field per PUT (CHAP settings).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub together: String,
+    /// The box works the value out and refuses it from others: an update of the whole object leaves it out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub computed: bool,
     /// Value that the box assumes when the field is left out of a create.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<Value>,

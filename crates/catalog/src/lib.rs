@@ -24,7 +24,7 @@ pub use fault::Fault;
 pub use field::{Allowed, Choice, Field, FieldType, Reference, SecondsUnit, Settable, Tone};
 pub use kind::{Area, Catalog, Kind, Operator, Role};
 pub use operation::{
-    Body, BodyField, Condition, Damage, Operation, OperationKind, OwnField, Parameter, Place, ResultShape,
-    Source, UpdateStyle,
+    Body, BodyField, Condition, Damage, NoContent, Operation, OperationKind, OwnField, Parameter, Place,
+    ResultShape, Source, UpdateStyle,
 };
 pub use resource::{Group, Relation, Resource, Shape};

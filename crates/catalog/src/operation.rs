@@ -45,6 +45,12 @@ pub struct Operation {
     /// What comes back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<ResultShape>,
+    /// How the list is paged, by a name that the dialect knows, where it is not the kind's usual way (`limit-plus-one`).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub paging: String,
+    /// What an answer without content (204) means.
+    #[serde(default, skip_serializing_if = "NoContent::is_done")]
+    pub no_content: NoContent,
     /// Member of the answer that holds the result, where it is not what the kind usually answers (`codes`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub member: Option<String>,
@@ -260,6 +266,27 @@ pub enum ResultShape {
     Task,
     /// Nothing.
     Nothing,
+}
+
+/// What an answer without content (204) means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NoContent {
+    /// It is done; there is nothing to tell.
+    #[default]
+    Done,
+    /// There is no such record, or the list is empty.
+    Absent,
+    /// It failed: what the operation concerns does not exist, or is in no state for it.
+    Failed,
+}
+
+impl NoContent {
+    /// Whether it is [`NoContent::Done`].
+    #[must_use]
+    pub const fn is_done(&self) -> bool {
+        matches!(self, Self::Done)
+    }
 }
 
 /// What is lost when an operation succeeds.

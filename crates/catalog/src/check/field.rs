@@ -18,6 +18,9 @@ pub(super) fn check_of_resource(scope: Scope<'_>, field: &Field, place: &Place<'
     );
     check_conditions(&field.when, |name| scope.resource.field(name), &place.at("when"), report);
     check_filter(scope, field, place, report);
+    report.need(!field.computed || !settable, &place.at("computed"), || {
+        "the box works the value out, so it cannot be set".to_owned()
+    });
     report.need(field.at.is_empty() || !settable, &place.at("at"), || {
         "a value inside another one cannot be set by itself".to_owned()
     });

@@ -240,6 +240,11 @@ fn check_result(scope: Scope<'_>, operation: &Operation, place: &Place<'_>, repo
     report.need(operation.kind != OperationKind::List || is_list, place, || {
         "a list needs the result page, array or pageof".to_owned()
     });
+    report.need(
+        operation.paging.is_empty() || operation.kind == OperationKind::List,
+        &place.at("paging"),
+        || "only a list is paged".to_owned(),
+    );
     let is_one = matches!(
         &operation.result,
         Some(

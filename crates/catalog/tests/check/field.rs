@@ -131,6 +131,8 @@ rules! {
     nested_value_that_is_set: "things.json",
         r#""multiple_of": 1"# => r#""at": ["usage", "size"]"#,
         ["things.json:33: a value inside another one cannot be set by itself"];
+    computed_value_that_is_set: "things.json", r#""multiple_of": 1"# => r#""computed": true"#,
+        ["things.json:33: the box works the value out, so it cannot be set"];
     file_in_a_record: "things.json",
         r#"{ "name": "part_name", "label": "Part name" }"# => r#"{ "name": "part_name", "label": "Part name", "type": { "file": ".bin" } }"#,
         ["things.json:56: a record cannot hold a file; describe it as an input of an operation"];

@@ -125,6 +125,8 @@ rules! {
     list_without_a_page: "parts.json",
         r#""result": "array""# => r#""result": "record""#,
         ["parts.json:12: a list needs the result page, array or pageof"];
+    paging_of_one_record: "parts.json", r#""kind": "get","# => r#""kind": "get", "paging": "cursor","#,
+        ["parts.json:15: only a list is paged"];
     get_without_a_record: "things.json",
         r#""title": "Show thing", "result": "record""# => r#""title": "Show thing", "result": "page""#,
         ["things.json:64: a get needs the result of one record"];
