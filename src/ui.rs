@@ -10,6 +10,8 @@
 
 mod announce;
 mod button;
+mod chips;
+mod data;
 mod feedback;
 mod form;
 mod hint;
@@ -22,6 +24,11 @@ mod shell;
 
 pub use announce::{Announcer, Voice, announce, use_voice};
 pub use button::{Button, ButtonKind, IconButton, LinkButton};
+pub use chips::{ChipBar, FilterChip};
+pub use data::{
+    CapacityBar, CodeBlock, CopyButton, Description, DescriptionList, Kbd, Pagination, PaginationWords, Tabs, Thresholds, Time,
+    Total,
+};
 pub use feedback::{Badge, EmptyState, Notice, ProgressBar, Skeleton, Spinner, StateDot, Tone, ToneIcon};
 pub use form::*;
 pub use hint::Tooltip;
