@@ -62,6 +62,12 @@ test('an expected refusal is no fault', async ({ page, faults }) => {
   await expect.poll(() => faults.summary()).toEqual([]);
 });
 
+test('an expectation that has ended allows nothing', async ({ page, faults }) => {
+  faults.expectStatus(404, /\/missing\.json$/, { optional: true }).end();
+  await commit(page, 'refusal');
+  await expect.poll(() => faults.summary()).toHaveLength(1);
+});
+
 test('an expected refusal that does not happen is a fault', async ({ page, faults }) => {
   faults.expectStatus(404, /\/missing\.json$/);
   faults.expectStatus(409, /\/locked$/, { optional: true });

@@ -11,7 +11,8 @@ for (const place of lookAt(undefined, ['#/'])) {
   });
 }
 
-test('north', async ({ page, simulator }) => {
+test('north', async ({ page, simulator, faults }) => {
+  faults.expectStatus(401, /\/boxes\//, { optional: true });
   const places = lookAt('north', ['#/north', '#/north/volumes']);
   for (const [index, place] of places.entries()) {
     await page.goto(`./${place}`);

@@ -23,6 +23,13 @@ interface Allowance {
   readonly matches: (text: string, url: string) => boolean;
   readonly optional: boolean;
   seen: number;
+  ended: boolean;
+}
+
+/** Says that something is expected until `end` is called, or else until the test's end. */
+export interface Expectation {
+  /** From now on it is a fault again. */
+  end(): void;
 }
 
 /** Collects the faults of one test. */
@@ -72,24 +79,14 @@ export class Faults {
    *
    * @param options.optional the answer may also not come (a race that both sides may win)
    */
-  expectStatus(status: number, path: RegExp, options: { optional?: boolean } = {}): void {
-    this.#allowances.push({
-      what: `an answer ${status} from ${path}`,
-      matches: (text, url) =>
-        text.startsWith(`Failed to load resource: the server responded with a status of ${status} `) && path.test(url),
-      optional: options.optional ?? false,
-      seen: 0,
-    });
+  expectStatus(status: number, path: RegExp, options: { optional?: boolean } = {}): Expectation {
+    const start = `Failed to load resource: the server responded with a status of ${status} `;
+    return this.#expect(`an answer ${status} from ${path}`, start, path, options.optional);
   }
 
   /** Expects that a request to a matching path gets no answer at all (refused, aborted, cut off). */
-  expectNoAnswer(path: RegExp, options: { optional?: boolean } = {}): void {
-    this.#allowances.push({
-      what: `no answer from ${path}`,
-      matches: (text, url) => text.startsWith('Failed to load resource: net::') && path.test(url),
-      optional: options.optional ?? false,
-      seen: 0,
-    });
+  expectNoAnswer(path: RegExp, options: { optional?: boolean } = {}): Expectation {
+    return this.#expect(`no answer from ${path}`, 'Failed to load resource: net::', path, options.optional);
   }
 
   /** Everything that was found and not expected, and everything that was expected and not found. */
@@ -98,6 +95,22 @@ export class Faults {
       .filter((allowance) => allowance.seen === 0 && !allowance.optional)
       .map((allowance) => `expected, but did not happen: ${allowance.what}`);
     return [...this.#found, ...missing];
+  }
+
+  #expect(what: string, start: string, path: RegExp, optional = false): Expectation {
+    const allowance: Allowance = {
+      what,
+      matches: (text, url) => !allowance.ended && text.startsWith(start) && path.test(url),
+      optional,
+      seen: 0,
+      ended: false,
+    };
+    this.#allowances.push(allowance);
+    return {
+      end: () => {
+        allowance.ended = true;
+      },
+    };
   }
 
   #console(message: ConsoleMessage): void {

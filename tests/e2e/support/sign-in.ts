@@ -1,6 +1,7 @@
 /** Signing in to a system, by what a person reads on the form. */
 
 import { type Page, expect } from '@playwright/test';
+import type { Faults } from './faults.ts';
 
 /** A user's name and password. */
 export interface Credentials {
@@ -15,4 +16,15 @@ export async function signIn(page: Page, { username, password }: Credentials): P
   await page.getByLabel('Password', { exact: true }).fill(password);
   await button.click();
   await expect(button).toBeHidden();
+}
+
+/**
+ * Opens a place in the console (`#/north/volumes`) and signs in there. The console may first ask the system whether it
+ * lets one in, and be refused; after the sign-in a 401 is a fault again.
+ */
+export async function openSignedIn(page: Page, faults: Faults, place: string, who: Credentials): Promise<void> {
+  const knock = faults.expectStatus(401, /\/boxes\//, { optional: true });
+  await page.goto(`./${place}`);
+  await signIn(page, who);
+  knock.end();
 }
