@@ -150,7 +150,11 @@ fn run_step(step: Step, setup: &mut Option<e2e::Setup>) -> Result<Counts> {
         Step::Native => {
             // Called directly: cargo finds subcommands only on the path.
             let mut command = Command::new(tools::nextest(&Cache::open()?)?);
-            command.args(["nextest", "run", "--locked", "--workspace", "--no-fail-fast"]).current_dir(&root);
+            command
+                .args(["nextest", "run", "--locked", "--workspace", "--no-fail-fast"])
+                .current_dir(&root)
+                // Colours that were forced upon it would hide the summary.
+                .env("CARGO_TERM_COLOR", "never");
             let (well, lines) = process::watched(&mut command)?;
             let counts = summary::nextest(&lines).context("nextest did not get as far as the tests")?;
             honest(well, counts)
