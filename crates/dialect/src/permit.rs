@@ -52,3 +52,6 @@ fn alternatives<T: AsRef<str>>(texts: &[T]) -> String {
         Some((last, others)) => format!("{} or {last}", others.join(", ")),
     }
 }
+
+#[cfg(test)]
+mod tests;

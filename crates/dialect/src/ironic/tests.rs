@@ -1,1 +1,3 @@
-
+mod lists;
+mod refusals;
+mod sessions;
