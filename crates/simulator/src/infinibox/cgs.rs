@@ -13,6 +13,8 @@ use super::value::Value;
 
 mod actions;
 mod members;
+#[cfg(test)]
+mod tests;
 mod write;
 
 /// The operations of groups.

@@ -13,6 +13,8 @@ use super::roles::{Role, Roles};
 use super::route::Route;
 use super::value::Value;
 
+#[cfg(test)]
+mod tests;
 mod write;
 
 /// Pool capacities are multiples of this many bytes; what is asked for is rounded up.

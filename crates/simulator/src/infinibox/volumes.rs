@@ -15,6 +15,8 @@ use super::route::Route;
 use super::value::Value;
 
 pub(crate) mod actions;
+#[cfg(test)]
+mod tests;
 pub(crate) mod write;
 
 /// The operations of volumes.
