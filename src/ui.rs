@@ -33,6 +33,7 @@ pub use feedback::{Badge, EmptyState, Notice, ProgressBar, Skeleton, Spinner, St
 pub use form::*;
 pub use hint::Tooltip;
 pub use icon::Icon;
+pub use id::unique_id;
 pub use navigation::{Breadcrumbs, NavLink, NavSection};
 pub use overlay::{CloseReason, Dialog, DialogSize, Disclosure, Menu, MenuItem};
 pub use page::{PageHeader, PageLoading};

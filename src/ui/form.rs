@@ -3,23 +3,34 @@
 //! An input inside a [`FormField`] takes its name, help and error from there; one that stands alone has a `label`.
 
 mod choice;
+mod combo;
 mod date;
 mod field;
+mod file;
 mod group;
+mod json;
+mod json_place;
 mod number;
+mod pairs;
 mod password;
 mod select;
 mod summary;
+mod tags;
 mod text;
 
 pub use choice::{Checkbox, Switch};
+pub use combo::{ComboBox, ComboOption};
 pub use date::DateTimeInput;
 pub use field::FormField;
+pub use file::FileInput;
 pub use group::Fieldset;
+pub use json::JsonInput;
 pub use number::{NumberInput, UnitInput};
+pub use pairs::KeyValueInput;
 pub use password::PasswordInput;
 pub use select::SelectInput;
 pub use summary::ErrorSummary;
+pub use tags::TagListInput;
 pub use text::{TextArea, TextInput};
 
 use field::Wiring;

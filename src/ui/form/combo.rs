@@ -1,0 +1,238 @@
+//! One of many, found by typing: the combobox of the WAI-ARIA Authoring Practices with a list.
+
+use leptos::{ev, html, prelude::*};
+
+use super::Wiring;
+use crate::ui::{Icon, OptText, Spinner, Text, id::unique_id, overlay::place_below};
+
+/// Something to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComboOption {
+    /// What is stored.
+    pub value: String,
+    /// What shows.
+    pub label: String,
+    /// What tells two of the same name apart; may be empty.
+    pub note: String,
+}
+
+/// A text input with a list of what fits. The owner answers `on_query` by changing `options`; only the newest answer
+/// counts, and that is for the owner to see to.
+#[component]
+pub fn ComboBox(
+    /// The chosen value; empty for none.
+    value: RwSignal<String>,
+    /// Text of the chosen value, as far as it is known.
+    #[prop(into)]
+    shown: Text,
+    /// What fits the text that was typed last.
+    #[prop(into)]
+    options: Signal<Vec<ComboOption>>,
+    /// Options are on their way.
+    #[prop(optional, into)]
+    loading: Signal<bool>,
+    /// Called with the text that a person has typed, and with an empty one when the list opens.
+    #[prop(into)]
+    on_query: Callback<String>,
+    /// Called when a person has chosen.
+    #[prop(optional, into)]
+    on_choose: Option<Callback<ComboOption>>,
+    /// Says that nothing fits.
+    #[prop(into)]
+    none_text: Text,
+    /// Says that options are on their way.
+    #[prop(into)]
+    loading_text: Text,
+    /// Its name, outside a form field.
+    #[prop(optional, into)]
+    label: OptText,
+    /// An example in the empty input.
+    #[prop(optional, into)]
+    placeholder: OptText,
+    /// A value that is not among the options may be typed.
+    #[prop(optional)]
+    free: bool,
+    /// Can't be changed now.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+) -> impl IntoView {
+    let wiring = Wiring::find(label);
+    let own_label = wiring.own_label;
+    let described_by = wiring.described_by;
+    let list_id = unique_id("options");
+    let input = NodeRef::<html::Input>::new();
+    let list = NodeRef::<html::Div>::new();
+    let typed = RwSignal::new(None::<String>);
+    let is_open = RwSignal::new(false);
+    let active = RwSignal::new(None::<usize>);
+
+    let option_id = {
+        let list_id = list_id.clone();
+        move |index: usize| format!("{list_id}-{index}")
+    };
+    let open = move || {
+        if is_open.get_untracked() || disabled.get_untracked() {
+            return;
+        }
+        let (Some(list), Some(input)) = (list.get_untracked(), input.get_untracked()) else { return };
+        if list.show_popover().is_ok() {
+            let width = input.get_bounding_client_rect().width();
+            // A property that the style sheet knows can't be refused.
+            drop((*list).style().set_property("width", &format!("{width:.0}px")));
+            place_below(&list, &input);
+            is_open.set(true);
+        }
+    };
+    let close = move || {
+        active.set(None);
+        if is_open.get_untracked()
+            && let Some(list) = list.get_untracked()
+        {
+            is_open.set(false);
+            // It can only fail when the browser has just closed it.
+            drop(list.hide_popover());
+        }
+    };
+    let choose = move |index: usize| {
+        let Some(option) = options.with_untracked(|options| options.get(index).cloned()) else { return };
+        value.set(option.value.clone());
+        typed.set(None);
+        close();
+        if let Some(on_choose) = on_choose {
+            on_choose.run(option);
+        }
+    };
+    // Text that was typed but not chosen is either the value, or goes; an emptied input means "none".
+    let settle = move || {
+        if let Some(text) = typed.get_untracked() {
+            if free || text.trim().is_empty() {
+                value.set(text.trim().to_owned());
+            }
+            typed.set(None);
+        }
+        close();
+    };
+    let show_all = move || {
+        if !is_open.get_untracked() {
+            on_query.run(String::new());
+            open();
+        }
+    };
+    let keydown = move |event: ev::KeyboardEvent| {
+        let count = options.with_untracked(Vec::len);
+        match event.key().as_str() {
+            "ArrowDown" if !is_open.get_untracked() => show_all(),
+            "ArrowDown" if count > 0 => active.update(|at| *at = Some(at.map_or(0, |at| (at + 1) % count))),
+            "ArrowUp" if count > 0 && is_open.get_untracked() => {
+                active.update(|at| *at = Some(at.and_then(|at| at.checked_sub(1)).unwrap_or(count - 1)));
+            }
+            "Enter" if is_open.get_untracked() => match active.get_untracked() {
+                Some(index) => choose(index),
+                None => settle(),
+            },
+            "Escape" if is_open.get_untracked() => {
+                typed.set(None);
+                close();
+            }
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    };
+    // The list is in the top layer, so that the page doesn't scroll it into view.
+    Effect::new({
+        let option_id = option_id.clone();
+        move |_| {
+            if let Some(index) = active.get()
+                && let Some(option) = document().get_element_by_id(&option_id(index))
+                && let Some(list) = list.get_untracked()
+            {
+                use wasm_bindgen::JsCast;
+                if let Ok(option) = option.dyn_into::<web_sys::HtmlElement>() {
+                    let (top, height) = (option.offset_top(), option.offset_height());
+                    if top < list.scroll_top() {
+                        list.set_scroll_top(top);
+                    } else if top + height > list.scroll_top() + list.client_height() {
+                        list.set_scroll_top(top + height - list.client_height());
+                    }
+                }
+            }
+        }
+    });
+    let active_id = {
+        let option_id = option_id.clone();
+        move || active.get().map(&option_id)
+    };
+    let entries = move || {
+        let option_id = option_id.clone();
+        options
+            .get()
+            .into_iter()
+            .enumerate()
+            .map(|(index, option)| {
+                let of = option.value.clone();
+                view! {
+                    <div
+                        class="combo-option"
+                        role="option"
+                        id=option_id(index)
+                        aria-selected=move || value.with(|value| *value == of).to_string()
+                        data-active=move || (active.get() == Some(index)).to_string()
+                        on:mousedown=move |event| event.prevent_default()
+                        on:click=move |_| choose(index)
+                    >
+                        <span class="truncate">{option.label}</span>
+                        <span class="combo-note">{option.note}</span>
+                    </div>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <span class="combo">
+            <input
+                id=wiring.id.clone()
+                class="input"
+                type="text"
+                role="combobox"
+                autocomplete="off"
+                spellcheck="false"
+                node_ref=input
+                placeholder=move || placeholder.get()
+                disabled=move || disabled.get()
+                aria-autocomplete="list"
+                aria-expanded=move || is_open.get().to_string()
+                aria-controls=list_id.clone()
+                aria-activedescendant=active_id
+                aria-label=move || own_label.get()
+                aria-describedby=move || described_by.get()
+                aria-invalid=wiring.aria_invalid()
+                aria-required=wiring.aria_required()
+                prop:value=move || typed.get().unwrap_or_else(|| shown.get())
+                on:click=move |_| show_all()
+                on:input=move |event| {
+                    let text = event_target_value(&event);
+                    typed.set(Some(text.clone()));
+                    active.set(None);
+                    on_query.run(text);
+                    open();
+                }
+                on:blur=move |_| settle()
+                on:keydown=keydown
+            />
+            <span class="combo-mark">
+                {move || if loading.get() {
+                    view! { <Spinner/> }.into_any()
+                } else {
+                    view! { <Icon name="chevron-down"/> }.into_any()
+                }}
+            </span>
+            <div class="combo-list" popover="manual" node_ref=list>
+                <div role="listbox" id=list_id.clone() aria-label=move || own_label.get()>{entries}</div>
+                <div class="combo-status" role="status" hidden=move || options.with(|options| !options.is_empty())>
+                    {move || if loading.get() { loading_text.get() } else { none_text.get() }}
+                </div>
+            </div>
+        </span>
+    }
+}
