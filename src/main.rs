@@ -1,16 +1,27 @@
 //! The Boxdeck console.
 
-use leptos::prelude::*;
-
+mod app;
+mod collection;
+mod failed;
 mod failure;
+mod files;
+mod format;
+mod load;
+mod operation;
+mod overview;
+mod place;
+mod record;
+mod registry;
+mod session;
+mod storage;
+mod system;
+mod systems;
+mod transport;
+mod ui;
+mod value;
+mod when;
 
 fn main() {
     failure::announce_panics();
-    leptos::mount::mount_to_body(App);
-}
-
-/// The whole console.
-#[component]
-fn App() -> impl IntoView {
-    view! { <main><h1>"Boxdeck"</h1></main> }
+    leptos::mount::mount_to_body(app::App);
 }

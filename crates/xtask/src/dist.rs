@@ -26,6 +26,7 @@ const INPUTS: &[&str] = &[
     "package-lock.json",
     "catalogs",
     "crates/catalog",
+    "crates/certificate",
     "crates/dialect",
     "crates/xtask/src",
     "crates/xtask/js",

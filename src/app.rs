@@ -1,0 +1,141 @@
+//! The console: which system is open, who is signed in, and which page shows.
+
+mod pages;
+pub mod shell;
+mod theme;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use boxdeck_dialect::Failure;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::place::browser::{Navigation, use_navigation};
+use crate::session::{self, SignInAgain, SignInPage};
+use crate::system::{self, System};
+use crate::systems::{self, SystemEntry};
+use crate::ui;
+use crate::when::Now;
+
+/// The list of systems as far as it is known.
+pub type SystemList = Option<Result<Arc<Vec<SystemEntry>>, Failure>>;
+
+/// What every page of the application shares.
+#[derive(Clone, Copy)]
+pub struct Shared {
+    /// The systems that can be opened.
+    pub systems: RwSignal<SystemList>,
+    /// Those that have been opened, by name, so that going back to one does not ask for a password again.
+    opened: StoredValue<HashMap<String, System>>,
+}
+
+/// The whole console.
+#[component]
+pub fn App() -> impl IntoView {
+    Navigation::start();
+    theme::start();
+    Now::start();
+    let shared = Shared { systems: RwSignal::new(None), opened: StoredValue::new(HashMap::new()) };
+    provide_context(shared);
+    shared.load();
+    remove_boot_screen();
+    view! {
+        <ui::Announcer>
+            <Main/>
+        </ui::Announcer>
+    }
+}
+
+/// Takes away what `index.html` shows until the console runs.
+fn remove_boot_screen() {
+    if let Some(screen) = document().get_element_by_id("boot") {
+        screen.remove();
+    }
+}
+
+impl Shared {
+    /// Reads the list of systems.
+    pub fn load(self) {
+        spawn_local(async move {
+            let systems = systems::load().await.map(Arc::new);
+            self.systems.set(Some(systems));
+        });
+    }
+
+    fn entry(self, name: &str) -> Option<Option<SystemEntry>> {
+        self.systems.with(|systems| match systems {
+            Some(Ok(systems)) => Some(systems.iter().find(|entry| entry.name == name).cloned()),
+            Some(Err(_)) => Some(None),
+            None => None,
+        })
+    }
+}
+
+/// Chooses between the list of systems and one of them.
+#[component]
+fn Main() -> impl IntoView {
+    let navigation = use_navigation();
+    let name = Memo::new(move |_| navigation.place().system);
+    move || match name.get() {
+        None => view! { <pages::Systems/> }.into_any(),
+        Some(name) => view! { <Opening name/> }.into_any(),
+    }
+}
+
+/// Opens a system: its catalog, then its door.
+#[component]
+fn Opening(name: String) -> impl IntoView {
+    let shared: Shared = expect_context();
+    let opened = RwSignal::new(shared.opened.with_value(|opened| opened.get(&name).cloned()).map(Ok::<_, Failure>));
+    let name_of_entry = name.clone();
+    let entry = Memo::new(move |_| shared.entry(&name_of_entry));
+    Effect::new(move |_| {
+        let Some(Some(entry)) = entry.get() else { return };
+        if opened.with_untracked(Option::is_some) {
+            return;
+        }
+        spawn_local(async move {
+            let result = system::open(Arc::new(entry)).await;
+            if let Ok(system) = &result {
+                session::knock(system);
+                shared.opened.update_value(|opened| {
+                    opened.insert(system.entry.name.clone(), system.clone());
+                });
+            }
+            opened.try_set(Some(result));
+        });
+    });
+    move || match (entry.get(), opened.get()) {
+        (Some(None), _) => view! { <pages::UnknownSystem name=name.clone()/> }.into_any(),
+        (_, Some(Ok(system))) => view! { <Opened system/> }.into_any(),
+        (_, Some(Err(failure))) => view! { <pages::CannotOpen failure/> }.into_any(),
+        _ => view! { <ui::PageLoading label="Opening the system…"/> }.into_any(),
+    }
+}
+
+/// A system whose catalog is there: the sign-in, or its pages.
+#[component]
+fn Opened(system: System) -> impl IntoView {
+    provide_context(system.clone());
+    let state = system.state;
+    let signed_in = Memo::new(move |_| state.with(|state| state.session.is_some()));
+    let failure = Memo::new(move |_| state.with(|state| state.failure.clone().filter(|_| state.session.is_none())));
+    let asked = Memo::new(move |_| state.with(|state| state.challenge.is_some()));
+    move || {
+        if signed_in.get() {
+            view! {
+                <shell::Shell/>
+                <Show when=move || asked.get()><SignInAgain/></Show>
+                <pages::LeaveGuard/>
+            }
+            .into_any()
+        } else if asked.get() {
+            view! { <SignInPage/> }.into_any()
+        } else if let Some(failure) = failure.get() {
+            view! { <pages::NotReached failure/> }.into_any()
+        } else {
+            view! { <ui::PageLoading label="Asking the system whether you are signed in…"/> }.into_any()
+        }
+    }
+}

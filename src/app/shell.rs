@@ -1,0 +1,95 @@
+//! The frame around a system's pages: bar, navigation from the catalog, breadcrumbs, and the page of the place.
+
+mod navigation;
+mod session_menu;
+mod trail;
+
+use leptos::prelude::*;
+
+use super::pages;
+use crate::collection::CollectionPage;
+use crate::operation::FormPage;
+use crate::overview::OverviewPage;
+use crate::place::Verb;
+use crate::place::browser::use_navigation;
+use crate::record::{RecordPage, SinglePage};
+use crate::registry;
+use crate::system::use_system;
+use crate::ui;
+use boxdeck_catalog::Shape;
+use navigation::Navigation;
+use session_menu::SessionMenu;
+use trail::Trail;
+
+/// The name of the record that the page shows, once it is known: for breadcrumbs and the window's title.
+#[derive(Clone, Copy)]
+pub struct RecordName(pub RwSignal<Option<String>>);
+
+/// The frame and the page in it.
+#[component]
+pub fn Shell() -> impl IntoView {
+    let name = RecordName(RwSignal::new(None));
+    provide_context(name);
+    view! {
+        <ui::AppShell
+            brand=|| view! { <Brand/> }.into_any()
+            tools=|| view! { <SessionMenu/> }.into_any()
+            navigation=|| view! { <Navigation/> }.into_any()
+        >
+            <Trail/>
+            <Routed/>
+        </ui::AppShell>
+    }
+}
+
+/// The system's name, leading to its overview, and the way back to the list of systems.
+#[component]
+fn Brand() -> impl IntoView {
+    let system = use_system();
+    let home = crate::place::Place::system(&system.entry.name).href();
+    view! {
+        <a class="brand-link" href=crate::place::Place::default().href() aria-label="All systems"><ui::Icon name="system"/></a>
+        <a class="brand-name" href=home>{system.entry.title().to_owned()}</a>
+        <span class="brand-kind">{system.catalog.kind.title.clone()}</span>
+    }
+}
+
+/// What decides which page shows; the query does not.
+#[derive(Clone, PartialEq)]
+struct Route {
+    resource: Option<String>,
+    parent: Option<(String, String)>,
+    key: Option<String>,
+    verb: Verb,
+}
+
+/// The page of the place.
+#[component]
+fn Routed() -> impl IntoView {
+    let navigation = use_navigation();
+    let system = use_system();
+    let name: RecordName = expect_context();
+    let route = Memo::new(move |_| {
+        let place = navigation.place();
+        Route { resource: place.resource, parent: place.parent, key: place.key, verb: place.verb }
+    });
+    move || {
+        let route = route.get();
+        name.0.set(None);
+        let Some(id) = &route.resource else {
+            return view! { <OverviewPage/> }.into_any();
+        };
+        let Some(resource) = system.catalog.resource(id) else {
+            return view! { <pages::UnknownPlace/> }.into_any();
+        };
+        if let Some(page) = registry::page(&resource.page, &route.verb) {
+            return page();
+        }
+        match (&route.verb, resource.shape, &route.key) {
+            (Verb::New | Verb::Edit | Verb::Do(_), ..) => view! { <FormPage/> }.into_any(),
+            (Verb::Show, Shape::Collection, None) => view! { <CollectionPage/> }.into_any(),
+            (Verb::Show, Shape::Collection, Some(_)) => view! { <RecordPage/> }.into_any(),
+            (Verb::Show, Shape::Single | Shape::Operations, _) => view! { <SinglePage/> }.into_any(),
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Breadcrumbs and the window's title: where this page is.
+
+use boxdeck_dialect::answer::split_key;
+use leptos::prelude::*;
+
+use super::RecordName;
+use crate::place::browser::use_navigation;
+use crate::place::{Place, Verb};
+use crate::system::{System, use_system};
+use crate::ui;
+
+/// The way from the system to this page.
+#[component]
+pub fn Trail() -> impl IntoView {
+    let system = use_system();
+    let navigation = use_navigation();
+    let name: RecordName = expect_context();
+    let of = system.clone();
+    let crumbs = Memo::new(move |_| crumbs(&of, &navigation.place(), name.0.get().as_deref()));
+    Effect::new(move |_| {
+        let titles: Vec<String> = crumbs.get().into_iter().rev().map(|(title, _)| title).collect();
+        document().set_title(&format!("{} · Boxdeck", titles.join(" · ")));
+    });
+    view! { <ui::Breadcrumbs items=crumbs/> }
+}
+
+/// Title and address of each step, the system first.
+fn crumbs(system: &System, place: &Place, record_name: Option<&str>) -> Vec<(String, String)> {
+    let title_of = |id: &str| system.catalog.resource(id).map_or_else(|| id.to_owned(), |resource| resource.title.clone());
+    let key_text = |key: &str| split_key(key).join(" / ");
+    let mut crumbs = vec![(system.entry.title().to_owned(), Place::system(&system.entry.name).href())];
+    if let Some(owner) = place.owner() {
+        let (resource, key) = (owner.resource.clone().unwrap_or_default(), owner.key.clone().unwrap_or_default());
+        crumbs.push((title_of(&resource), owner.list().href()));
+        crumbs.push((key_text(&key), owner.href()));
+    }
+    if let Some(id) = &place.resource {
+        crumbs.push((title_of(id), place.list().href()));
+        if let Some(key) = &place.key {
+            let name = record_name.map_or_else(|| key_text(key), str::to_owned);
+            crumbs.push((name, place.record(key).href()));
+        }
+        let doing = match &place.verb {
+            Verb::Show => None,
+            Verb::New => Some("New".to_owned()),
+            Verb::Edit => Some("Edit".to_owned()),
+            Verb::Do(operation) => Some(
+                system
+                    .catalog
+                    .resource(id)
+                    .and_then(|resource| resource.operation(operation))
+                    .map_or_else(|| operation.clone(), |operation| operation.title.clone()),
+            ),
+        };
+        if let Some(doing) = doing {
+            crumbs.push((doing, place.href()));
+        }
+    }
+    crumbs
+}

@@ -1,0 +1,101 @@
+//! The one place where values become text for a person.
+//!
+//! [`value`] is what lists and record pages use: it looks at the field's type. The parts below it are pure and tested
+//! natively, except for numbers and dates, which the browser's `Intl` writes in the person's language.
+
+pub mod amount;
+pub mod date;
+
+use boxdeck_catalog::{Field, FieldType, Tone};
+use serde_json::Value;
+
+/// A value, ready to be shown.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Shown {
+    /// What is read.
+    pub text: String,
+    /// The exact value, for a tooltip, where `text` is rounded or relative.
+    pub exact: Option<String>,
+    /// What it says about health.
+    pub tone: Tone,
+    /// Whether it stands for "nothing here".
+    pub none: bool,
+}
+
+/// Sign for "nothing here".
+pub const NONE: &str = "—";
+
+/// Formats a field's value. `now` is the present, in milliseconds since the epoch.
+pub fn value(field: &Field, value: Option<&Value>, now: f64) -> Shown {
+    if field.secret {
+        return plain(if field.is_none(value) { NONE.to_owned() } else { "••••••".to_owned() });
+    }
+    match value {
+        Some(value) if !field.is_none(Some(value)) => typed(&field.field_type, value, now),
+        _ => Shown { text: NONE.to_owned(), none: true, ..Shown::default() },
+    }
+}
+
+fn plain(text: String) -> Shown {
+    Shown { text, ..Shown::default() }
+}
+
+fn typed(field_type: &FieldType, value: &Value, now: f64) -> Shown {
+    match (field_type, value) {
+        (FieldType::Bytes(unit), Value::Number(number)) => match amount::bytes(number, *unit) {
+            Some((text, exact)) => Shown { text, exact: Some(exact), ..Shown::default() },
+            None => plain(number.to_string()),
+        },
+        (FieldType::Percent, Value::Number(number)) => plain(format!("{number}\u{a0}%")),
+        (FieldType::Fraction, Value::Number(number)) => {
+            plain(number.as_f64().map_or_else(|| number.to_string(), |share| format!("{}\u{a0}%", amount::rounded(share * 100.0))))
+        }
+        (FieldType::Ratio, Value::Number(number)) => {
+            plain(number.as_f64().map_or_else(|| number.to_string(), |ratio| format!("{}:1", amount::rounded(ratio))))
+        }
+        (FieldType::BitRate, Value::Number(number)) => plain(amount::bit_rate(number)),
+        (FieldType::Duration(unit), Value::Number(number)) => match number.as_i64() {
+            Some(count) => plain(amount::duration(count, *unit)),
+            None => plain(number.to_string()),
+        },
+        (FieldType::Timestamp(unit), Value::Number(number)) => match number.as_i64() {
+            Some(count) => date::shown(count.saturating_mul(unit.micros()) as f64 / 1000.0, now),
+            None => plain(number.to_string()),
+        },
+        (FieldType::DateTime, Value::String(text)) => match date::parse(text) {
+            Some(millis) => date::shown(millis, now),
+            None => plain(text.clone()),
+        },
+        (FieldType::Enum(choices), value) => {
+            let wire = boxdeck_dialect::answer::value_text(value).unwrap_or_default();
+            match choices.iter().find(|choice| choice.value == wire) {
+                Some(choice) => Shown { text: choice.label.clone(), tone: choice.tone, ..Shown::default() },
+                None => plain(wire),
+            }
+        }
+        (FieldType::Boolean, Value::Bool(flag)) => plain(if *flag { "Yes" } else { "No" }.to_owned()),
+        (FieldType::List(item), Value::Array(items)) => {
+            let texts: Vec<String> = items.iter().map(|value| typed(item, value, now).text).collect();
+            if texts.is_empty() {
+                Shown { text: NONE.to_owned(), none: true, ..Shown::default() }
+            } else {
+                plain(texts.join(", "))
+            }
+        }
+        (FieldType::Object(fields), Value::Object(object)) => {
+            let texts: Vec<String> = fields
+                .iter()
+                .filter(|field| object.contains_key(&field.name))
+                .map(|field| format!("{}: {}", field.label, self::value(field, object.get(&field.name), now).text))
+                .collect();
+            plain(texts.join(", "))
+        }
+        (FieldType::Integer | FieldType::Number, Value::Number(number)) => {
+            let text = amount::grouped(&number.to_string());
+            let exact = (text != number.to_string()).then(|| number.to_string());
+            Shown { text, exact, ..Shown::default() }
+        }
+        (_, Value::String(text)) => plain(text.clone()),
+        (_, other) => plain(other.to_string()),
+    }
+}

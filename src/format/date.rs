@@ -1,0 +1,119 @@
+//! Points in time: relative for the eye, exact for the record, in the person's language and time zone.
+
+use js_sys::{Array, Date, Intl, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+use super::{NONE, Shown};
+
+const MINUTE: f64 = 60_000.0;
+const HOUR: f64 = 60.0 * MINUTE;
+const DAY: f64 = 24.0 * HOUR;
+
+thread_local! {
+    // Making a formatter is slow, using one is quick.
+    static EXACT: Intl::DateTimeFormat = Intl::DateTimeFormat::new(&Array::new(), &options(&[
+        ("dateStyle", "medium"), ("timeStyle", "medium"),
+    ]));
+    static DAY_ONLY: Intl::DateTimeFormat = Intl::DateTimeFormat::new(&Array::new(), &options(&[
+        ("year", "numeric"), ("month", "short"), ("day", "numeric"),
+    ]));
+    static RELATIVE: Intl::RelativeTimeFormat = Intl::RelativeTimeFormat::new(&Array::new(), &options(&[
+        ("numeric", "auto"), ("style", "short"),
+    ]));
+}
+
+fn options(pairs: &[(&str, &str)]) -> Object {
+    let options = Object::new();
+    for (name, value) in pairs {
+        // A plain object takes any property.
+        Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value)).unwrap_or_default();
+    }
+    options
+}
+
+/// A point in time: relative within a month of `now`, else its day; exact in the tooltip. Both in milliseconds since the
+/// epoch. Zero stands for "never".
+pub fn shown(millis: f64, now: f64) -> Shown {
+    if millis == 0.0 {
+        return Shown { text: NONE.to_owned(), none: true, ..Shown::default() };
+    }
+    let exact = exact(millis);
+    let text = match scale(millis - now) {
+        Some((count, unit)) => relative(count, unit),
+        None => day(millis),
+    };
+    Shown { text, exact: Some(exact), ..Shown::default() }
+}
+
+/// Date and time to the second.
+pub fn exact(millis: f64) -> String {
+    format_with(|date| EXACT.with(|format| format.format().call1(&JsValue::NULL, date)), millis)
+}
+
+fn day(millis: f64) -> String {
+    format_with(|date| DAY_ONLY.with(|format| format.format().call1(&JsValue::NULL, date)), millis)
+}
+
+fn format_with(format: impl FnOnce(&JsValue) -> Result<JsValue, JsValue>, millis: f64) -> String {
+    // Out of the calendar's range the number itself is the honest answer.
+    format(&Date::new(&JsValue::from_f64(millis)).into())
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_else(|| millis.to_string())
+}
+
+fn relative(count: f64, unit: &str) -> String {
+    RELATIVE.with(|format| format.format(count, unit).into())
+}
+
+/// Milliseconds since the epoch of an ISO 8601 text.
+pub fn parse(text: &str) -> Option<f64> {
+    let millis = Date::parse(text);
+    (!millis.is_nan()).then_some(millis)
+}
+
+/// A local date and time as `datetime-local` holds it (`2026-03-31T14:00`), as RFC 3339 text in UTC.
+pub fn local_to_utc(text: &str) -> Option<String> {
+    // Without a zone the browser reads a date with a time as local.
+    let millis = parse(text)?;
+    Some(Date::new(&JsValue::from_f64(millis)).to_iso_string().into())
+}
+
+/// A point in time as `datetime-local` holds it, to the second.
+pub fn utc_to_local(text: &str) -> Option<String> {
+    let date = Date::new(&JsValue::from_f64(parse(text)?));
+    Some(format!(
+        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
+        date.get_full_year(),
+        date.get_month() + 1,
+        date.get_date(),
+        date.get_hours(),
+        date.get_minutes(),
+        date.get_seconds(),
+    ))
+}
+
+/// How a difference is told: a whole count of a unit, or `None` when a date says more.
+fn scale(difference: f64) -> Option<(f64, &'static str)> {
+    let magnitude = difference.abs();
+    match magnitude {
+        _ if magnitude < MINUTE => Some(((difference / 1000.0).trunc(), "second")),
+        _ if magnitude < HOUR => Some(((difference / MINUTE).trunc(), "minute")),
+        _ if magnitude < DAY => Some(((difference / HOUR).trunc(), "hour")),
+        _ if magnitude < 31.0 * DAY => Some(((difference / DAY).trunc(), "day")),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn differences_are_told_in_their_largest_unit() {
+        assert_eq!(scale(-30_000.0), Some((-30.0, "second")));
+        assert_eq!(scale(-90.0 * MINUTE), Some((-1.0, "hour")));
+        assert_eq!(scale(3.5 * DAY), Some((3.0, "day")));
+        assert_eq!(scale(-400.0 * DAY), None);
+    }
+}

@@ -1,0 +1,126 @@
+//! A system's first page: who is signed in, and every resource by area with how many records it has.
+
+use std::sync::Arc;
+
+use boxdeck_catalog::{Operation, OperationKind, Resource, Shape};
+use boxdeck_dialect::{Page, Query, Total};
+use leptos::prelude::*;
+
+use crate::format::amount::grouped;
+use crate::failed;
+use crate::load::Loader;
+use crate::place::Place;
+use crate::session;
+use crate::system::use_system;
+use crate::ui;
+
+/// The overview of the page's system, made from its catalog alone.
+#[component]
+pub fn OverviewPage() -> impl IntoView {
+    let system = use_system();
+    let kind = &system.catalog.kind;
+    let state = system.state;
+    let of = system.clone();
+    let who = move || {
+        state.with(|state| state.session.clone()).map(|session| {
+            let roles = session::role_titles(&of, &session);
+            match (session.user, roles.is_empty()) {
+                (Some(user), true) => format!("Signed in as {user}"),
+                (Some(user), false) => format!("Signed in as {user}, {roles}"),
+                (None, _) => "This system asks for no sign-in".to_owned(),
+            }
+        })
+    };
+    let areas: Vec<_> = kind
+        .areas
+        .iter()
+        .map(|area| {
+            let resources: Vec<_> = system
+                .catalog
+                .resources
+                .iter()
+                .filter(|resource| resource.area == area.id && resource.parent.is_none())
+                .cloned()
+                .map(Arc::new)
+                .collect();
+            (area.title.clone(), resources)
+        })
+        .filter(|(_, resources)| !resources.is_empty())
+        .map(|(title, resources)| {
+            view! {
+                <section class="overview-area">
+                    <h2>{title}</h2>
+                    <ul class="overview-list">
+                        {resources.into_iter().map(|resource| view! { <Line resource/> }).collect_view()}
+                    </ul>
+                </section>
+            }
+        })
+        .collect();
+    let subtitle = format!("{} {} at {}", kind.title, kind.version, system.entry.address);
+    view! {
+        <div class="page">
+            <ui::PageHeader
+                title=system.entry.title().to_owned()
+                subtitle=subtitle
+                status=move || view! { <span>{who.clone()}</span> }
+            />
+            <div class="overview">{areas}</div>
+        </div>
+    }
+}
+
+/// A resource and how many records it has.
+#[component]
+fn Line(resource: Arc<Resource>) -> impl IntoView {
+    let system = use_system();
+    let href = Place::system(&system.entry.name).resource(&resource.id).href();
+    let list = resource.first(OperationKind::List).filter(|_| resource.shape == Shape::Collection).cloned();
+    let count = list.map(|list| view! { <Count resource=resource.clone() list=Arc::new(list)/> });
+    view! {
+        <li>
+            <a class="overview-link" href=href title=resource.help.clone()>
+                <span class="overview-name">{resource.title.clone()}</span>
+                {count}
+            </a>
+        </li>
+    }
+}
+
+/// How many records there are: the smallest page is asked for, for its total.
+#[component]
+fn Count(resource: Arc<Resource>, list: Arc<Operation>) -> impl IntoView {
+    let system = use_system();
+    let loader = Loader::<Page>::new();
+    Effect::new(move |_| {
+        system.track(&resource.id);
+        let (system, resource, list) = (system.clone(), resource.clone(), list.clone());
+        loader.run(move |abort| async move {
+            let target = boxdeck_dialect::ListTarget { resource: &resource, operation: &list, parent: None };
+            let (least, _, _) = system.dialect.list_abilities(target).page_size;
+            let query = Query { page_size: Some(least.max(1)), ..Query::default() };
+            system.page(&resource, &list, None, &query, abort).await
+        });
+    });
+    move || {
+        let loaded = loader.get();
+        match (&loaded.data, &loaded.failure) {
+            (_, Some(failure)) => {
+                let (title, _) = failed::words(failure.kind, false);
+                view! { <span class="overview-count" title=format!("{title}: {}", failure.message)>"–"</span> }.into_any()
+            }
+            (Some(page), None) => view! { <span class="overview-count num">{short(page)}</span> }.into_any(),
+            (None, None) => view! { <span class="overview-count" aria-hidden="true">"…"</span> }.into_any(),
+        }
+    }
+}
+
+/// The total in its shortest honest form: `1 204`, `7+`, or nothing where the box does not say.
+fn short(page: &Page) -> String {
+    match page.total {
+        Total::Exact(total) => grouped(&total.to_string()),
+        Total::AtLeast(total) => format!("{}+", grouped(&total.to_string())),
+        Total::Unknown if page.records.is_empty() => "0".to_owned(),
+        Total::Unknown => format!("{}+", grouped(&page.records.len().to_string())),
+    }
+}

@@ -1,0 +1,215 @@
+//! A record's page, and the page of a single object.
+//!
+//! What it shows comes from the catalog: fields by group, related lists as tabs, the operations that concern the record as
+//! actions, and the record as the box sent it.
+
+mod actions;
+mod fields;
+mod raw;
+mod sections;
+
+use std::sync::Arc;
+
+use boxdeck_catalog::{Operation, OperationKind, Resource, Shape};
+use boxdeck_dialect::{Failure, FailureKind, Record};
+use leptos::prelude::*;
+
+use crate::app::shell::RecordName;
+use crate::collection::EmbeddedList;
+use crate::failed::FailureNotice;
+use crate::load::Loader;
+use crate::place::Place;
+use crate::place::browser::use_navigation;
+use crate::system::use_system;
+use crate::ui;
+use crate::when::AsOf;
+use actions::Actions;
+use fields::Fields;
+use raw::Raw;
+use sections::{Related, related};
+
+/// Name of the query parameter that holds the open tab.
+const TAB: &str = "tab";
+
+/// The page of one record.
+#[component]
+pub fn RecordPage() -> impl IntoView {
+    view! { <Page/> }
+}
+
+/// The page of a single object, or of a resource that has only operations.
+#[component]
+pub fn SinglePage() -> impl IntoView {
+    view! { <Page/> }
+}
+
+#[component]
+fn Page() -> impl IntoView {
+    let system = use_system();
+    let place = use_navigation().place_untracked();
+    let Some(resource) = place.resource.as_deref().and_then(|id| system.catalog.resource(id)).cloned() else {
+        return ().into_any();
+    };
+    let resource = Arc::new(resource);
+    let parent = place.parent.as_ref().map(|(_, key)| key.clone());
+    let key = place.key.clone().unwrap_or_default();
+    let name: RecordName = expect_context();
+    let loader = Loader::<Record>::new();
+    let get = resource.first(OperationKind::Get).cloned().map(Arc::new);
+
+    let read = {
+        let (system, resource, get, parent, key) = (system.clone(), resource.clone(), get.clone(), parent.clone(), key.clone());
+        move || {
+            let Some(get) = get.clone() else { return };
+            let (system, resource, parent, key) = (system.clone(), resource.clone(), parent.clone(), key.clone());
+            loader.run(move |abort| async move { system.record(&resource, &get, parent.as_deref(), &key, abort).await });
+        }
+    };
+    {
+        let (system, resource, read) = (system.clone(), resource.clone(), read.clone());
+        Effect::new(move |_| {
+            system.track(&resource.id);
+            read();
+        });
+    }
+    {
+        let resource = resource.clone();
+        Effect::new(move |_| {
+            let record = loader.get().data;
+            name.0.set(record.and_then(|record| record.text(resource.name_field())));
+        });
+    }
+
+    let title = {
+        let resource = resource.clone();
+        let key = key.clone();
+        move || {
+            name.0.get().unwrap_or_else(|| if resource.shape == Shape::Collection { key.clone() } else { resource.title.clone() })
+        }
+    };
+    let record = Memo::new(move |_| loader.get().data.map(Same));
+    let page = Parts { resource: resource.clone(), parent: parent.clone(), key: key.clone() };
+    let subtitle = if resource.shape == Shape::Collection { String::new() } else { resource.help.clone() };
+    let refresh = read.clone();
+    let no_get = get.is_none();
+    let parts = page.clone();
+    view! {
+        <div class="page">
+            <ui::PageHeader
+                title=Signal::derive(title)
+                subtitle=subtitle
+                status=move || view! { <AsOf state=loader.state() on_refresh=refresh.clone()/> }.into_any()
+                actions={
+                    let page = page.clone();
+                    move || view! { <Actions page=page.clone() record=record/> }.into_any()
+                }
+            />
+            {move || loader.get().failure.map(|failure| {
+                let retry = read.clone();
+                problem(&failure, loader.get().data.is_some(), retry)
+            })}
+            {move || match record.get() {
+                Some(Same(record)) => view! { <Body page=parts.clone() record/> }.into_any(),
+                None if no_get => view! { <p class="muted">"Nothing is read here; the actions above are what it offers."</p> }.into_any(),
+                None if loader.get().failure.is_some() => ().into_any(),
+                None => view! { <ui::Skeleton lines=8/> }.into_any(),
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+/// What a page is about.
+#[derive(Clone)]
+pub struct Parts {
+    /// The resource.
+    pub resource: Arc<Resource>,
+    /// Key of the owning record.
+    pub parent: Option<String>,
+    /// The record's key; empty for a single object.
+    pub key: String,
+}
+
+/// Compares shared records by identity, so that the page is built anew only when something new has arrived.
+#[derive(Clone)]
+pub struct Same(pub Arc<Record>);
+
+impl PartialEq for Same {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// What is wrong, with the next step.
+fn problem(failure: &Failure, has_data: bool, retry: impl Fn() + Clone + Send + Sync + 'static) -> AnyView {
+    if failure.kind == FailureKind::NotFound && !has_data {
+        let place = use_navigation().place_untracked();
+        let list = place.list().href();
+        return view! {
+            <ui::EmptyState
+                title="It is not there"
+                text=format!("It may have been deleted meanwhile, or the link is old. The system says: {}", failure.message)
+                actions=move || view! { <ui::LinkButton href=list.clone()>"Back to the list"</ui::LinkButton> }
+            />
+        }
+        .into_any();
+    }
+    view! { <FailureNotice failure=failure.clone() stale=has_data on_retry=move || retry()/> }.into_any()
+}
+
+/// Fields, related lists and the raw record, as tabs that live in the address.
+#[component]
+fn Body(page: Parts, record: Arc<Record>) -> impl IntoView {
+    let system = use_system();
+    let navigation = use_navigation();
+    let lists = related(&system.catalog, &page.resource, &record);
+    let mut tabs = vec![("fields".to_owned(), "Details".to_owned())];
+    tabs.extend(lists.iter().map(|list| (list.id.clone(), list.title.clone())));
+    tabs.push(("raw".to_owned(), "JSON".to_owned()));
+    let current = Memo::new(move |_| {
+        let query = navigation.place().query;
+        query.strip_prefix(TAB).and_then(|rest| rest.strip_prefix('=')).map_or_else(|| "fields".to_owned(), str::to_owned)
+    });
+    let select = move |tab: String| {
+        let place = navigation.place_untracked();
+        let query = if tab == "fields" { String::new() } else { format!("{TAB}={tab}") };
+        navigation.replace(&place.with_query(query));
+    };
+    let lists = StoredValue::new(lists);
+    let place = navigation.place_untracked();
+    view! {
+        <ui::Tabs items=tabs current=current on_select=select>
+            {move || {
+                let tab = current.get();
+                let list = lists.with_value(|lists| lists.iter().find(|list| list.id == tab).cloned());
+                match list {
+                    Some(list) => related_list(&list, &page, &place),
+                    None if tab == "raw" => view! { <Raw resource=page.resource.clone() record=record.clone()/> }.into_any(),
+                    None => view! { <Fields resource=page.resource.clone() record=record.clone()/> }.into_any(),
+                }
+            }}
+        </ui::Tabs>
+    }
+}
+
+fn related_list(list: &Related, page: &Parts, _place: &Place) -> AnyView {
+    let parent = list.owned.then(|| page.key.clone());
+    view! {
+        <EmbeddedList
+            title=list.title.clone()
+            resource=list.resource.clone()
+            parent=parent
+            terms=list.terms.clone()
+            columns=list.columns.clone()
+        />
+    }
+    .into_any()
+}
+
+/// Operations of a resource that a record's page offers as actions.
+pub fn concerning(resource: &Resource) -> impl Iterator<Item = &Operation> {
+    resource.operations.iter().filter(|operation| {
+        !matches!(operation.kind, OperationKind::List | OperationKind::Get | OperationKind::Create)
+            && (resource.shape != Shape::Collection || operation.concerns_record())
+    })
+}

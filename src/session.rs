@@ -1,0 +1,104 @@
+//! Signing in to a system, signing out, and noticing that a session has ended.
+
+mod sign_in;
+
+use boxdeck_dialect::{Entry, Failure, Flow, FailureKind, Progress, Session};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::{Map, Value};
+
+use crate::storage;
+use crate::system::{SessionState, System};
+use crate::transport;
+
+pub use sign_in::{SignInAgain, SignInPage};
+
+/// Asks the system whether it lets this browser in; the answer becomes the system's session state.
+pub fn knock(system: &System) {
+    let system = system.clone();
+    spawn_local(async move {
+        let user = storage::last_user(&system.entry.name);
+        let flow = system.dialect.knock(user.as_deref(), &system.entry.options);
+        let state = match converse(&system, flow).await {
+            Ok(Entry::Open(session)) => SessionState { session: Some(session), ..SessionState::default() },
+            Ok(Entry::Ask(challenge)) => SessionState { challenge: Some(challenge), ..SessionState::default() },
+            Err(failure) => SessionState { failure: Some(failure), ..SessionState::default() },
+        };
+        system.state.set(state);
+    });
+}
+
+/// Signs in with what a person typed.
+///
+/// # Errors
+/// The system's refusal, to be shown beside the inputs.
+pub async fn sign_in(system: &System, inputs: &Map<String, Value>) -> Result<(), Failure> {
+    let Some(challenge) = system.state.with_untracked(|state| state.challenge.clone()) else {
+        return Ok(());
+    };
+    let flow = system.dialect.sign_in(&challenge, inputs, &system.entry.options);
+    let session = converse(system, flow).await?;
+    if let Some(user) = &session.user {
+        storage::remember_user(&system.entry.name, user);
+    }
+    system.state.set(SessionState { session: Some(session), ..SessionState::default() });
+    system.touch_all();
+    Ok(())
+}
+
+/// Ends the session on the system and here. Nothing of it stays, whether or not the system answers.
+pub async fn sign_out(system: &System) -> Result<(), Failure> {
+    let session = system.session();
+    storage::forget_user(&system.entry.name);
+    let result = match system.dialect.sign_out(&session) {
+        Some(mut request) => {
+            system.dialect.authorize(&session, &mut request);
+            transport::send(&request, &system.route(None)).await.map(drop)
+        }
+        None => Ok(()),
+    };
+    system.state.set(SessionState::default());
+    knock(system);
+    result
+}
+
+/// Called when an answer says that the session has ended: asks again on top of the page, which keeps what it shows.
+pub fn lost(system: &System) {
+    if system.state.with_untracked(|state| state.challenge.is_some() || state.session.is_none()) {
+        return;
+    }
+    let system = system.clone();
+    spawn_local(async move {
+        // Without a user name the dialect cannot take a cookie for a session: it always asks.
+        let flow = system.dialect.knock(None, &system.entry.options);
+        match converse(&system, flow).await {
+            Ok(Entry::Ask(challenge)) => system.state.update(|state| state.challenge = Some(challenge)),
+            Ok(Entry::Open(session)) => system.state.update(|state| state.session = Some(session)),
+            Err(failure) => system.state.update(|state| state.failure = Some(failure)),
+        }
+    });
+}
+
+/// Roles as the person should read them.
+pub fn role_titles(system: &System, session: &Session) -> String {
+    let titles: Vec<&str> = session.roles.iter().map(|role| system.catalog.role_title(role)).collect();
+    titles.join(", ")
+}
+
+/// Plays a flow to its end.
+async fn converse<T>(system: &System, mut flow: Box<dyn Flow<T>>) -> Result<T, Failure> {
+    /// More requests than any sign-in needs: a dialect that asks for more is going in circles.
+    const MOST_STEPS: usize = 8;
+    let mut progress = flow.start();
+    for _step in 0..MOST_STEPS {
+        match progress {
+            Progress::Send(request) => {
+                let response = transport::send(&request, &system.route(None)).await?;
+                progress = flow.answer(&response);
+            }
+            Progress::Done(result) => return Ok(result),
+            Progress::Failed(failure) => return Err(failure),
+        }
+    }
+    Err(Failure::new(FailureKind::Malformed, "Signing in does not come to an end; the system answers in circles."))
+}

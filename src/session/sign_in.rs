@@ -1,0 +1,137 @@
+//! Signing in: a page of its own at first, a dialog on top of the page when a session has ended.
+//!
+//! The inputs are those that the system asks for. They carry the names and hints that password managers look for, and their
+//! values stay in this component: nothing is stored.
+
+use std::collections::BTreeMap;
+
+use boxdeck_catalog::Field;
+use boxdeck_dialect::{Failure, FailureKind};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::{Map, Value};
+use web_sys::SubmitEvent;
+
+use crate::session;
+use crate::storage;
+use crate::system::use_system;
+use crate::ui;
+
+/// The sign-in as a page.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let system = use_system();
+    let title = format!("Sign in to {}", system.entry.title());
+    view! {
+        <main class="door" id="main">
+            <div class="door-panel">
+                <h1>{title}</h1>
+                <p class="muted">{system.catalog.kind.title.clone()}" · "{system.entry.address.clone()}</p>
+                <SignInForm/>
+                <p><a href=crate::place::Place::default().href()>"Other systems"</a></p>
+            </div>
+        </main>
+    }
+}
+
+/// The sign-in on top of a page whose session has ended. The page keeps what it shows and what was typed into it.
+#[component]
+pub fn SignInAgain() -> impl IntoView {
+    let system = use_system();
+    let leave = {
+        let system = system.clone();
+        move |_| {
+            let system = system.clone();
+            spawn_local(async move {
+                // The session has already ended on the box; what counts is that nothing of it stays here.
+                session::sign_out(&system).await.unwrap_or_default();
+            });
+        }
+    };
+    view! {
+        <ui::Dialog title="Sign in again" close_label="Leave this page and sign out" size=ui::DialogSize::Small on_close=leave>
+            <p>"The session on "{system.entry.title().to_owned()}" has ended. The page stays as it is."</p>
+            <SignInForm/>
+        </ui::Dialog>
+    }
+}
+
+#[component]
+fn SignInForm() -> impl IntoView {
+    let system = use_system();
+    let fields: Vec<Field> = system
+        .state
+        .with_untracked(|state| state.challenge.as_ref().map(|challenge| challenge.fields.clone()).unwrap_or_default());
+    let last_user = storage::last_user(&system.entry.name);
+    let values: BTreeMap<String, RwSignal<String>> = fields
+        .iter()
+        .map(|field| {
+            let known = match (field.name.as_str(), &field.default) {
+                ("user", _) => last_user.clone(),
+                (_, Some(Value::String(text))) => Some(text.clone()),
+                _ => None,
+            };
+            (field.name.clone(), RwSignal::new(known.unwrap_or_default()))
+        })
+        .collect();
+    let failure = RwSignal::new(None::<Failure>);
+    let busy = RwSignal::new(false);
+    let kept = StoredValue::new(values.clone());
+    let submit = {
+        let system = system.clone();
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            if busy.get_untracked() {
+                return;
+            }
+            let inputs: Map<String, Value> = kept.with_value(|values| {
+                values.iter().map(|(name, value)| (name.clone(), Value::String(value.get_untracked()))).collect()
+            });
+            busy.set(true);
+            let system = system.clone();
+            spawn_local(async move {
+                let result = session::sign_in(&system, &inputs).await;
+                busy.try_set(false);
+                failure.try_set(result.err());
+            });
+        }
+    };
+    let inputs: Vec<_> = fields
+        .into_iter()
+        .filter_map(|field| {
+            let value = values.get(&field.name).copied()?;
+            Some(view! { <SignInInput field value/> })
+        })
+        .collect();
+    view! {
+        <form class="door-form" on:submit=submit>
+            {move || failure.get().map(|failure| view! { <ui::Notice tone=ui::Tone::Bad title=title_of(&failure).to_owned()>{failure.message}</ui::Notice> })}
+            {inputs}
+            <ui::Button submit=true kind=ui::ButtonKind::Primary busy=busy>"Sign in"</ui::Button>
+        </form>
+    }
+}
+
+fn title_of(failure: &Failure) -> &'static str {
+    match failure.kind {
+        FailureKind::BadCredentials | FailureKind::SignedOut => "Wrong user name or password",
+        FailureKind::Unreachable => "The system does not answer",
+        _ => "Signing in failed",
+    }
+}
+
+#[component]
+fn SignInInput(field: Field, value: RwSignal<String>) -> impl IntoView {
+    let is_user = field.name == "user";
+    let secret = field.secret;
+    let help = (!field.help.is_empty()).then_some(field.help);
+    view! {
+        <ui::FormField label=field.label help>
+            {if secret {
+                view! { <ui::PasswordInput value/> }.into_any()
+            } else {
+                view! { <ui::TextInput value autocomplete=if is_user { "username" } else { "off" } autofocus=is_user/> }.into_any()
+            }}
+        </ui::FormField>
+    }
+}

@@ -1,0 +1,53 @@
+//! What the browser keeps: preferences and the user name last used. Never a password, a token or a secret field.
+//!
+//! Storage can be forbidden or full; the console then works without memory, which is why failures are not reported.
+
+use leptos::prelude::window;
+use web_sys::Storage;
+
+/// Theme, read by `boot.js` too, before anything is painted.
+pub const THEME: &str = "boxdeck.theme";
+/// Density of tables and forms.
+pub const DENSITY: &str = "boxdeck.density";
+
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// A preference, if one is kept.
+pub fn get(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok().flatten()
+}
+
+/// Keeps a preference.
+pub fn set(key: &str, value: &str) {
+    if let Some(storage) = storage() {
+        storage.set_item(key, value).unwrap_or_default();
+    }
+}
+
+/// Forgets a preference.
+pub fn remove(key: &str) {
+    if let Some(storage) = storage() {
+        storage.remove_item(key).unwrap_or_default();
+    }
+}
+
+fn user_key(system: &str) -> String {
+    format!("boxdeck.user.{system}")
+}
+
+/// The user name last used on a system.
+pub fn last_user(system: &str) -> Option<String> {
+    get(&user_key(system))
+}
+
+/// Keeps the user name used on a system.
+pub fn remember_user(system: &str, user: &str) {
+    set(&user_key(system), user);
+}
+
+/// Forgets the user name used on a system.
+pub fn forget_user(system: &str) {
+    remove(&user_key(system));
+}

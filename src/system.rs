@@ -1,0 +1,203 @@
+//! An opened system: its entry, catalog, dialect and session, and the one way to read from it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use boxdeck_catalog::{Catalog, Operation, Resource};
+use boxdeck_dialect::{
+    Answer, Challenge, Context, Dialect, Failure, FailureKind, ListTarget, Outcome, Page, Query, Record, Request, Response,
+    Session, dialect,
+};
+use leptos::prelude::*;
+use web_sys::AbortSignal;
+
+use crate::systems::{self, SystemEntry};
+use crate::transport::{self, Route};
+
+/// Tries of a read that the box answers with "busy", besides the first.
+const READ_RETRIES: u32 = 3;
+
+/// Whether and how the console is signed in.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SessionState {
+    /// The session. Kept while `challenge` asks again, so that the page stays.
+    pub session: Option<Session>,
+    /// What the system asks for, if it asks.
+    pub challenge: Option<Challenge>,
+    /// Why the system could not even be asked.
+    pub failure: Option<Failure>,
+}
+
+/// An opened system. Cheap to clone.
+#[derive(Clone)]
+pub struct System {
+    /// Its line in the list of systems.
+    pub entry: Arc<SystemEntry>,
+    /// Catalog of its kind.
+    pub catalog: Arc<Catalog>,
+    /// How it speaks.
+    pub dialect: &'static dyn Dialect,
+    /// Whether the console is signed in.
+    pub state: RwSignal<SessionState>,
+    /// Counts changes per resource; reading one of them makes a page read again after a write.
+    changes: StoredValue<HashMap<String, ArcRwSignal<u32>>>,
+}
+
+impl PartialEq for System {
+    fn eq(&self, other: &Self) -> bool {
+        self.entry == other.entry && self.state == other.state
+    }
+}
+
+/// Loads the catalog of a system's kind.
+///
+/// # Errors
+/// The catalog is missing or unreadable, or its dialect is unknown to this console.
+pub async fn open(entry: Arc<SystemEntry>) -> Result<System, Failure> {
+    let path = format!("catalogs/{}.json", entry.kind);
+    let answer = systems::fetch(&path).await?;
+    if answer.status != 200 {
+        let message = format!("The console has no catalog for the kind \"{}\" ({path} is missing).", entry.kind);
+        return Err(Failure::new(FailureKind::NotFound, message));
+    }
+    let text = String::from_utf8_lossy(&answer.body);
+    let catalog = boxdeck_catalog::load::from_json(&text)
+        .map_err(|fault| Failure::new(FailureKind::Malformed, format!("{path} cannot be read: {fault}")))?;
+    let dialect = dialect(&catalog.kind.dialect).ok_or_else(|| {
+        let message = format!("{path} names the dialect \"{}\", which this console does not speak.", catalog.kind.dialect);
+        Failure::new(FailureKind::Unsupported, message)
+    })?;
+    Ok(System {
+        entry,
+        catalog: Arc::new(catalog),
+        dialect,
+        state: RwSignal::new(SessionState::default()),
+        changes: StoredValue::new(HashMap::new()),
+    })
+}
+
+/// The system of the page.
+///
+/// # Panics
+/// Outside of a system's pages.
+pub fn use_system() -> System {
+    expect_context()
+}
+
+impl System {
+    /// The session, once there is one; not tracked.
+    pub fn session(&self) -> Session {
+        self.state.with_untracked(|state| state.session.clone()).unwrap_or_default()
+    }
+
+    /// Tracks changes to a resource: the effect or memo that calls it runs again after a write that touches the resource.
+    pub fn track(&self, resource: &str) {
+        self.change_signal(resource).track();
+    }
+
+    /// Says that a resource has changed.
+    pub fn touch(&self, resource: &str) {
+        self.change_signal(resource).update(|count| *count = count.wrapping_add(1));
+    }
+
+    /// Says that anything may have changed: after signing in again, or an outcome that is not known.
+    pub fn touch_all(&self) {
+        let signals: Vec<_> = self.changes.with_value(|changes| changes.values().cloned().collect());
+        for signal in signals {
+            signal.update(|count| *count = count.wrapping_add(1));
+        }
+    }
+
+    fn change_signal(&self, resource: &str) -> ArcRwSignal<u32> {
+        self.changes
+            .try_update_value(|changes| changes.entry(resource.to_owned()).or_default().clone())
+            .unwrap_or_default()
+    }
+
+    /// Reads one page of a list.
+    ///
+    /// # Errors
+    /// The box's refusal, or the fault on the way.
+    pub async fn page(
+        &self,
+        resource: &Resource,
+        operation: &Operation,
+        parent: Option<&str>,
+        query: &Query,
+        abort: Option<AbortSignal>,
+    ) -> Result<Page, Failure> {
+        let session = self.session();
+        let context = Context { catalog: &self.catalog, session: &session };
+        let target = ListTarget { resource, operation, parent };
+        let request = self.dialect.list(context, target, query);
+        let response = self.read(request, abort).await?;
+        self.noticed(self.dialect.read_page(target, query, &response))
+    }
+
+    /// Reads one record, or the single object (with an empty key).
+    ///
+    /// # Errors
+    /// As for [`System::page`].
+    pub async fn record(
+        &self,
+        resource: &Resource,
+        operation: &Operation,
+        parent: Option<&str>,
+        key: &str,
+        abort: Option<AbortSignal>,
+    ) -> Result<Record, Failure> {
+        let session = self.session();
+        let context = Context { catalog: &self.catalog, session: &session };
+        let request = self.dialect.get(context, resource, operation, parent, key);
+        let response = self.read(request, abort).await?;
+        self.noticed(self.dialect.read_record(resource, &response))
+    }
+
+    /// Performs an operation that only reads (a query or a download), as planned.
+    ///
+    /// # Errors
+    /// As for [`System::page`].
+    pub async fn query(&self, operation: &Operation, request: Request, abort: Option<AbortSignal>) -> Result<Answer, Failure> {
+        debug_assert!(operation.kind.is_read(), "a write goes through operation::run");
+        let response = self.read(request, abort).await?;
+        match self.dialect.read_outcome(operation, &response) {
+            Outcome::Done(answer) => Ok(answer),
+            Outcome::Refused(failure) => self.noticed(Err(failure)),
+            Outcome::Accepted(_) => Err(Failure::new(FailureKind::Busy, "The system is still preparing the answer.")),
+            Outcome::ApprovalRequired { message, .. } => Err(Failure::new(FailureKind::Forbidden, message)),
+            Outcome::Unknown { reason } => Err(Failure::new(FailureKind::Malformed, reason)),
+        }
+    }
+
+    /// Sends a read; while the box says that it is busy, waits as long as it asks and tries again.
+    async fn read(&self, request: Request, abort: Option<AbortSignal>) -> Result<Response, Failure> {
+        let mut request = request;
+        self.dialect.authorize(&self.session(), &mut request);
+        let route = self.route(abort);
+        let mut tries = 0;
+        loop {
+            let response = transport::send(&request, &route).await?;
+            if !matches!(response.status, 307 | 503) || tries == READ_RETRIES {
+                return Ok(response);
+            }
+            tries += 1;
+            let wait = response.header("retry-after").and_then(|seconds| seconds.parse().ok()).unwrap_or(1u32);
+            gloo_timers::future::TimeoutFuture::new(wait.clamp(1, 10) * 1000).await;
+        }
+    }
+
+    /// Where and how requests to this system are sent.
+    pub fn route(&self, abort: Option<AbortSignal>) -> Route {
+        Route { address: self.entry.address.clone(), cookies: self.dialect.uses_cookies(), abort }
+    }
+
+    /// Passes a result on, and notices when it says that the session has ended.
+    pub fn noticed<T>(&self, result: Result<T, Failure>) -> Result<T, Failure> {
+        if let Err(failure) = &result {
+            if failure.kind == FailureKind::SignedOut {
+                crate::session::lost(self);
+            }
+        }
+        result
+    }
+}

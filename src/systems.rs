@@ -1,0 +1,153 @@
+//! The list of systems: `systems.json` beside the console, or the box that serves the page.
+//!
+//! ```json
+//! { "systems": [ { "name": "north", "label": "North site", "kind": "infinibox", "address": "../boxes/north/" } ] }
+//! ```
+//!
+//! `name` appears in addresses of the console; `address` is relative to `systems.json`; `options` belong to the dialect
+//! (for Ironic with Keystone: `{"keystone": "../identity/"}`).
+
+use boxdeck_dialect::{Dialect, Failure, FailureKind, Request, Response, dialect};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use crate::transport::{self, Route};
+
+/// One configured system.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SystemEntry {
+    /// Identifier in the console's addresses.
+    pub name: String,
+    /// What a person calls it. Default: the name.
+    #[serde(default)]
+    pub label: String,
+    /// Kind, as in the catalogs.
+    pub kind: String,
+    /// Where it is, relative to the file.
+    pub address: String,
+    /// What its dialect needs besides.
+    #[serde(default)]
+    pub options: Map<String, Value>,
+}
+
+impl SystemEntry {
+    /// What a person calls it.
+    pub fn title(&self) -> &str {
+        if self.label.is_empty() { &self.name } else { &self.label }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    systems: Vec<SystemEntry>,
+}
+
+/// One line of `catalogs/index.json`: a kind that this console has a catalog for.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct KnownKind {
+    /// Identifier of the kind.
+    pub id: String,
+    /// The vendor's name of the product.
+    pub title: String,
+    /// Identifier of its dialect.
+    pub dialect: String,
+}
+
+/// Reads `systems.json`; where there is none, asks the serving box what it is.
+///
+/// # Errors
+/// The file is there but unreadable, with the line at fault; or the page's own server is no system that is known.
+pub async fn load() -> Result<Vec<SystemEntry>, Failure> {
+    let answer = fetch("systems.json").await?;
+    match answer.status {
+        200..=299 if !is_html(&answer) => parse(&answer.body),
+        404 | 403 | 200..=299 => Ok(vec![serving_box().await?]),
+        status => Err(Failure::new(FailureKind::Broken, format!("The list of systems could not be read (HTTP {status})."))),
+    }
+}
+
+/// Parses the content of `systems.json`.
+fn parse(body: &[u8]) -> Result<Vec<SystemEntry>, Failure> {
+    let file: File = serde_json::from_slice(body)
+        .map_err(|fault| Failure::new(FailureKind::Malformed, format!("systems.json cannot be read: {fault}.")))?;
+    for (index, entry) in file.systems.iter().enumerate() {
+        let again = file.systems.iter().take(index).any(|earlier| earlier.name == entry.name);
+        if again || entry.name.is_empty() || entry.name.starts_with('~') {
+            return Err(Failure::new(
+                FailureKind::Malformed,
+                format!("systems.json cannot be read: \"{}\" is not a name that only one system has.", entry.name),
+            ));
+        }
+    }
+    Ok(file.systems)
+}
+
+/// The kinds that this console has catalogs for.
+pub async fn known_kinds() -> Result<Vec<KnownKind>, Failure> {
+    let answer = fetch("catalogs/index.json").await?;
+    if answer.status != 200 {
+        return Err(Failure::new(FailureKind::NotFound, "The console's own catalogs/index.json is missing."));
+    }
+    serde_json::from_slice(&answer.body)
+        .map_err(|fault| Failure::new(FailureKind::Malformed, format!("catalogs/index.json cannot be read: {fault}.")))
+}
+
+async fn serving_box() -> Result<SystemEntry, Failure> {
+    for kind in known_kinds().await? {
+        let Some(speaker) = dialect(&kind.dialect) else { continue };
+        if answers_as(speaker).await {
+            return Ok(SystemEntry {
+                name: kind.id.clone(),
+                label: String::new(),
+                kind: kind.id,
+                address: "/".to_owned(),
+                options: Map::new(),
+            });
+        }
+    }
+    Err(Failure::new(
+        FailureKind::NotFound,
+        "There is no systems.json beside the console, and its server is no system that the console knows.",
+    ))
+}
+
+async fn answers_as(speaker: &dyn Dialect) -> bool {
+    let Some(probe) = speaker.probe() else { return false };
+    let route = Route { address: "/".to_owned(), ..Route::default() };
+    // A server that does not answer is not a box of this kind; the next kind may be.
+    transport::send(&probe, &route).await.is_ok_and(|answer| speaker.recognises(&answer))
+}
+
+/// Fetches a file that lies beside the console.
+pub async fn fetch(path: &str) -> Result<Response, Failure> {
+    let request = Request { method: "GET".to_owned(), path: format!("/{path}"), ..Request::default() };
+    transport::send(&request, &Route { address: ".".to_owned(), ..Route::default() }).await
+}
+
+/// A static server may answer a missing file with a page.
+fn is_html(answer: &Response) -> bool {
+    answer.header("content-type").is_some_and(|media_type| media_type.starts_with("text/html"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_of_systems_is_read() {
+        let systems = parse(br#"{"systems":[{"name":"north","kind":"infinibox","address":"boxes/north/"}]}"#);
+        let systems = systems.expect("a valid list");
+        assert_eq!(systems[0].title(), "north");
+        assert_eq!(systems[0].address, "boxes/north/");
+    }
+
+    #[test]
+    fn faults_name_the_place() {
+        let fault = parse(b"{\n\"systems\":[{\"name\":1}]}").expect_err("a number is no name");
+        assert!(fault.message.contains("line 2"), "{}", fault.message);
+        let twice = br#"{"systems":[{"name":"a","kind":"k","address":"/"},{"name":"a","kind":"k","address":"/"}]}"#;
+        assert!(parse(twice).expect_err("two of one name").message.contains("\"a\""));
+    }
+}

@@ -1,0 +1,141 @@
+//! The browser's way to a system: sends a dialect's request and hands back what came.
+//!
+//! It knows nothing of kinds. It sends each request once; whoever calls decides whether a read is worth another try.
+
+use boxdeck_dialect::{Body, Failure, FailureKind, Part, PartContent, Request, Response};
+use gloo_net::http::RequestBuilder;
+use js_sys::Uint8Array;
+use wasm_bindgen::JsValue;
+use web_sys::{AbortSignal, FormData, RequestCredentials, RequestRedirect};
+
+use crate::files;
+
+mod upload;
+
+pub use upload::Progress;
+
+/// Where a request goes and how.
+#[derive(Clone, Default)]
+pub struct Route {
+    /// The system's address: a path or an origin with a path, ending in a slash or not.
+    pub address: String,
+    /// Whether the browser's cookies go along.
+    pub cookies: bool,
+    /// Ends the request early.
+    pub abort: Option<AbortSignal>,
+}
+
+/// Sends a request and waits for the whole answer.
+///
+/// # Errors
+/// [`FailureKind::Aborted`] or [`FailureKind::Unreachable`]: there is no answer. A refusal of the box is an answer.
+pub async fn send(request: &Request, route: &Route) -> Result<Response, Failure> {
+    let built = build(request, route).map_err(|fault| unreachable(route, &fault))?;
+    let answer = built.send().await.map_err(|fault| unreachable(route, &fault))?;
+    let headers = answer.headers().entries().map(|(name, value)| (name.to_lowercase(), value)).collect();
+    let status = answer.status();
+    let body = answer.binary().await.map_err(|fault| unreachable(route, &fault))?;
+    Ok(Response { status, headers, body })
+}
+
+/// Sends a request whose upload is worth showing. The same as [`send`], with word of how far it is.
+///
+/// # Errors
+/// As for [`send`].
+pub async fn send_with_progress(
+    request: &Request,
+    route: &Route,
+    progress: impl Fn(Progress) + 'static,
+) -> Result<Response, Failure> {
+    match &request.body {
+        Body::Multipart(parts) => upload::send(request, form_data(parts)?, route, progress).await,
+        _ => send(request, route).await,
+    }
+}
+
+/// The whole address of a request.
+pub fn url(request: &Request, route: &Route) -> String {
+    let base = request.origin.as_deref().unwrap_or(&route.address);
+    let mut url = format!("{}{}", base.trim_end_matches('/'), request.path);
+    for (index, (name, value)) in request.query.iter().enumerate() {
+        url.push(if index == 0 { '?' } else { '&' });
+        url.push_str(&encode_query(name));
+        url.push('=');
+        url.push_str(&encode_query(value));
+    }
+    url
+}
+
+fn encode_query(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}
+
+fn build(request: &Request, route: &Route) -> Result<gloo_net::http::Request, gloo_net::Error> {
+    let method = request.method.parse().unwrap_or(gloo_net::http::Method::GET);
+    let mut builder = RequestBuilder::new(&url(request, route))
+        .method(method)
+        .abort_signal(route.abort.as_ref())
+        // Some kinds answer 3xx without a location to say "try again soon"; a real redirect must not carry credentials off.
+        .redirect(RequestRedirect::Follow)
+        .cache(web_sys::RequestCache::NoStore)
+        .credentials(credentials(route));
+    for (name, value) in &request.headers {
+        builder = builder.header(name, value);
+    }
+    match &request.body {
+        Body::None => builder.build(),
+        Body::Json(value) => {
+            if !request.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type")) {
+                builder = builder.header("Content-Type", "application/json");
+            }
+            builder.body(value.to_string())
+        }
+        Body::Form(fields) => {
+            let pairs: Vec<String> =
+                fields.iter().map(|(name, value)| format!("{}={}", encode_query(name), encode_query(value))).collect();
+            builder.header("Content-Type", "application/x-www-form-urlencoded").body(pairs.join("&"))
+        }
+        Body::Multipart(parts) => {
+            let form = form_data(parts).map_err(|failure| gloo_net::Error::GlooError(failure.message))?;
+            builder.body(JsValue::from(form))
+        }
+    }
+}
+
+const fn credentials(route: &Route) -> RequestCredentials {
+    if route.cookies { RequestCredentials::Include } else { RequestCredentials::Omit }
+}
+
+fn form_data(parts: &[Part]) -> Result<FormData, Failure> {
+    let fault = |_value: JsValue| Failure::new(FailureKind::Aborted, "The browser cannot build the upload.");
+    let form = FormData::new().map_err(fault)?;
+    for part in parts {
+        match &part.content {
+            PartContent::Text(text) => form.append_with_str(&part.name, text).map_err(fault)?,
+            PartContent::File { handle, name, .. } => {
+                let file = files::get(*handle).ok_or_else(|| {
+                    Failure::new(FailureKind::Aborted, format!("The file {name} is no longer there. Choose it again."))
+                })?;
+                form.append_with_blob_and_filename(&part.name, &file, name).map_err(fault)?;
+            }
+        }
+    }
+    Ok(form)
+}
+
+fn unreachable(route: &Route, fault: &gloo_net::Error) -> Failure {
+    if route.abort.as_ref().is_some_and(AbortSignal::aborted) {
+        return Failure::new(FailureKind::Aborted, "The request was cancelled.");
+    }
+    let mut failure = Failure::new(
+        FailureKind::Unreachable,
+        "No answer came from the system. It may be switched off or out of reach, or the connection was cut.",
+    );
+    failure.code = Some(fault.to_string());
+    failure
+}
+
+/// Bytes of a JavaScript buffer.
+pub fn bytes(buffer: &JsValue) -> Vec<u8> {
+    Uint8Array::new(buffer).to_vec()
+}

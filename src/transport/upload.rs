@@ -1,0 +1,91 @@
+//! Uploads with progress: `fetch` does not report how much has been sent, `XMLHttpRequest` does.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use boxdeck_dialect::{Failure, FailureKind, Request, Response};
+use js_sys::Promise;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{FormData, ProgressEvent, XmlHttpRequest, XmlHttpRequestResponseType};
+
+use super::{Route, bytes, url};
+
+/// How far an upload is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Progress {
+    /// Bytes sent.
+    pub sent: f64,
+    /// Bytes to send, with the form around the file.
+    pub total: f64,
+}
+
+/// Sends a form, reporting progress.
+pub async fn send(
+    request: &Request,
+    form: FormData,
+    route: &Route,
+    progress: impl Fn(Progress) + 'static,
+) -> Result<Response, Failure> {
+    let fault = |_value: JsValue| Failure::new(FailureKind::Unreachable, "The browser refused to send the upload.");
+    let exchange = XmlHttpRequest::new().map_err(fault)?;
+    exchange.open_with_async(&request.method, &url(request, route), true).map_err(fault)?;
+    exchange.set_response_type(XmlHttpRequestResponseType::Arraybuffer);
+    exchange.set_with_credentials(route.cookies);
+    for (name, value) in &request.headers {
+        exchange.set_request_header(name, value).map_err(fault)?;
+    }
+    let on_progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
+        progress(Progress { sent: event.loaded(), total: event.total() });
+    });
+    exchange.upload().map_err(fault)?.set_onprogress(Some(on_progress.as_ref().unchecked_ref()));
+
+    let on_abort = route.abort.as_ref().map(|signal| {
+        let exchange = exchange.clone();
+        let listener = Closure::<dyn Fn()>::new(move || {
+            // An exchange that has already ended has nothing left to give up.
+            exchange.abort().unwrap_or_default();
+        });
+        signal.set_onabort(Some(listener.as_ref().unchecked_ref()));
+        listener
+    });
+
+    let ended = Rc::new(RefCell::new(None));
+    let kept = Rc::clone(&ended);
+    let sending = exchange.clone();
+    let promise = Promise::new(&mut |resolve, _reject| {
+        let listener = Closure::<dyn Fn()>::new(move || {
+            // The promise's own function cannot fail.
+            resolve.call0(&JsValue::NULL).unwrap_or_default();
+        });
+        sending.set_onloadend(Some(listener.as_ref().unchecked_ref()));
+        *kept.borrow_mut() = Some(listener);
+    });
+    exchange.send_with_opt_form_data(Some(&form)).map_err(fault)?;
+    JsFuture::from(promise).await.map_err(fault)?;
+    exchange.set_onloadend(None);
+    if let Some(signal) = &route.abort {
+        signal.set_onabort(None);
+    }
+    drop((on_progress, on_abort, ended));
+
+    let status = exchange.status().unwrap_or_default();
+    if status == 0 {
+        let aborted = route.abort.as_ref().is_some_and(web_sys::AbortSignal::aborted);
+        return Err(if aborted {
+            Failure::new(FailureKind::Aborted, "The upload was cancelled before the system answered.")
+        } else {
+            Failure::new(FailureKind::Unreachable, "The connection was cut before the system answered.")
+        });
+    }
+    let headers = exchange
+        .get_all_response_headers()
+        .unwrap_or_default()
+        .lines()
+        .filter_map(|line| line.split_once(':'))
+        .map(|(name, value)| (name.trim().to_lowercase(), value.trim().to_owned()))
+        .collect();
+    let body = exchange.response().map(|buffer| if buffer.is_null() { Vec::new() } else { bytes(&buffer) });
+    Ok(Response { status, headers, body: body.unwrap_or_default() })
+}
