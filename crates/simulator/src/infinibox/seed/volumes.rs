@@ -54,6 +54,8 @@ pub(super) fn seed(array: &mut Array, settings: &Settings) {
     let policies = seed_policies(array);
     let pools = seed_pools(array, now);
     seed_volumes(array, settings.records, &pools, &policies, now, &mut random);
+    // Filling a tree in ascending order leaves its nodes half empty; a million records are read faster from full ones.
+    array.volumes = std::mem::take(&mut array.volumes).into_iter().collect();
     seed_groups(array, now);
     fit_pools(array);
 }
