@@ -9,6 +9,7 @@ use std::path::Path;
 
 /// Groups of the InfiniBox document that its catalog covers. A group that is described is added here.
 const COVERED: &[&str] = &[
+    "Active Directory",
     "Certificates",
     "Components",
     "Consistency Group",
@@ -17,7 +18,9 @@ const COVERED: &[&str] = &[
     "Eth Switch",
     "Event",
     "Export",
+    "External Services",
     "FC Port",
+    "FC Switch",
     "Filesystem",
     "Host",
     "Host Cluster",
@@ -25,12 +28,14 @@ const COVERED: &[&str] = &[
     "Kms",
     "Local Users Password Policy",
     "Message of the Day",
+    "Network Troubleshooting",
     "Node",
     "Pool",
     "Quality of Service",
     "San Clients",
     "Schedule",
     "Snapshot Policy",
+    "Ssa Express",
     "Ssh",
     "Sso",
     "Support Appliance",
