@@ -34,6 +34,9 @@ const BIT_RATES: [(&str, i128); 5] = [
 /// Decimal places that an amount may have when it is shown for editing.
 const PLACES: u32 = 3;
 
+/// Figures beyond which a unit no longer helps: 953674.5 MiB says less than the bytes.
+const FIGURES: usize = 6;
+
 /// Reads an amount of data, counted in units of so many bytes.
 pub(super) fn parse_bytes(unit: u64, text: &str) -> Result<Value, String> {
     let (number, suffix) = split(text);
@@ -110,7 +113,8 @@ fn byte_factor(suffix: &str) -> Option<i128> {
 fn best(value: i128, units: &[(&str, i128)]) -> String {
     let fits = units.iter().filter(|(_, factor)| value.abs() >= *factor);
     let exact = fits.filter_map(|(name, factor)| {
-        Some((Decimal::quotient(value, *factor, PLACES)?.to_string(), *factor, name))
+        let digits = Decimal::quotient(value, *factor, PLACES)?.to_string();
+        (*factor == 1 || digits.len() <= FIGURES).then_some((digits, *factor, name))
     });
     match exact.min_by_key(|(digits, factor, _)| (digits.len(), -*factor)) {
         Some((digits, _, name)) => format!("{digits} {name}"),

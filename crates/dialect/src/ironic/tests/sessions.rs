@@ -2,8 +2,8 @@ use serde_json::{Map, Value, json};
 
 use crate::fixture::json_response;
 use crate::{
-    Authority, Body, Challenge, Dialect, Entry, FailureKind, Flow, Ironic, Progress, Request, Response,
-    Secret, Session,
+    Authority, Body, Challenge, Dialect, Entry, FailureKind, Ironic, Progress, Request, Response, Secret,
+    Session,
 };
 
 fn versions(least: &str, greatest: &str) -> Response {
