@@ -1,0 +1,124 @@
+//! Lists: the page of a collection, and lists inside of other pages.
+
+mod actions;
+mod address;
+mod body;
+mod column_dialog;
+mod columns;
+mod count;
+mod draft;
+mod embedded;
+mod filter;
+mod filter_bar;
+mod filter_dialog;
+mod pager;
+mod reading;
+mod reference;
+mod search_box;
+mod sort;
+mod source;
+mod states;
+mod table;
+mod term_values;
+mod vet;
+
+use leptos::prelude::*;
+
+use crate::place::browser::use_navigation;
+use crate::system::use_system;
+use crate::ui::{EmptyState, Notice, PageHeader, Tone};
+use crate::when::AsOf;
+use actions::ListActions;
+use address::ListAddress;
+use body::ListBody;
+use filter_bar::{Entry, FilterBar};
+use reading::{Reading, Showing};
+use source::Source;
+
+pub use embedded::EmbeddedList;
+
+/// The page of a collection. Everything that a person chooses is in the address.
+#[component]
+pub fn CollectionPage() -> impl IntoView {
+    let system = use_system();
+    let place = untrack(|| use_navigation().place());
+    let source = place.resource.as_deref().and_then(|resource| Source::new(&system, resource, place.parent.clone()));
+    match source {
+        Some(source) => view! { <List source/> }.into_any(),
+        None => view! {
+            <div class="page">
+                <EmptyState
+                    icon="info"
+                    title="Not listed"
+                    text=Some("The catalog of this kind describes no way to list these records.".to_owned())
+                />
+            </div>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn List(source: Source) -> impl IntoView {
+    let navigation = use_navigation();
+    let here = StoredValue::new(source.place());
+    // While a person leaves, the address is that of another page for a moment: not a query of this list.
+    let text = Memo::new(move |old: Option<&String>| {
+        let place = navigation.place();
+        if here.with_value(|here| *here == place.with_query("")) { place.query } else { old.cloned().unwrap_or_default() }
+    });
+    let read = {
+        let source = source.clone();
+        Memo::new(move |_| text.with(|text| source.read_address(text)))
+    };
+    let address = Signal::from(Memo::new(move |_| read.with(|(address, _)| address.clone())));
+    let left_out = Memo::new(move |_| read.with(|(_, notice)| notice.clone()));
+    let go = Callback::new(move |(next, entry): (ListAddress, Entry)| {
+        let place = here.with_value(|here| here.with_query(next.to_text()));
+        match entry {
+            Entry::New => navigation.go(&place),
+            Entry::Same => navigation.replace(&place),
+        }
+    });
+    let on_go = Callback::new(move |next: ListAddress| go.run((next, Entry::New)));
+    let reading = Reading::start(&source, address);
+    let showing = reading.showing();
+    let count = {
+        let resource = source.resource.clone();
+        Memo::new(move |_| {
+            let filtered = address.with(|address| !address.query.filter.is_empty());
+            showing.with(|showing| match showing {
+                Showing::Rows(listed, _) => {
+                    count::headline(&resource, listed.page.total, listed.page.records.len(), filtered)
+                }
+                Showing::Waiting | Showing::Failed(_) => String::new(),
+            })
+        })
+    };
+    let title = source.resource.title.clone();
+    let help = Some(source.resource.help.clone()).filter(|help| !help.is_empty());
+    let status = move || {
+        view! {
+            <span class="list-count" role="status">{move || count.get()}</span>
+            <AsOf state=reading.state() on_refresh=move || reading.refresh()/>
+        }
+        .into_any()
+    };
+    let actions = {
+        let source = source.clone();
+        move || view! { <ListActions source=source.clone() address on_go/> }.into_any()
+    };
+    let notice = move || {
+        left_out.get().map(|text| view! { <Notice tone=Tone::Info>{text}</Notice> })
+    };
+    view! {
+        <div class="page page-fill">
+            <PageHeader title=title.clone() subtitle=help status actions/>
+            <div class="list">
+                <FilterBar source=source.clone() address on_go=go/>
+                {notice}
+                <ListBody source address reading label=title linked=true on_go/>
+            </div>
+        </div>
+    }
+}

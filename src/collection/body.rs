@@ -1,0 +1,117 @@
+//! The rows of a list with everything around them that depends on how reading went: notices, empty states, pager.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::address::ListAddress;
+use super::pager::Pager;
+use super::reading::{Reading, Showing};
+use super::source::Source;
+use super::states::{NotRead, NothingMatches, NothingThere};
+use super::table::ListTable;
+use crate::failed::FailureNotice;
+
+/// Which of the body's views is on. Rows that change do not build the table anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum View {
+    Table,
+    Failed,
+    Nothing,
+    NoMatch,
+    Beyond,
+}
+
+/// The rows of a list and what stands in their place.
+#[component]
+pub fn ListBody(
+    /// The list.
+    source: Source,
+    /// What it shows.
+    address: Signal<ListAddress>,
+    /// How it is read.
+    reading: Reading,
+    /// Name of the table.
+    #[prop(into)]
+    label: String,
+    /// Terms that belong to the list itself: they are no filter that a person could clear.
+    #[prop(optional)]
+    fixed_terms: usize,
+    /// Pages are links to addresses; otherwise they only change this list.
+    #[prop(optional)]
+    linked: bool,
+    /// Called with the address that a person makes.
+    on_go: Callback<ListAddress>,
+) -> impl IntoView {
+    let showing = reading.showing();
+    let listed = Memo::new(move |_| match showing.get() {
+        Showing::Rows(listed, _) => Some(listed),
+        Showing::Waiting | Showing::Failed(_) => None,
+    });
+    let failure = Memo::new(move |_| match showing.get() {
+        Showing::Rows(_, failure) => failure,
+        Showing::Failed(failure) => Some(failure),
+        Showing::Waiting => None,
+    });
+    let filtered = Memo::new(move |_| address.with(|address| address.query.filter.len() > fixed_terms));
+    let view = Memo::new(move |_| {
+        let is_first = address.with(|address| address.page_number() == 1);
+        showing.with(|showing| match showing {
+            Showing::Waiting => View::Table,
+            Showing::Failed(_) => View::Failed,
+            Showing::Rows(listed, _) if !listed.page.records.is_empty() => View::Table,
+            Showing::Rows(..) if !is_first => View::Beyond,
+            Showing::Rows(..) if filtered.get() => View::NoMatch,
+            Showing::Rows(..) => View::Nothing,
+        })
+    });
+    let records = Signal::derive(move || listed.get().map(|listed| Arc::new(listed.page.records.clone())));
+    let page = Signal::derive(move || listed.get().map(|listed| listed.page.clone()));
+    let busy = reading.is_loading();
+    let stale = Signal::derive(move || listed.with(Option::is_some) && failure.with(Option::is_some));
+    let on_retry = Callback::new(move |()| reading.refresh());
+    let clear = Callback::new(move |()| {
+        let next = address.with_untracked(|address| {
+            let mut next = address.first_page();
+            next.query.filter.truncate(fixed_terms);
+            next
+        });
+        on_go.run(next);
+    });
+    let to_first = Callback::new(move |()| on_go.run(address.with_untracked(ListAddress::first_page)));
+    let place = linked.then(|| source.place());
+    let abilities = source.abilities();
+    let stale_notice = move || {
+        failure.get().filter(|_| stale.get()).map(|failure| {
+            view! { <FailureNotice failure stale=true on_retry=move || on_retry.run(())/> }
+        })
+    };
+    let main = move || match view.get() {
+        View::Table => view! {
+            <ListTable source=source.clone() address records label=label.clone() busy stale on_go/>
+        }
+        .into_any(),
+        View::Failed => {
+            let (source, filtered) = (source.clone(), filtered.get_untracked());
+            let failure = move || {
+                let source = source.clone();
+                failure.get().map(|failure| view! { <NotRead source failure filtered on_retry on_reset=clear/> })
+            };
+            view! { <div class="list-state">{failure}</div> }.into_any()
+        }
+        View::Nothing => view! { <div class="list-state"><NothingThere source=source.clone()/></div> }.into_any(),
+        View::NoMatch => {
+            view! { <div class="list-state"><NothingMatches source=source.clone() beyond=false on_reset=clear/></div> }.into_any()
+        }
+        View::Beyond => {
+            view! { <div class="list-state"><NothingMatches source=source.clone() beyond=true on_reset=to_first/></div> }.into_any()
+        }
+    };
+    view! {
+        {stale_notice}
+        {main}
+        <Show when=move || view.get() == View::Table && listed.with(Option::is_some)>
+            <Pager place=place.clone() address page abilities on_go/>
+        </Show>
+    }
+}

@@ -1,0 +1,237 @@
+//! A filter term while a person writes it: the texts as typed, and the term that they make.
+
+use boxdeck_catalog::{Field, FieldType, Operator, input};
+use boxdeck_dialect::Term;
+use boxdeck_dialect::answer::value_text;
+
+use super::filter::{Arity, Filterable, arity, wire_value};
+
+/// How times are typed: in the person's own time zone, which only the browser knows.
+#[derive(Clone, Copy)]
+pub struct Zone {
+    /// What `datetime-local` holds, as RFC 3339 text in UTC; `None` where it is no time.
+    pub to_utc: fn(&str) -> Option<String>,
+    /// RFC 3339 text as `datetime-local` holds it.
+    pub to_local: fn(&str) -> Option<String>,
+}
+
+/// A term while it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The field.
+    pub field: String,
+    /// The comparison.
+    pub operator: Operator,
+    /// The values as typed.
+    pub values: Vec<String>,
+}
+
+/// Which control a value is typed or chosen with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Control {
+    /// A line of text.
+    Text,
+    /// A number.
+    Number,
+    /// An amount with a unit (bytes, durations, shares).
+    Amount,
+    /// A date with a time of day.
+    Time,
+    /// One of the field's choices.
+    Choice,
+    /// Yes or no.
+    Flag,
+    /// A record of another resource.
+    Reference,
+}
+
+/// The control for the values of a comparison.
+pub const fn control(field: &Field, operator: Operator) -> Control {
+    use FieldType as T;
+    match (&field.field_type, operator) {
+        (_, Operator::Like) => Control::Text,
+        (T::Enum(_), _) => Control::Choice,
+        (T::Boolean, _) => Control::Flag,
+        (T::Reference(_), _) => Control::Reference,
+        (T::Timestamp(_) | T::DateTime, _) => Control::Time,
+        (T::Bytes(_) | T::Duration(_) | T::BitRate | T::Percent | T::Fraction | T::Ratio, _) => Control::Amount,
+        (T::Integer | T::Number, _) => Control::Number,
+        _ => Control::Text,
+    }
+}
+
+/// The comparison that a field is offered with: the one a person most likely wants.
+fn likely(filterable: &Filterable) -> Operator {
+    use FieldType as T;
+    let wanted = match filterable.field.field_type {
+        T::Text | T::Multiline | T::Email | T::Address => Operator::Like,
+        T::Bytes(_) | T::Timestamp(_) | T::DateTime | T::Duration(_) => Operator::Geq,
+        _ => Operator::Eq,
+    };
+    let first = filterable.operators.first().copied().unwrap_or(Operator::Eq);
+    if filterable.operators.contains(&wanted) { wanted } else { first }
+}
+
+impl Draft {
+    /// An empty term for a field.
+    pub fn new(filterable: &Filterable) -> Self {
+        let operator = likely(filterable);
+        Self { field: filterable.field.name.clone(), operator, values: Vec::new() }.with_operator(operator)
+    }
+
+    /// A term that is there already, to be changed.
+    pub fn of(term: &Term, field: &Field, zone: Zone) -> Self {
+        let text = |wire: &String| match control(field, term.operator) {
+            Control::Text | Control::Choice | Control::Flag | Control::Reference => wire.clone(),
+            Control::Time => {
+                let text = input::edit_text(field, &wire_value(field, wire));
+                (zone.to_local)(&text).unwrap_or(text)
+            }
+            Control::Number | Control::Amount => input::edit_text(field, &wire_value(field, wire)),
+        };
+        Self { field: term.field.clone(), operator: term.operator, values: term.values.iter().map(text).collect() }
+    }
+
+    /// The same term with another comparison; what was typed stays as far as it fits.
+    #[must_use]
+    pub fn with_operator(&self, operator: Operator) -> Self {
+        let mut values = self.values.clone();
+        match arity(operator) {
+            Arity::None => values.clear(),
+            Arity::One => values.resize(1, String::new()),
+            Arity::Two => values.resize(2, String::new()),
+            Arity::Many => values.retain(|value| !value.is_empty()),
+        }
+        Self { field: self.field.clone(), operator, values }
+    }
+
+    /// The term that the texts make.
+    ///
+    /// # Errors
+    /// What is wrong, by the place of the value; faults of the whole stand at place 0.
+    pub fn term(&self, field: &Field, zone: Zone) -> Result<Term, Vec<(usize, String)>> {
+        let mut values: Vec<String> = Vec::new();
+        let mut faults = Vec::new();
+        let listed = arity(self.operator) == Arity::Many;
+        for (place, typed) in self.values.iter().enumerate() {
+            if listed && typed.trim().is_empty() {
+                continue;
+            }
+            match self.value(field, typed, zone) {
+                Ok(value) if listed && values.contains(&value) => {}
+                Ok(value) => values.push(value),
+                Err(fault) => faults.push((place, fault)),
+            }
+        }
+        if faults.is_empty() && listed && values.is_empty() {
+            faults.push((0, "Enter at least one value.".to_owned()));
+        }
+        if faults.is_empty() {
+            Ok(Term { field: self.field.clone(), operator: self.operator, values })
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// One value as on the wire.
+    fn value(&self, field: &Field, typed: &str, zone: Zone) -> Result<String, String> {
+        let trimmed = typed.trim();
+        let control = control(field, self.operator);
+        if trimmed.is_empty() {
+            return Err(match control {
+                Control::Choice | Control::Flag | Control::Reference => "Choose a value.",
+                _ => "Enter a value.",
+            }
+            .to_owned());
+        }
+        match control {
+            // The box compares; what is looked for need not be a valid value.
+            Control::Text | Control::Choice | Control::Reference => Ok(trimmed.to_owned()),
+            Control::Time => {
+                let utc = (zone.to_utc)(trimmed).unwrap_or_else(|| trimmed.to_owned());
+                parsed(field, &utc)
+            }
+            Control::Number | Control::Amount | Control::Flag => parsed(field, trimmed),
+        }
+    }
+}
+
+fn parsed(field: &Field, text: &str) -> Result<String, String> {
+    input::parse(field, text).map(|value| value_text(&value).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use boxdeck_dialect::query::url::parse_term;
+
+    use super::*;
+
+    const UTC: Zone = Zone {
+        to_utc: |local| Some(format!("{local}:00Z")),
+        to_local: |utc| utc.strip_suffix(":00Z").map(str::to_owned),
+    };
+
+    fn filterable(field: serde_json::Value) -> Filterable {
+        Filterable { field: serde_json::from_value(field).expect("a field"), operators: Operator::ALL.to_vec() }
+    }
+
+    fn size() -> Filterable {
+        filterable(serde_json::json!({ "name": "size", "label": "Size", "type": { "bytes": 1 } }))
+    }
+
+    fn draft(field: &str, operator: Operator, values: &[&str]) -> Draft {
+        Draft { field: field.to_owned(), operator, values: values.iter().map(|value| (*value).to_owned()).collect() }
+    }
+
+    #[test]
+    fn amounts_are_typed_with_units_and_sent_exactly() {
+        let size = size();
+        let term = draft("size", Operator::Geq, &["1 TiB"]).term(&size.field, UTC).expect("a term");
+        assert_eq!(term.values, ["1099511627776"]);
+        let again = Draft::of(&term, &size.field, UTC);
+        assert_eq!(again.term(&size.field, UTC), Ok(term));
+    }
+
+    #[test]
+    fn times_are_typed_in_the_persons_zone() {
+        let at = filterable(serde_json::json!({ "name": "at", "label": "At", "type": { "timestamp": "ms" } }));
+        let term = draft("at", Operator::Lt, &["1970-01-02T00:00"]).term(&at.field, UTC).expect("a term");
+        assert_eq!(term.values, ["86400000"]);
+        assert_eq!(Draft::of(&term, &at.field, UTC).values, ["1970-01-02T00:00"]);
+    }
+
+    #[test]
+    fn faults_stand_at_their_value() {
+        let size = size().field;
+        let faults = draft("size", Operator::Between, &["1 GB", "much"]).term(&size, UTC).expect_err("no number");
+        assert_eq!(faults.iter().map(|(place, _)| *place).collect::<Vec<_>>(), [1]);
+        assert!(draft("size", Operator::Eq, &[""]).term(&size, UTC).is_err());
+        assert!(draft("size", Operator::In, &["", " "]).term(&size, UTC).is_err());
+        assert!(draft("size", Operator::Is, &[]).term(&size, UTC).is_ok());
+    }
+
+    #[test]
+    fn lists_lose_their_doubles_and_gaps() {
+        let term = draft("size", Operator::In, &["1 KiB", "", "1024"]).term(&size().field, UTC).expect("a term");
+        assert_eq!(term.values, ["1024"]);
+    }
+
+    #[test]
+    fn another_comparison_keeps_what_was_typed() {
+        let one = Draft::new(&size());
+        assert_eq!((one.operator, one.values.len()), (Operator::Geq, 1));
+        let typed = draft("size", Operator::Eq, &["1 GB"]);
+        assert_eq!(typed.with_operator(Operator::Between).values, ["1 GB", ""]);
+        assert_eq!(typed.with_operator(Operator::In).values, ["1 GB"]);
+        assert!(typed.with_operator(Operator::Is).values.is_empty());
+    }
+
+    #[test]
+    fn every_term_of_an_address_can_be_edited_without_a_change() {
+        let name = filterable(serde_json::json!({ "name": "name", "label": "Name" })).field;
+        for text in ["name:like:db", "name:in:a,b", "name:between:a,b", "name:isnot", "name:eq:0017"] {
+            let term = parse_term(text).expect("a term");
+            assert_eq!(Draft::of(&term, &name, UTC).term(&name, UTC), Ok(term));
+        }
+    }
+}

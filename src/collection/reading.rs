@@ -1,0 +1,121 @@
+//! Reads a list for a page, and knows what of the last answer may be shown.
+
+use std::sync::Arc;
+
+use boxdeck_dialect::{Failure, Query};
+use leptos::prelude::*;
+
+use super::address::ListAddress;
+use super::source::{Listed, Source};
+use crate::load::{Loaded, Loader};
+use crate::when::use_now;
+
+/// A list that is read whenever its query changes, a write touches it, or a person asks.
+#[derive(Clone, Copy)]
+pub struct Reading {
+    loader: Loader<Listed>,
+    wanted: Memo<Query>,
+    again: RwSignal<u32>,
+}
+
+/// What a list shows in place of rows, or with them.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Showing {
+    /// Nothing has been read yet.
+    Waiting,
+    /// The rows of this query. `Some` where a newer read of the same rows has failed.
+    Rows(Arc<Listed>, Option<Failure>),
+    /// No row of this query is known.
+    Failed(Failure),
+}
+
+impl Reading {
+    /// Starts to read.
+    pub fn start(source: &Source, address: Signal<ListAddress>) -> Self {
+        let loader = Loader::<Listed>::new();
+        let again = RwSignal::new(0);
+        let now = use_now();
+        let wanted = {
+            let source = source.clone();
+            Memo::new(move |_| address.with(|address| source.sent_query(address)))
+        };
+        let source = source.clone();
+        Effect::new(move |_| {
+            again.track();
+            source.system.track(&source.resource.id);
+            let (source, query) = (source.clone(), wanted.get());
+            loader.run(move |abort| async move {
+                let listed = source.read(query, abort).await;
+                now.tick();
+                listed
+            });
+        });
+        Self { loader, wanted, again }
+    }
+
+    /// The state of the loader, for "as of".
+    pub fn state(self) -> Signal<Loaded<Listed>> {
+        self.loader.state()
+    }
+
+    /// Reads again.
+    pub fn refresh(self) {
+        self.again.update(|count| *count = count.wrapping_add(1));
+    }
+
+    /// Whether a request is under way.
+    pub fn is_loading(self) -> Memo<bool> {
+        let loader = self.loader;
+        Memo::new(move |_| loader.state().with(|state| state.loading))
+    }
+
+    /// What may be shown. Rows of another query than the one wanted stay while the new ones are awaited, and go when the new
+    /// ones cannot be read: they would pass for what they are not.
+    pub fn showing(self) -> Memo<Showing> {
+        let Self { loader, wanted, .. } = self;
+        Memo::new(move |_| loader.state().with(|state| wanted.with(|wanted| showing(state, wanted))))
+    }
+}
+
+fn showing(state: &Loaded<Listed>, wanted: &Query) -> Showing {
+    match (&state.data, &state.failure) {
+        (Some(listed), failure) if listed.query == *wanted => Showing::Rows(listed.clone(), failure.clone()),
+        (Some(listed), _) if state.loading => Showing::Rows(listed.clone(), None),
+        (_, Some(failure)) if !state.loading => Showing::Failed(failure.clone()),
+        (Some(listed), None) => Showing::Rows(listed.clone(), None),
+        _ => Showing::Waiting,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use boxdeck_dialect::{FailureKind, Page, Total};
+
+    use super::*;
+
+    fn listed(size: u32) -> Arc<Listed> {
+        let query = Query { page_size: Some(size), ..Query::default() };
+        let page = Page { records: Vec::new(), total: Total::Exact(0), next: None, page_size: size };
+        Arc::new(Listed { query, page })
+    }
+
+    fn state(data: Option<Arc<Listed>>, failed: bool, loading: bool) -> Loaded<Listed> {
+        let failure = failed.then(|| Failure::new(FailureKind::Broken, "broken"));
+        Loaded { data, as_of: None, failure, loading }
+    }
+
+    #[test]
+    fn rows_of_another_query_go_when_the_wanted_ones_cannot_be_read() {
+        let wanted = listed(2).query.clone();
+        assert!(matches!(showing(&state(Some(listed(1)), false, true), &wanted), Showing::Rows(_, None)));
+        assert!(matches!(showing(&state(Some(listed(1)), true, false), &wanted), Showing::Failed(_)));
+    }
+
+    #[test]
+    fn rows_of_the_wanted_query_stay_beside_the_failure() {
+        let wanted = listed(2).query.clone();
+        assert!(matches!(showing(&state(Some(listed(2)), true, false), &wanted), Showing::Rows(_, Some(_))));
+        assert!(matches!(showing(&state(None, false, true), &wanted), Showing::Waiting));
+        assert!(matches!(showing(&state(None, true, false), &wanted), Showing::Failed(_)));
+    }
+}

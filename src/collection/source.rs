@@ -1,0 +1,121 @@
+//! Where a list comes from: the resource, the operation that lists it, and the record that owns it.
+
+use std::sync::Arc;
+
+use boxdeck_catalog::{Field, Operation, OperationKind, Operator, Resource};
+use boxdeck_dialect::{Context, Failure, ListAbilities, ListTarget, Page, Query, permit};
+use web_sys::AbortSignal;
+
+use super::address::ListAddress;
+use super::filter::{self, Filterable};
+use super::{columns, sort, vet};
+use crate::place::Place;
+use crate::system::System;
+
+/// A list that can be read.
+#[derive(Clone, PartialEq)]
+pub struct Source {
+    /// The system.
+    pub system: System,
+    /// What is listed.
+    pub resource: Arc<Resource>,
+    /// The operation that lists it.
+    pub operation: Arc<Operation>,
+    /// Resource and key of the owning record, for a sub-collection.
+    pub parent: Option<(String, String)>,
+}
+
+/// A page of records, and the query that asked for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listed {
+    /// What was asked for.
+    pub query: Query,
+    /// What came.
+    pub page: Page,
+}
+
+impl Source {
+    /// The list of a resource. `None` where the catalog does not know the resource, or no operation that lists it.
+    pub fn new(system: &System, resource: &str, parent: Option<(String, String)>) -> Option<Self> {
+        let resource = system.catalog.resource(resource)?;
+        let operation = resource.first(OperationKind::List)?;
+        Some(Self {
+            system: system.clone(),
+            operation: Arc::new(operation.clone()),
+            resource: Arc::new(resource.clone()),
+            parent,
+        })
+    }
+
+    /// The list of the records of this resource that belong to the record with the key `parent`.
+    pub fn embedded(system: &System, resource: &str, parent: Option<String>) -> Option<Self> {
+        let owner = system.catalog.resource(resource)?.parent.clone();
+        Self::new(system, resource, owner.zip(parent))
+    }
+
+    /// The list as dialects know it.
+    pub fn target(&self) -> ListTarget<'_> {
+        ListTarget {
+            resource: &self.resource,
+            operation: &self.operation,
+            parent: self.parent.as_ref().map(|(_, key)| key.as_str()),
+        }
+    }
+
+    /// What the box can do with the list.
+    pub fn abilities(&self) -> ListAbilities {
+        self.system.dialect.list_abilities(self.target())
+    }
+
+    /// What the box can filter the list by.
+    pub fn filterables(&self) -> Vec<Filterable> {
+        filter::filterables(&self.system.catalog, self.system.dialect, self.target())
+    }
+
+    /// The field that the search box looks in: what names a record, if the box can look for a part of it.
+    pub fn search_field<'a>(&self, filterables: &'a [Filterable]) -> Option<&'a Field> {
+        filter::find(filterables, self.resource.name_field())
+            .filter(|filterable| filterable.operators.contains(&Operator::Like))
+            .map(|filterable| &filterable.field)
+    }
+
+    /// Reads the address of the list: what it can use, and a notice about what it cannot.
+    pub fn read_address(&self, text: &str) -> (ListAddress, Option<String>) {
+        let (address, unread) = ListAddress::parse(text);
+        let (address, dropped) = vet::vetted(&self.system.catalog, self.system.dialect, self.target(), &address);
+        (address, vet::notice(&unread, &dropped))
+    }
+
+    /// The query that is sent for an address: with the sort, the page size and the columns that are meant where it names
+    /// none. The order of the columns is a matter of the page, not of the box.
+    pub fn sent_query(&self, address: &ListAddress) -> Query {
+        let abilities = self.abilities();
+        let mut names: Vec<String> =
+            columns::chosen(&self.resource, &address.query).into_iter().map(|field| field.name.clone()).collect();
+        names.sort_unstable();
+        Query {
+            sort: sort::effective(&self.resource, &address.query, abilities.sort_keys),
+            page_size: Some(address.query.page_size.unwrap_or(abilities.page_size.1)),
+            columns: names,
+            ..address.query.clone()
+        }
+    }
+
+    /// Reads a page.
+    pub async fn read(self, query: Query, abort: Option<AbortSignal>) -> Result<Listed, Failure> {
+        let parent = self.parent.as_ref().map(|(_, key)| key.as_str());
+        let page = self.system.page(&self.resource, &self.operation, parent, &query, abort).await?;
+        Ok(Listed { query, page })
+    }
+
+    /// The place of the list, without a query.
+    pub fn place(&self) -> Place {
+        Place { parent: self.parent.clone(), ..Place::system(&self.system.entry.name).resource(&self.resource.id) }
+    }
+
+    /// Why an operation that concerns no record cannot be performed now.
+    pub fn blocked(&self, operation: &Operation) -> Option<String> {
+        let session = self.system.session();
+        permit::blocked(Context { catalog: &self.system.catalog, session: &session }, operation, None)
+    }
+}

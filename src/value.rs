@@ -1,0 +1,235 @@
+//! One field's value, as a person reads it: links for references, dots for states, times relative with the exact time in
+//! the tooltip.
+
+pub mod link;
+
+use std::sync::Arc;
+
+use boxdeck_catalog::{Field, FieldType, Reference, Tone, input};
+use boxdeck_dialect::Record;
+use leptos::prelude::*;
+use serde_json::Value;
+
+use crate::format::{self, NONE, Shown};
+use crate::place::Place;
+use crate::system::{System, use_system};
+use crate::ui;
+use crate::when::{Now, use_now};
+
+/// Bytes from which on a text may not fit into a column.
+const LONG: usize = 20;
+
+/// What values need besides themselves. Made once per page or list, not per value.
+#[derive(Clone)]
+pub struct Setting {
+    system: System,
+    now: Now,
+    /// Links are reached by arrow keys, not by Tab.
+    roving: bool,
+}
+
+impl Setting {
+    /// The same inside a list, whose links are reached by arrow keys: thousands of stops would make Tab useless.
+    #[must_use]
+    pub fn in_list(self) -> Self {
+        Self { roving: true, ..self }
+    }
+}
+
+/// The setting of the page around.
+///
+/// # Panics
+/// Outside of a system's pages.
+pub fn use_setting() -> Setting {
+    Setting { system: use_system(), now: use_now(), roving: false }
+}
+
+/// The value of a field of a record, in as many lines as it needs.
+#[component]
+pub fn FieldValue(
+    /// The field.
+    #[prop(into)]
+    field: Arc<Field>,
+    /// The record that holds the value; names beside references come from there too.
+    #[prop(into)]
+    record: Arc<Record>,
+) -> impl IntoView {
+    full(&use_setting(), &field, record.get(&field.name), &record)
+}
+
+/// A value on one line.
+pub fn inline(setting: &Setting, field: &Field, value: Option<&Value>, record: &Record) -> AnyView {
+    let Some(value) = value.filter(|value| !field.is_none(Some(value))) else {
+        return none("Not set");
+    };
+    if field.secret {
+        return plain(format::value(field, Some(value), 0.0));
+    }
+    match &field.field_type {
+        FieldType::Reference(reference) => {
+            let label = link::label(reference, value, record);
+            reference_link(setting, target(setting, reference, value, record), label)
+        }
+        FieldType::List(item) => list(setting, field, item, value, record),
+        FieldType::Timestamp(_) | FieldType::DateTime => time(setting.now, field, value),
+        FieldType::Enum(_) => state(format::value(field, Some(value), 0.0)),
+        _ => plain(format::value(field, Some(value), 0.0)),
+    }
+}
+
+/// A value in as many lines as it needs.
+fn full(setting: &Setting, field: &Field, value: Option<&Value>, record: &Record) -> AnyView {
+    let known = value.filter(|value| !field.is_none(Some(value)) && !field.secret);
+    match (&field.field_type, known) {
+        (FieldType::Multiline | FieldType::Pem, Some(Value::String(text))) if !text.trim().is_empty() => {
+            let class = if field.field_type == FieldType::Pem { "value-block mono" } else { "value-block" };
+            view! { <div class=class tabindex="0" role="group" aria-label=field.label.clone()>{text.clone()}</div> }.into_any()
+        }
+        (FieldType::Object(fields), Some(Value::Object(members))) if !members.is_empty() => {
+            members_of(setting, fields, members)
+        }
+        (FieldType::List(item), Some(Value::Array(items))) if !items.is_empty() && !is_simple(item) => {
+            let items: Vec<AnyView> = items
+                .iter()
+                .map(|item_value| {
+                    let item = Field { field_type: (**item).clone(), ..Field::default() };
+                    view! { <li>{full(setting, &item, Some(item_value), record)}</li> }.into_any()
+                })
+                .collect();
+            view! { <ul class="value-list">{items}</ul> }.into_any()
+        }
+        (FieldType::Json | FieldType::Map(_) | FieldType::Object(_), Some(value @ (Value::Object(_) | Value::Array(_))))
+            if !is_empty(value) =>
+        {
+            let text = input::edit_text(&Field { field_type: FieldType::Json, ..Field::default() }, value);
+            view! { <pre class="value-block mono" tabindex="0" role="group" aria-label=field.label.clone()>{text}</pre> }.into_any()
+        }
+        _ => inline(setting, field, value, record),
+    }
+}
+
+/// The members of an object that the catalog describes, and those that it does not.
+fn members_of(setting: &Setting, fields: &[Field], members: &serde_json::Map<String, Value>) -> AnyView {
+    let record = Record(members.clone());
+    let described = fields.iter().filter(|field| members.contains_key(&field.name)).cloned();
+    let other = members.iter().filter(|(name, _)| !fields.iter().any(|field| field.name == **name));
+    let other = other.map(|(name, _)| Field {
+        name: name.clone(),
+        label: name.clone(),
+        field_type: FieldType::Json,
+        ..Field::default()
+    });
+    let rows: Vec<AnyView> = described
+        .chain(other)
+        .map(|field| {
+            let value = full(setting, &field, record.get(&field.name), &record);
+            view! { <div><dt>{field.label}</dt><dd>{value}</dd></div> }.into_any()
+        })
+        .collect();
+    view! { <dl class="value-members">{rows}</dl> }.into_any()
+}
+
+const fn is_simple(item: &FieldType) -> bool {
+    !matches!(item, FieldType::Object(_) | FieldType::Map(_) | FieldType::Json | FieldType::List(_) | FieldType::Multiline)
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Object(members) => members.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        _ => false,
+    }
+}
+
+/// The sign for "nothing here", with why.
+fn none(why: &'static str) -> AnyView {
+    view! { <span class="value-none" title=why>{NONE}</span> }.into_any()
+}
+
+fn plain(shown: Shown) -> AnyView {
+    if shown.none || shown.text.is_empty() {
+        return none("Empty");
+    }
+    match shown.exact {
+        Some(exact) => view! { <span title=exact>{shown.text}</span> }.into_any(),
+        // A list cuts long texts off.
+        None if shown.text.len() > LONG => view! { <span title=shown.text.clone()>{shown.text.clone()}</span> }.into_any(),
+        None => shown.text.into_any(),
+    }
+}
+
+fn state(shown: Shown) -> AnyView {
+    match shown.tone {
+        Tone::Plain => plain(shown),
+        tone => {
+            // What `ui::StateDot` shows, without its signals: a list has thousands of these.
+            view! {
+                <span class=format!("state {}", tone_of(tone).class())>
+                    <span class="state-mark" aria-hidden="true"></span>
+                    <span class="state-label">{shown.text}</span>
+                </span>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// What a catalog's tone is called in the component kit.
+pub const fn tone_of(tone: Tone) -> ui::Tone {
+    match tone {
+        Tone::Plain | Tone::Off => ui::Tone::Neutral,
+        Tone::Good => ui::Tone::Good,
+        Tone::Busy => ui::Tone::Info,
+        Tone::Warn => ui::Tone::Warn,
+        Tone::Bad => ui::Tone::Bad,
+    }
+}
+
+fn time(now: Now, field: &Field, value: &Value) -> AnyView {
+    let shown = format::value(field, Some(value), untrack(|| now.get()));
+    if shown.none {
+        return none("Never");
+    }
+    let Some(exact) = shown.exact.clone() else {
+        return plain(shown);
+    };
+    let datetime = input::edit_text(field, value);
+    // Only name and type decide how a time is told; the rest of the field need not be kept per row.
+    let field = Field { name: field.name.clone(), field_type: field.field_type.clone(), ..Field::default() };
+    let value = value.clone();
+    view! { <time datetime=datetime title=exact>{move || format::value(&field, Some(&value), now.get()).text}</time> }.into_any()
+}
+
+fn list(setting: &Setting, field: &Field, item: &FieldType, value: &Value, record: &Record) -> AnyView {
+    let FieldType::Reference(reference) = item else {
+        return plain(format::value(field, Some(value), 0.0));
+    };
+    let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
+    if items.is_empty() {
+        return none("Empty");
+    }
+    let links: Vec<AnyView> = items
+        .iter()
+        .enumerate()
+        .map(|(index, item)| {
+            let label = boxdeck_dialect::answer::value_text(item).unwrap_or_default();
+            let link = reference_link(setting, target(setting, reference, item, record), label);
+            view! { {(index > 0).then_some(", ")} {link} }.into_any()
+        })
+        .collect();
+    links.into_any()
+}
+
+fn target(setting: &Setting, reference: &Reference, value: &Value, record: &Record) -> Option<Place> {
+    link::target(&setting.system.catalog, &setting.system.entry.name, reference, value, record)
+}
+
+fn reference_link(setting: &Setting, place: Option<Place>, label: String) -> AnyView {
+    match place {
+        Some(place) => {
+            let tabindex = setting.roving.then_some("-1");
+            view! { <a href=place.href() tabindex=tabindex>{label}</a> }.into_any()
+        }
+        None => label.into_any(),
+    }
+}

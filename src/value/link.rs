@@ -1,0 +1,119 @@
+//! Where a reference leads, and what it is called.
+
+use boxdeck_catalog::{Catalog, OperationKind, Operator, Reference, Resource, Shape};
+use boxdeck_dialect::answer::value_text;
+use boxdeck_dialect::{Query, Record, Term};
+use serde_json::Value;
+
+use crate::place::Place;
+
+/// The place of the record that a reference points to. `None` where the console has no page for it: the catalog does not
+/// describe it, or its owner is not known.
+pub fn target(catalog: &Catalog, system: &str, reference: &Reference, value: &Value, record: &Record) -> Option<Place> {
+    let resource = catalog.resource(&reference.resource)?;
+    let text = value_text(value)?;
+    let place = Place::system(system).resource(&resource.id);
+    if resource.shape == Shape::Single {
+        return Some(place);
+    }
+    let place = match (&resource.parent, &reference.parent) {
+        (None, _) => place,
+        (Some(owner), Some(field)) => Place { parent: Some((owner.clone(), record.text(field)?)), ..place },
+        (Some(_), None) => return None,
+    };
+    match &reference.by {
+        Some(field) if !is_key(resource, field) => {
+            resource.first(OperationKind::List)?;
+            let term = Term { field: field.clone(), operator: Operator::Eq, values: vec![text] };
+            let query = Query { filter: vec![term], ..Query::default() };
+            Some(place.with_query(query.to_query_string()))
+        }
+        _ => {
+            resource.first(OperationKind::Get)?;
+            Some(place.record(&key(resource, &text)?))
+        }
+    }
+}
+
+/// What a reference is called: the name that its own record holds beside it, else the value.
+pub fn label(reference: &Reference, value: &Value, record: &Record) -> String {
+    reference
+        .label
+        .as_ref()
+        .and_then(|field| record.text(field))
+        .filter(|name| !name.is_empty())
+        .or_else(|| value_text(value))
+        .unwrap_or_default()
+}
+
+fn is_key(resource: &Resource, field: &str) -> bool {
+    matches!(resource.key.as_slice(), [only] if only == field)
+}
+
+/// The key of a record as addresses hold it, from the value of its only key field.
+fn key(resource: &Resource, text: &str) -> Option<String> {
+    let [field] = resource.key.as_slice() else { return None };
+    Record([(field.clone(), Value::from(text))].into_iter().collect()).key(resource)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn catalog() -> Catalog {
+        let get = json!({ "id": "get", "kind": "get", "method": "GET", "path": "/x/{id}", "title": "Show" });
+        let list = json!({ "id": "list", "kind": "list", "method": "GET", "path": "/x", "title": "List" });
+        serde_json::from_value(json!({
+            "kind": { "id": "box", "title": "Box", "version": "1", "dialect": "d", "areas": [] },
+            "resources": [
+                { "id": "pools", "title": "Pools", "singular": "pool", "area": "a", "fields": [], "operations": [get, list] },
+                { "id": "luns", "title": "LUNs", "singular": "LUN", "area": "a", "parent": "hosts", "fields": [], "operations": [get] },
+                { "id": "system", "title": "System", "singular": "system", "area": "a", "shape": "single", "fields": [], "operations": [] },
+                { "id": "log", "title": "Log", "singular": "entry", "area": "a", "fields": [], "operations": [] }
+            ]
+        }))
+        .expect("a catalog")
+    }
+
+    fn href(reference: Value, value: Value) -> Option<String> {
+        let reference: Reference = serde_json::from_value(reference).expect("a reference");
+        let record: Record = Record(json!({ "host_id": 7, "pool_name": "prod" }).as_object().cloned().unwrap_or_default());
+        target(&catalog(), "north", &reference, &value, &record).map(|place| place.href())
+    }
+
+    #[test]
+    fn references_lead_to_their_record() {
+        assert_eq!(
+            href(json!({ "resource": "pools" }), json!(9_007_199_254_740_993_u64)).as_deref(),
+            Some("#/north/pools/9007199254740993")
+        );
+        assert_eq!(
+            href(json!({ "resource": "luns", "parent": "host_id" }), json!(3)).as_deref(),
+            Some("#/north/hosts/7/luns/3")
+        );
+        assert_eq!(href(json!({ "resource": "system" }), json!("x")).as_deref(), Some("#/north/system"));
+        assert_eq!(
+            href(json!({ "resource": "pools", "by": "name" }), json!("a b")).as_deref(),
+            Some("#/north/pools?filter=name:eq:a%20b")
+        );
+        assert_eq!(href(json!({ "resource": "pools", "by": "id" }), json!(3)).as_deref(), Some("#/north/pools/3"));
+    }
+
+    #[test]
+    fn what_has_no_page_is_no_link() {
+        assert_eq!(href(json!({ "resource": "luns" }), json!(3)), None);
+        assert_eq!(href(json!({ "resource": "log" }), json!(3)), None);
+        assert_eq!(href(json!({ "resource": "nowhere" }), json!(3)), None);
+        assert_eq!(href(json!({ "resource": "pools" }), json!(null)), None);
+    }
+
+    #[test]
+    fn references_are_called_by_the_name_beside_them() {
+        let reference: Reference = serde_json::from_value(json!({ "resource": "pools", "label": "pool_name" })).expect("valid");
+        let named = Record(json!({ "pool_name": "prod" }).as_object().cloned().unwrap_or_default());
+        assert_eq!(label(&reference, &json!(3), &named), "prod");
+        assert_eq!(label(&reference, &json!(3), &Record::default()), "3");
+    }
+}
