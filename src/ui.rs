@@ -21,6 +21,7 @@ mod navigation;
 mod overlay;
 mod page;
 mod shell;
+mod table;
 
 pub use announce::{Announcer, Voice, announce, use_voice};
 pub use button::{Button, ButtonKind, IconButton, LinkButton};
@@ -38,6 +39,7 @@ pub use navigation::{Breadcrumbs, NavLink, NavSection};
 pub use overlay::{CloseReason, Dialog, DialogSize, Disclosure, Menu, MenuItem};
 pub use page::{PageHeader, PageLoading};
 pub use shell::AppShell;
+pub use table::{Align, Column, DataTable, Selection, SortTerm};
 
 use leptos::prelude::Signal;
 

@@ -59,6 +59,9 @@ pub fn Button(
     /// 24 pixels high instead of the size of a control.
     #[prop(optional)]
     small: bool,
+    /// Takes the focus when the dialog around it opens.
+    #[prop(optional)]
+    autofocus: bool,
     /// The text.
     children: Children,
 ) -> impl IntoView {
@@ -81,6 +84,7 @@ pub fn Button(
             type=if submit { "submit" } else { "button" }
             class=move || kind.get().class()
             class:btn-small=small
+            autofocus=autofocus
             disabled=move || disabled.get()
             aria-disabled=move || reason.with(Option::is_some).then_some("true")
             aria-busy=move || busy.get().then_some("true")
