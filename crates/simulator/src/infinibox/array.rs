@@ -18,6 +18,9 @@ use crate::world::Settings;
 /// The first id that the box gives to a record.
 const FIRST_ID: i64 = 1000;
 
+/// The system's serial number.
+pub(crate) const SERIAL_NUMBER: i64 = 18_042;
+
 /// The state.
 pub(crate) struct Array {
     pub(crate) clock: Clock,
@@ -50,7 +53,7 @@ impl Array {
         let mut array = Self {
             clock: settings.clock,
             name: "box-north".to_owned(),
-            serial_number: 18_042,
+            serial_number: SERIAL_NUMBER,
             state: "ACTIVE",
             reconfiguring_until: 0,
             total_physical_capacity: 9_007_199_255_003_136,

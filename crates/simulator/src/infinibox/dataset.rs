@@ -7,10 +7,13 @@ pub(crate) mod locks;
 pub(crate) mod rules;
 pub(crate) mod snapshot;
 
+use super::array::SERIAL_NUMBER;
 use super::entity::Record;
 use super::field::{Field, Holds, INTEGER, NATURAL, TEXT};
 use super::value::Value;
 
+/// The vendor's number in serials.
+const VENDOR: &str = "742b0f";
 /// Virtual capacity is given out in pieces of this many bytes.
 pub(crate) const ALLOCATION_UNIT: i64 = 64 * 1024;
 /// The smallest volume or filesystem, in bytes.
@@ -192,17 +195,23 @@ impl Dataset {
         }
     }
 
-    /// The serial by which hosts know it: 32 hexadecimal digits.
+    /// The serial by which SCSI hosts know it, in 31 hexadecimal digits: the vendor's number, five digits that are
+    /// reserved, the system's serial number, and sixteen digits of the volume.
     pub(crate) fn serial(&self) -> String {
-        let resets = self.rare.as_ref().map_or(0, |rare| rare.serial_resets);
-        format!("742b0f0000{resets:06x}{:016x}", self.id)
+        format!("{VENDOR}00000{:04x}{:016x}", SERIAL_NUMBER, self.serial_of_volume())
     }
 
-    /// The serial in the shape of a UUID, as NVMe names it.
+    /// The same in the order and the shape of a UUID, as NVMe hosts know it.
     pub(crate) fn nguid(&self) -> String {
-        let serial = self.serial();
-        let part = |range: std::ops::Range<usize>| serial.get(range).unwrap_or_default();
-        format!("{}-{}-{}-{}-{}", part(16..24), part(24..28), part(28..32), part(0..4), part(4..16))
+        let volume = self.serial_of_volume();
+        let (high, middle, low) = (volume >> 32, volume >> 16 & 0xffff, volume & 0xffff);
+        let (vendor, rest) = VENDOR.split_at(4);
+        format!("{high:08x}-{middle:04x}-{low:04x}-{vendor}-{rest}000000{:04x}", SERIAL_NUMBER)
+    }
+
+    fn serial_of_volume(&self) -> u64 {
+        let resets = self.rare.as_ref().map_or(0, |rare| rare.serial_resets);
+        u64::from(resets) << 40 | self.id.cast_unsigned()
     }
 }
 

@@ -178,7 +178,7 @@ fn snapshots_join_the_snapshot_group_of_their_volumes_group() {
     let group = f.snapshot("night", &json!({}));
     let [first, _] = f.volumes;
     let path = format!("cgs/{group}/members");
-    let mut snapshot = |f: &mut Fixture, name: &str, more: Json| {
+    let snapshot = |f: &mut Fixture, name: &str, more: Json| {
         let mut body = json!({"name": name, "parent_id": first});
         for (name, value) in more.as_object().expect("an object") {
             body[name] = value.clone();

@@ -56,7 +56,10 @@ fn a_volume_is_created_with_the_defaults_of_its_pool() {
     );
     assert_eq!(volume.as_object().map(serde_json::Map::len), Some(78));
     let serial = volume["serial"].as_str().expect("a serial").to_owned();
-    assert_eq!(serial.len(), 32);
+    assert_eq!(serial.len(), 31);
+    let nguid = volume["nguid"].as_str().expect("a UUID").replace('-', "");
+    assert_eq!(nguid.get(..16), serial.get(15..));
+    assert_eq!(nguid.get(16..), Some(format!("{}0{}", &serial[..6], &serial[6..15]).as_str()));
     assert_eq!(bench.get(&format!("volumes?serial={serial}")).total(), 1);
     let other = bench.volume(pool, "other");
     assert_eq!(bench.get(&format!("volumes/{other}/snapshot_policy_name")).ok(), "Default Policy");
