@@ -24,9 +24,10 @@ impl Journal {
     /// Writes a request to the system of that name and its answer down.
     pub fn record(&mut self, system: &str, request: &Request, response: &Response) {
         self.last += 1;
-        let error = response
-            .body_json()
-            .filter(|_| response.status >= 300)
+        // Only refusals hold a code; a page of a thousand records isn't worth reading for one.
+        let error = (response.status >= 300)
+            .then(|| response.body_json())
+            .flatten()
             .and_then(|body| body.pointer("/error/code").cloned());
         let entry = json!({
             "sequence": self.last,

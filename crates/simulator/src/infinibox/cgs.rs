@@ -123,8 +123,8 @@ impl Record for Group {
         Field::<Self>::new("tenant_id", NATURAL, |_, _| 1_i64.into()),
         Field::<Self>::new("created_at", NATURAL, |g, _| g.created_at.into()).listed(),
         Field::<Self>::new("updated_at", NATURAL, |g, _| g.updated_at.into()).listed(),
-        Field::<Self>::write_only("snap_prefix", Holds::Text(0, 65)).create(),
-        Field::<Self>::write_only("snap_suffix", Holds::Text(0, 65)).create(),
+        Field::<Self>::write_only("snap_prefix", Holds::Text(0, 65)).create().nullable(),
+        Field::<Self>::write_only("snap_suffix", Holds::Text(0, 65)).create().nullable(),
     ];
 }
 

@@ -59,7 +59,7 @@ pub(super) fn promote(call: &mut Call<'_>) -> Result<Reply, Fault> {
     let needed = members.iter().map(|member| volumes::promoted(member).virtual_consumed()).sum();
     rules::check_room(call.array, group.pool_id, needed, 0)?;
     call.approve(|| {
-        format!("Promoting '{}' makes its {} snapshots volumes of their own", group.name, members.len())
+        format!("Promoting '{}' makes its snapshots ({}) volumes of their own", group.name, members.len())
     })?;
     for member in &members {
         volumes::promote_one(call, member, 0);

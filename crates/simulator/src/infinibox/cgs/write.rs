@@ -33,10 +33,10 @@ pub(super) fn create(call: &mut Call<'_>) -> Result<Reply, Fault> {
 
 fn create_group(call: &mut Call<'_>, body: &Body) -> Result<i64, Fault> {
     let pool_id = body.integer("pool_id").ok_or_else(|| Fault::missing_field("pool_id"))?;
-    if let Some(name) = SNAPSHOT_FIELDS.iter().find(|name| body.has(name)) {
+    if let Some(name) = SNAPSHOT_FIELDS.iter().find(|name| says_something(body, name)) {
         return Err(Fault::unsupported_field(name));
     }
-    if body.has("lock_expires_at") {
+    if says_something(body, "lock_expires_at") {
         return Err(only_snapshots_lock());
     }
     rules::pool_open(call, pool_id)?;
@@ -252,9 +252,12 @@ pub(super) fn delete(call: &mut Call<'_>) -> Result<Reply, Fault> {
 
 fn consequence(group: &Group, members: usize, delete_members: bool) -> String {
     if delete_members {
-        format!("Deleting group '{}' with its members destroys the data of {members} datasets", group.name)
+        format!(
+            "Deleting group '{}' with its members destroys the data of its members ({members})",
+            group.name
+        )
     } else {
-        format!("Deleting group '{}' leaves its {members} members without common snapshots", group.name)
+        format!("Deleting group '{}' leaves its members ({members}) without common snapshots", group.name)
     }
 }
 

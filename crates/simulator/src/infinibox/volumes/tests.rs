@@ -255,7 +255,7 @@ fn a_mapped_volume_is_not_deleted() {
     bench.delete(&format!("{path}?approved=yes")).refused(409, "CHILD_VOLUMES_ARE_MAPPED");
     bench.system.array.mappings.remove(mapping);
     let message = bench.delete(&path).refused(403, "APPROVAL_REQUIRED");
-    assert!(message.contains("'v'") && message.contains("1 snapshots"), "{message}");
+    assert!(message.contains("'v'") && message.contains("the snapshot below it"), "{message}");
     assert_eq!(bench.delete(&format!("{path}?approved=no")).status, 403);
     assert_eq!(bench.delete(&format!("{path}?approved=yes")).ok()["name"], "v");
     bench.get(&path).refused(404, "VOLUME_NOT_FOUND");

@@ -40,13 +40,13 @@ fn create_master(call: &mut Call<'_>, body: &Body, replicate: bool) -> Result<i6
     let pool_id = body.integer("pool_id").unwrap_or_default();
     let size = body.integer("size").unwrap_or_default();
     let name = body.text("name").unwrap_or_default();
-    if body.has("lock_expires_at") {
+    if body.integer("lock_expires_at").is_some() {
         return Err(Fault::conflict(
             "INVALID_LOCK_ENTITY_TYPE",
             "Only a snapshot can have ('lock_expires_at')",
         ));
     }
-    if body.has("snapshot_retention") {
+    if body.integer("snapshot_retention").is_some() {
         return Err(Fault::unsupported_field("snapshot_retention"));
     }
     rules::check_remote_retention(body)?;
@@ -186,6 +186,7 @@ pub(super) fn delete(call: &mut Call<'_>) -> Result<Reply, Fault> {
         let noun = if volume.is_snapshot() { "snapshot" } else { "volume" };
         match below {
             0 => format!("Deleting {noun} '{}' destroys its data", volume.name),
+            1 => format!("Deleting {noun} '{}' destroys its data and the snapshot below it", volume.name),
             _ => {
                 format!("Deleting {noun} '{}' destroys its data and {below} snapshots below it", volume.name)
             }
