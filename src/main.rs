@@ -1,6 +1,7 @@
 //! The Boxdeck console.
 
 mod app;
+mod certificates;
 mod collection;
 mod failed;
 mod failure;

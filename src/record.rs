@@ -4,7 +4,7 @@
 //! actions, and the record as the box sent it.
 
 mod actions;
-mod fields;
+pub mod fields;
 mod raw;
 mod sections;
 

@@ -83,7 +83,7 @@ fn Routed() -> impl IntoView {
             return view! { <pages::UnknownPlace/> }.into_any();
         };
         if let Some(page) = registry::page(&resource.page, &route.verb) {
-            return page();
+            return page;
         }
         match (&route.verb, resource.shape, &route.key) {
             (Verb::New | Verb::Edit | Verb::Do(_), ..) => view! { <FormPage/> }.into_any(),

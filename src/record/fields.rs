@@ -32,10 +32,11 @@ fn fields_of(fields: Vec<Field>, record: &Arc<Record>) -> AnyView {
     let lines: Vec<_> = fields
         .into_iter()
         .map(|field| {
+            let record = record.clone();
             let (label, help, wide) = (field.label.clone(), field.help.clone(), is_long(&field.field_type));
             view! {
                 <ui::Description label help wide>
-                    <FieldValue field record=record.clone()/>
+                    <FieldValue field record/>
                 </ui::Description>
             }
         })
