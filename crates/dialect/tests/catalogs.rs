@@ -1,6 +1,8 @@
 //! The shipped catalogs and the dialects fit together: every operation of every kind that a dialect speaks becomes a request
 //! with a complete address.
 
+#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 use std::path::Path;
 
 use boxdeck_catalog::{Catalog, Field, FieldType, Operation, OperationKind, Resource, Settable, Source};

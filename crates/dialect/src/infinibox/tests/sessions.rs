@@ -58,12 +58,22 @@ fn a_cookie_of_an_earlier_visit_opens() {
 }
 
 #[test]
+fn a_user_of_a_directory_comes_back_too() {
+    for response in [error(403, "UNAUTHORIZED"), error(404, "USER_NOT_FOUND")] {
+        let mut knock = InfiniBox.knock(Some("kim"), &serde_json::Map::new());
+        knock.start();
+        let Progress::Done(Entry::Open(session)) = knock.answer(&response) else { panic!("{response:?}") };
+        assert_eq!((session.user.as_deref(), session.roles.len()), (Some("kim"), 0));
+    }
+}
+
+#[test]
 fn a_closed_door_asks_with_the_name_filled_in() {
     for response in [
         error(401, "AUTHENTICATION_REQUIRED"),
-        error(403, "UNAUTHORIZED"),
-        error(404, "USER_NOT_FOUND"),
+        error(404, "UNKNOWN_PATH"),
         Response { status: 401, ..Response::default() },
+        Response { status: 403, ..Response::default() },
     ] {
         let mut knock = InfiniBox.knock(Some("kim"), &serde_json::Map::new());
         knock.start();
