@@ -11,6 +11,7 @@ use boxdeck_dialect::Failure;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::operation::StageProvider;
 use crate::place::browser::{Navigation, use_navigation};
 use crate::session::{self, SignInAgain, SignInPage};
 use crate::system::{self, System};
@@ -125,7 +126,7 @@ fn Opened(system: System) -> impl IntoView {
     move || {
         if signed_in.get() {
             view! {
-                <shell::Shell/>
+                <StageProvider><shell::Shell/></StageProvider>
                 <Show when=move || asked.get()><SignInAgain/></Show>
                 <pages::LeaveGuard/>
             }

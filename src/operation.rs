@@ -1,0 +1,28 @@
+//! Changing things: forms, plans, confirmation, approval, outcome.
+//!
+//! Everything that changes a box is a plan first. A form or a button makes one; [`Stage`] shows it, takes the person's word,
+//! lets [`run`] send it, and tells what became of it.
+
+mod after;
+mod attempt;
+mod button;
+mod dialog;
+mod facts;
+mod form;
+mod form_body;
+mod form_dialog;
+mod friction;
+pub mod journal;
+mod page;
+mod performance;
+mod reference;
+mod result;
+pub mod run;
+mod save;
+mod settled;
+mod stage;
+mod words;
+
+pub use button::ActionButton;
+pub use page::FormPage;
+pub use stage::StageProvider;

@@ -1,0 +1,130 @@
+//! Buttons that set operations off.
+
+use std::sync::Arc;
+
+use boxdeck_catalog::{Damage, Operation, OperationKind, Resource};
+use boxdeck_dialect::{Context, Record, blocked, input_fields};
+use leptos::prelude::*;
+
+use super::after;
+use super::form::Subject;
+use super::stage::use_stage;
+use crate::place::{Place, Verb};
+use crate::system::use_system;
+use crate::ui::{self, ButtonKind};
+
+/// Most inputs of a form that opens as a dialog; more have a page of their own.
+const MOST_IN_DIALOG: usize = 4;
+
+/// A button, or an item of a menu, that performs an operation. Where it cannot be performed it says why.
+///
+/// An operation without inputs opens the dialog of its plan (a query is asked at once), one with a few inputs a dialog with
+/// its form, one with many the page of its form.
+#[component]
+pub fn ActionButton(
+    /// The resource.
+    resource: Arc<Resource>,
+    /// The operation.
+    operation: Arc<Operation>,
+    /// The record that it concerns, as it was read.
+    #[prop(optional_no_strip)]
+    record: Option<Arc<Record>>,
+    /// Key of the owning record.
+    #[prop(optional_no_strip)]
+    parent: Option<String>,
+    /// Key of the record.
+    #[prop(optional_no_strip)]
+    key: Option<String>,
+    /// Whether it is an item of a menu.
+    #[prop(optional)]
+    item: bool,
+) -> impl IntoView {
+    let system = use_system();
+    let stage = use_stage();
+    let reason = {
+        let (system, operation, record) = (system.clone(), Arc::clone(&operation), record.clone());
+        Memo::new(move |_| {
+            system.state.with(|state| {
+                let session = state.session.clone().unwrap_or_default();
+                let context = Context { catalog: &system.catalog, session: &session };
+                blocked(context, &operation, record.as_deref())
+            })
+        })
+    };
+    let is_grave = operation.kind == OperationKind::Delete
+        || operation.destroys.is_some_and(|damage| damage > Damage::Configuration);
+    let style = match operation.kind {
+        _ if is_grave => ButtonKind::Danger,
+        OperationKind::Create => ButtonKind::Primary,
+        _ => ButtonKind::Normal,
+    };
+    let icon = match operation.kind {
+        OperationKind::Create => Some("plus".to_owned()),
+        OperationKind::Update => Some("edit".to_owned()),
+        OperationKind::Download => Some("download".to_owned()),
+        _ => None,
+    };
+    let title = operation.title.clone();
+    let subject = Subject { system, resource, operation, record, parent, key };
+    let start = move || match way(&subject) {
+        Way::AtOnce => stage.start(subject.clone()),
+        Way::Dialog => stage.form(subject.clone()),
+        Way::Page(place) => stage.go(&place),
+    };
+    if item {
+        view! { <ui::MenuItem label=title icon=icon reason=reason danger=is_grave on_click=move |()| start()/> }.into_any()
+    } else {
+        view! { <ui::Button kind=style icon=icon reason=reason on_click=move |_| start()>{title}</ui::Button> }.into_any()
+    }
+}
+
+/// How an operation is set off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Way {
+    /// Nothing is asked for.
+    AtOnce,
+    /// By a form in a dialog.
+    Dialog,
+    /// By the form at this place.
+    Page(Place),
+}
+
+fn way(subject: &Subject) -> Way {
+    match input_fields(&subject.resource, &subject.operation).len() {
+        0 => Way::AtOnce,
+        count if count <= MOST_IN_DIALOG => Way::Dialog,
+        _ => Way::Page(form_place(subject)),
+    }
+}
+
+/// The place of an operation's form.
+pub fn form_place(subject: &Subject) -> Place {
+    let operation = &subject.operation;
+    let is_first = subject.resource.first(operation.kind).is_some_and(|first| first.id == operation.id);
+    let verb = match operation.kind {
+        OperationKind::Create if is_first => Verb::New,
+        OperationKind::Update if is_first => Verb::Edit,
+        _ => Verb::Do(operation.id.clone()),
+    };
+    let home = after::home(subject);
+    if operation.concerns_record() { home.with_verb(verb) } else { home.list().with_verb(verb) }
+}
+
+/// Operations that concern a single record, in the catalog's order: everything but reading and creating.
+pub fn record_operations(resource: &Resource) -> impl Iterator<Item = &Operation> {
+    others(resource).filter(|operation| operation.concerns_record())
+}
+
+/// Operations of a collection as a whole besides listing: creating first, then what else it offers.
+pub fn collection_operations(resource: &Resource) -> impl Iterator<Item = &Operation> {
+    let of_collection = |operation: &&Operation| !operation.concerns_record();
+    let creating = |operation: &&Operation| operation.kind == OperationKind::Create;
+    let first = others(resource).filter(of_collection).filter(creating);
+    first.chain(others(resource).filter(of_collection).filter(move |operation| !creating(operation)))
+}
+
+fn others(resource: &Resource) -> impl Iterator<Item = &Operation> {
+    resource.operations.iter().filter(|operation| {
+        !operation.adjacent && !matches!(operation.kind, OperationKind::List | OperationKind::Get)
+    })
+}

@@ -1,0 +1,171 @@
+//! The dialog of a plan: what it concerns, what it changes, the person's word, and what became of it.
+
+mod confirm;
+mod outcome;
+mod requests;
+mod steps;
+
+use leptos::{html, prelude::*};
+
+use super::facts;
+use super::form::Subject;
+use super::performance::{Performance, Phase};
+use super::words;
+use crate::ui::{self, Button, ButtonKind};
+use boxdeck_catalog::{Damage, OperationKind};
+use confirm::Word;
+pub(super) use outcome::RefusalNotice;
+use outcome::{ApprovalMessage, Refusal, Unknown};
+use requests::{Changes, Requests};
+use steps::Steps;
+
+/// Shows a plan and takes it to its end.
+#[component]
+pub fn PerformanceDialog(
+    /// The plan in hand.
+    performance: Performance,
+    /// Whether it comes from a form that is still there below.
+    from_form: bool,
+    /// Closes the dialog.
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let plan = StoredValue::new(performance.plan());
+    let subject = StoredValue::new(performance.subject());
+    let phase = Memo::new(move |_| performance.phase());
+    let busy = Memo::new(move |_| phase.with(|phase| *phase == Phase::Busy));
+    let body = NodeRef::<html::Div>::new();
+    // What has the focus goes with its phase; the message of the next one takes it, and is read.
+    Effect::new(move |before: Option<Phase>| {
+        let now = phase.get();
+        let is_new =
+            before.is_some_and(|before| std::mem::discriminant(&before) != std::mem::discriminant(&now));
+        if is_new && !matches!(now, Phase::Busy | Phase::Done) {
+            request_animation_frame(move || {
+                if let Some(body) = body.try_get_untracked().flatten() {
+                    // Focus can only fail for elements that left the page.
+                    drop(body.focus());
+                }
+            });
+        }
+        now
+    });
+    let large = plan.with_value(|plan| plan.steps.iter().any(|step| !step.changes.is_empty()));
+    let needs_word =
+        Memo::new(move |_| phase.with(|phase| matches!(phase, Phase::Asking | Phase::Approval(..))));
+    let footer = move || view! { <Footer performance phase from_form on_close/> }.into_any();
+    view! {
+        <ui::Dialog
+            title=plan.with_value(words::question)
+            close_label="Close"
+            size=if large { ui::DialogSize::Large } else { ui::DialogSize::Medium }
+            busy=busy
+            on_close=move |_| on_close.run(())
+            footer=footer
+        >
+            <div class="plan" tabindex="-1" node_ref=body>
+                {move || match phase.get() {
+                    Phase::Asking | Phase::Done => ().into_any(),
+                    Phase::Busy => view! { <Waiting performance/> }.into_any(),
+                    Phase::Approval(code, message) => view! { <ApprovalMessage performance code message/> }.into_any(),
+                    Phase::Refused(failure) => view! { <Refusal performance failure/> }.into_any(),
+                    Phase::Unknown(reason) => view! { <Unknown performance reason/> }.into_any(),
+                    Phase::StillWorking => view! {
+                        <ui::Notice tone=ui::Tone::Warn title=Some("The system is still working on it".to_owned())>
+                            "It takes longer than the console waits. It goes on by itself; look at the record later."
+                        </ui::Notice>
+                    }.into_any(),
+                }}
+                <Concerned subject=subject.get_value() name=plan.with_value(words::name)/>
+                {move || {
+                    let warning = plan.with_value(|plan| plan.warning.clone());
+                    (needs_word.get() && !warning.is_empty())
+                        .then(|| view! { <ui::Notice tone=ui::Tone::Warn quiet=true>{warning}</ui::Notice> })
+                }}
+                <Changes subject=subject.get_value() plan=plan.get_value()/>
+                <Steps performance/>
+                <Show when=move || needs_word.get()><Word performance/></Show>
+                <Requests plan=plan.get_value()/>
+            </div>
+        </ui::Dialog>
+    }
+}
+
+/// What is waited for.
+#[component]
+fn Waiting(performance: Performance) -> impl IntoView {
+    let title = performance.plan().title;
+    view! { <p class="plan-waiting" role="status"><ui::Spinner/>{format!("{title}: waiting for the system…")}</p> }
+}
+
+/// The record that a plan concerns.
+#[component]
+fn Concerned(subject: Subject, name: Option<String>) -> impl IntoView {
+    let facts = facts::facts(&subject, js_sys::Date::now());
+    let name = name.filter(|_| subject.operation.concerns_record())?;
+    Some(view! {
+        <ui::DescriptionList>
+            <ui::Description label=words::starting(&subject.resource.singular)><strong>{name}</strong></ui::Description>
+            {facts.into_iter().map(|(label, value)| view! { <ui::Description label=label>{value}</ui::Description> }).collect_view()}
+        </ui::DescriptionList>
+    })
+}
+
+/// The buttons, by phase. The one that destroys never has the focus at first.
+#[component]
+fn Footer(
+    performance: Performance,
+    phase: Memo<Phase>,
+    from_form: bool,
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let plan = performance.plan();
+    let kind = performance.subject().operation.kind;
+    let is_grave =
+        plan.destroys.is_some_and(|damage| damage >= Damage::Access) || kind == OperationKind::Delete;
+    let style = if is_grave { ButtonKind::Danger } else { ButtonKind::Primary };
+    let title = StoredValue::new(plan.title);
+    let types_name = matches!(untrack(|| performance.friction()), super::friction::Friction::TypeName(_));
+    let reason = Signal::derive(move || performance.missing());
+    let close = move |text: &'static str, focus: bool| {
+        view! { <Button autofocus=focus on_click=move |_| on_close.run(())>{text}</Button> }
+    };
+    move || {
+        match phase.get() {
+        Phase::Asking => view! {
+            {close(if from_form { "Back to the form" } else { "Cancel" }, is_grave && !types_name)}
+            <Button kind=style reason=reason autofocus=!is_grave on_click=move |_| performance.send(false)>{title.get_value()}</Button>
+        }
+        .into_any(),
+        Phase::Approval(..) => view! {
+            {close("Cancel", false)}
+            <Button kind=ButtonKind::Danger reason=reason on_click=move |_| performance.send(true)>
+                {format!("Approve and {}", words::inside(&title.get_value()))}
+            </Button>
+        }
+        .into_any(),
+        Phase::Busy => view! { <CancelUpload performance/> }.into_any(),
+        Phase::Refused(failure) => view! {
+            {close("Close", false)}
+            {crate::failed::can_retry(failure.kind).then(|| view! {
+                <Button kind=style on_click=move |_| performance.send(false)>"Try again"</Button>
+            })}
+        }
+        .into_any(),
+        Phase::Unknown(_) => view! { {close("Close", false)} <outcome::CheckNow performance/> }.into_any(),
+        Phase::StillWorking | Phase::Done => close("Close", false).into_any(),
+    }
+    }
+}
+
+/// An upload can be given up; a request that is answered in a moment cannot.
+#[component]
+fn CancelUpload(performance: Performance) -> impl IntoView {
+    let uploads = move || {
+        performance.run().steps().iter().any(|step| matches!(step, super::run::StepState::Sending(Some(_))))
+    };
+    view! {
+        <Show when=uploads>
+            <Button on_click=move |_| performance.run().cancel()>"Cancel the upload"</Button>
+        </Show>
+    }
+}

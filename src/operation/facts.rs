@@ -1,0 +1,79 @@
+//! What a plan concerns, and what it changes, as plain text for its dialog.
+
+use boxdeck_catalog::{Field, FieldType};
+use boxdeck_dialect::{Change, Record, input_fields};
+use serde_json::Value;
+
+use super::form::Subject;
+use crate::format;
+use crate::value::link;
+
+/// Most facts about a record that a dialog shows besides its name.
+const MOST: usize = 4;
+
+/// A line of a change: label, old text, new text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The field's label.
+    pub label: String,
+    /// Before; empty where there was nothing to show.
+    pub old: String,
+    /// After.
+    pub new: String,
+}
+
+/// The facts by which a person recognises the record: label and value. `now` as for [`format::value`].
+pub fn facts(subject: &Subject, now: f64) -> Vec<(String, String)> {
+    let Some(record) = &subject.record else { return Vec::new() };
+    let name = subject.resource.name_field();
+    let columns = subject.resource.columns.iter().filter(|column| *column != name);
+    let fields = columns.filter_map(|column| subject.resource.field(column));
+    let known = fields.filter(|field| !field.secret && !field.is_none(record.get(&field.name)));
+    known
+        .take(MOST)
+        .map(|field| (field.label.clone(), text(field, record.get(&field.name), Some(record), now)))
+        .collect()
+}
+
+/// The changes of a step, old and new.
+pub fn lines(subject: &Subject, changes: &[Change], now: f64) -> Vec<Line> {
+    let line = |change: &Change| {
+        let field = field_of(subject, &change.field);
+        let shown = |value: Option<&Value>, record: Option<&Record>| match (&field, value) {
+            _ if change.secret => value.map_or_else(String::new, |_| "•••".to_owned()),
+            (_, None) => String::new(),
+            (Some(field), value) => text(field, value, record, now),
+            (None, Some(value)) => value.to_string(),
+        };
+        Line {
+            label: change.label.clone(),
+            old: shown(change.old.as_ref(), subject.record.as_deref()),
+            new: shown(Some(&change.new), None),
+        }
+    };
+    changes.iter().map(line).collect()
+}
+
+/// The field that an input or a record's value of that name is described by.
+pub fn field_of(subject: &Subject, name: &str) -> Option<Field> {
+    let inputs = input_fields(&subject.resource, &subject.operation);
+    let input = inputs.iter().find(|input| input.field.name == name);
+    input.map(|input| input.described().into_owned()).or_else(|| subject.resource.field(name).cloned())
+}
+
+/// A value as plain text; a reference by its name where the record holds one.
+pub fn text(field: &Field, value: Option<&Value>, record: Option<&Record>, now: f64) -> String {
+    match (&field.field_type, value) {
+        (FieldType::Reference(reference), Some(value)) if !field.is_none(Some(value)) => match record {
+            Some(record) => link::label(reference, value, record),
+            None => boxdeck_dialect::answer::value_text(value).unwrap_or_default(),
+        },
+        (_, Some(Value::String(text))) if text.is_empty() => "empty".to_owned(),
+        (_, Some(Value::Null)) => "no value".to_owned(),
+        (FieldType::Timestamp(_) | FieldType::DateTime, value) => {
+            let shown = format::value(field, value, now);
+            shown.exact.unwrap_or(shown.text)
+        }
+        _ => format::value(field, value, now).text,
+    }
+}

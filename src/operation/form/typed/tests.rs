@@ -1,0 +1,151 @@
+use boxdeck_catalog::SecondsUnit;
+use serde_json::json;
+
+use super::*;
+
+const LOCALE: Locale = Locale {
+    to_utc: |local| Some(format!("{local}:00Z")),
+    to_local: |utc| utc.get(..16).map(str::to_owned),
+    matcher: None,
+};
+
+fn field(field_type: FieldType) -> Field {
+    Field { name: "f".to_owned(), label: "F".to_owned(), field_type, ..Field::default() }
+}
+
+fn rules(field: &Field) -> Rules<'_> {
+    Rules { field, required: false, removable: false, locale: LOCALE }
+}
+
+fn text(text: &str) -> Typed {
+    Typed { text: text.to_owned(), none: false }
+}
+
+const NONE: Typed = Typed { text: String::new(), none: true };
+
+#[test]
+fn large_numbers_stay_exact() {
+    let field = field(FieldType::Integer);
+    let large = json!(9_007_199_254_740_993_u64);
+    assert_eq!(
+        read(rules(&field), &Known::Nothing, &text("9007199254740993")),
+        Ok(Entered::Value(large.clone()))
+    );
+    let known = Known::Record(large.clone());
+    assert_eq!(start(&field, &known, LOCALE), text("9007199254740993"));
+    assert_eq!(read(rules(&field), &known, &text("9007199254740993")), Ok(Entered::Value(large)));
+}
+
+#[test]
+fn absent_null_and_empty_are_three_things() {
+    let field = Field { nullable: true, ..field(FieldType::Text) };
+    assert_eq!(read(rules(&field), &Known::Nothing, &text("")), Ok(Entered::Absent));
+    assert_eq!(read(rules(&field), &Known::Record(json!("note")), &text("")), Ok(Entered::Value(json!(""))));
+    assert_eq!(read(rules(&field), &Known::Record(json!("note")), &NONE), Ok(Entered::Value(Value::Null)));
+    // Null at first: untouched it stays null, and unticking "no value" makes an empty text.
+    let null = Known::Record(Value::Null);
+    assert_eq!(start(&field, &null, LOCALE), NONE);
+    assert_eq!(read(rules(&field), &null, &NONE), Ok(Entered::Value(Value::Null)));
+    assert_eq!(read(rules(&field), &null, &text("")), Ok(Entered::Value(json!(""))));
+}
+
+#[test]
+fn a_sentinel_stands_for_none() {
+    let reference = FieldType::Reference(boxdeck_catalog::Reference {
+        resource: "groups".to_owned(),
+        by: None,
+        label: None,
+        parent: None,
+    });
+    let field = Field { none: Some(json!(0)), ..field(reference) };
+    let known = Known::Record(json!(7));
+    assert_eq!(read(rules(&field), &known, &NONE), Ok(Entered::Value(json!(0))));
+    assert_eq!(start(&field, &Known::Record(json!(0)), LOCALE), NONE);
+    assert_eq!(read(rules(&field), &known, &text("8")), Ok(Entered::Value(json!(8))));
+}
+
+#[test]
+fn a_default_is_left_to_the_box_until_it_is_changed() {
+    let field = field(FieldType::Boolean);
+    let known = Known::Default(json!(true));
+    assert_eq!(start(&field, &known, LOCALE), text("true"));
+    assert_eq!(read(rules(&field), &known, &text("true")), Ok(Entered::Absent));
+    assert_eq!(read(rules(&field), &known, &text("false")), Ok(Entered::Value(json!(false))));
+    let required = Rules { required: true, ..rules(&field) };
+    assert_eq!(read(required, &known, &text("true")), Ok(Entered::Value(json!(true))));
+}
+
+#[test]
+fn secrets_are_empty_when_unchanged() {
+    let field = Field { secret: true, length: Some((12, 16)), ..field(FieldType::Text) };
+    let known = Known::Record(json!("******"));
+    assert_eq!(start(&field, &known, LOCALE), Typed::default());
+    let required = Rules { required: true, ..rules(&field) };
+    assert_eq!(read(required, &known, &text("")), Ok(Entered::Absent));
+    assert_eq!(read(required, &Known::Nothing, &text("")), Err(NEEDED.to_owned()));
+    assert!(read(required, &known, &text("short")).is_err());
+    assert_eq!(read(required, &known, &text("long enough 12")), Ok(Entered::Value(json!("long enough 12"))));
+}
+
+#[test]
+fn what_is_needed_is_missed() {
+    let field = field(FieldType::Text);
+    let required = Rules { required: true, ..rules(&field) };
+    assert_eq!(read(required, &Known::Nothing, &text("")), Err(NEEDED.to_owned()));
+    assert_eq!(read(required, &Known::Record(json!("a")), &text("")), Err(NEEDED.to_owned()));
+}
+
+#[test]
+fn amounts_that_are_emptied_are_none_or_a_fault() {
+    let plain = field(FieldType::Bytes(1));
+    let known = Known::Record(json!(1_000_000_000_u64));
+    assert_eq!(start(&plain, &known, LOCALE), text("1 GB"));
+    assert!(read(rules(&plain), &known, &text("")).is_err());
+    let nullable = Field { nullable: true, ..plain.clone() };
+    assert_eq!(read(rules(&nullable), &known, &text(" ")), Ok(Entered::Value(Value::Null)));
+    let removable = Rules { removable: true, ..rules(&plain) };
+    assert_eq!(read(removable, &known, &text("")), Ok(Entered::Value(Value::Null)));
+}
+
+#[test]
+fn times_keep_what_the_input_cannot_show() {
+    let field = field(FieldType::Timestamp(SecondsUnit::Milli));
+    let known = Known::Record(json!(1_700_000_000_123_i64));
+    let typed = start(&field, &known, LOCALE);
+    assert_eq!(typed, text("2023-11-14T22:13"));
+    assert_eq!(read(rules(&field), &known, &typed), Ok(Entered::Value(json!(1_700_000_000_123_i64))));
+    assert_eq!(
+        read(rules(&field), &known, &text("2023-11-14T22:14")),
+        Ok(Entered::Value(json!(1_700_000_040_000_i64)))
+    );
+}
+
+#[test]
+fn json_says_where_it_is_wrong() {
+    let field = field(FieldType::Json);
+    let fault = read(rules(&field), &Known::Nothing, &text("{\n  \"a\": }")).expect_err("broken JSON");
+    assert!(fault.contains("line 2 column 8"), "{fault}");
+    assert_eq!(
+        read(rules(&field), &Known::Nothing, &text("{\"a\": null}")),
+        Ok(Entered::Value(json!({"a": null})))
+    );
+}
+
+#[test]
+fn lists_can_be_emptied() {
+    let field = field(FieldType::List(Box::new(FieldType::Text)));
+    let known = Known::Record(json!(["a", "b"]));
+    assert_eq!(read(rules(&field), &known, &text("")), Ok(Entered::Value(json!([]))));
+    assert_eq!(read(rules(&field), &known, &text("a\nc")), Ok(Entered::Value(json!(["a", "c"]))));
+}
+
+#[test]
+fn numbers_and_units_come_apart_and_together() {
+    let units = ["B", "GB", "GiB", "%", "h", "min"];
+    assert_eq!(split_unit("10 GiB", &units), Some(("10".to_owned(), "GiB".to_owned())));
+    assert_eq!(split_unit("1 h 30 min", &units), None);
+    assert_eq!(split_unit("80 %", &units), Some(("80".to_owned(), "%".to_owned())));
+    assert_eq!(join_unit("10", "GiB"), "10 GiB");
+    assert_eq!(join_unit(" 10 TB", "GiB"), "10 TB");
+    assert_eq!(join_unit("", "GiB"), "");
+}

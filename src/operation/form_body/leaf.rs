@@ -1,0 +1,122 @@
+//! Controls that hold text, by the type of their field.
+
+use leptos::prelude::*;
+
+use crate::operation::form::Form;
+use crate::operation::form::control::Control;
+use crate::operation::form::node::{Leaf, Node};
+use crate::operation::form::typed::{Known, can_be_none};
+use crate::operation::reference::ReferenceInput;
+use crate::ui;
+
+/// Value of the option that stands for "no value". No wire value starts with a control character.
+const NONE: &str = "\u{1}none";
+
+/// The control of an input, and the box that says "no value" where it can have none.
+#[component]
+pub(super) fn LeafControl(node: Node, leaf: Leaf, form: Form) -> impl IntoView {
+    let field = node.field.clone();
+    let example = Some(field.example.clone()).filter(|example| !example.is_empty());
+    let known = node.known();
+    let has_none = can_be_none(&field);
+    let none = leaf.none;
+    let off = Signal::derive(move || none.get());
+    let control = match &*node.control {
+        Control::Line => {
+            let kind =
+                if matches!(field.field_type, boxdeck_catalog::FieldType::Email) { "email" } else { "text" };
+            view! { <ui::TextInput value=leaf.text kind=kind placeholder=example disabled=off/> }.into_any()
+        }
+        Control::Password => {
+            view! { <ui::PasswordInput value=leaf.text autocomplete="new-password"/> }.into_any()
+        }
+        Control::Lines(mono) => {
+            let mono = *mono;
+            view! { <ui::TextArea value=leaf.text placeholder=example mono=mono disabled=off/> }.into_any()
+        }
+        Control::Json => {
+            view! { <ui::TextArea value=leaf.text placeholder=example rows=8 mono=true disabled=off/> }
+                .into_any()
+        }
+        Control::Number(decimal) => {
+            let decimal = *decimal;
+            view! { <ui::NumberInput value=leaf.text placeholder=example decimal=decimal disabled=off/> }
+                .into_any()
+        }
+        Control::Unit(unit) => {
+            let unit = Some((*unit).to_owned());
+            view! { <ui::NumberInput value=leaf.text placeholder=example decimal=true unit=unit disabled=off/> }.into_any()
+        }
+        Control::Amount(units) => {
+            let units: Vec<(String, String)> =
+                units.iter().map(|unit| ((*unit).to_owned(), (*unit).to_owned())).collect();
+            let unit_label = format!("Unit of {}", crate::operation::words::inside(&field.label));
+            view! {
+                <ui::UnitInput value=leaf.text unit=leaf.unit units=Signal::stored(units) unit_label=unit_label placeholder=example disabled=off/>
+            }
+            .into_any()
+        }
+        Control::Time => view! { <ui::DateTimeInput value=leaf.text seconds=true disabled=off/> }.into_any(),
+        Control::Flag => {
+            let choices = vec![("true".to_owned(), "Yes".to_owned()), ("false".to_owned(), "No".to_owned())];
+            return view! { <ChoiceControl leaf choices nothing=nothing(&node, &known) has_none/> }
+                .into_any();
+        }
+        Control::Choice(choices) => {
+            return view! { <ChoiceControl leaf choices=choices.clone() nothing=nothing(&node, &known) has_none/> }.into_any();
+        }
+        Control::Reference(reference) => {
+            return view! { <ReferenceInput reference=reference.clone() leaf field form required=node.required/> }.into_any();
+        }
+        Control::File(_) | Control::Object(_) | Control::Items(_) => ().into_any(),
+    };
+    // Left empty, a new record's field is the box's to fill; "no value" has to be said where something is there to give up.
+    let says_none = has_none
+        && !matches!(known, Known::Nothing)
+        && !matches!(&*node.control, Control::Password | Control::Json);
+    view! {
+        {control}
+        {says_none.then(|| view! { <ui::Checkbox value=leaf.none label="No value"/> })}
+    }
+    .into_any()
+}
+
+/// Text of the option for "nothing chosen", where nothing may be chosen.
+fn nothing(node: &Node, known: &Known) -> Option<String> {
+    match known {
+        Known::Nothing if node.required => Some("Choose…".to_owned()),
+        Known::Nothing => Some("Left to the system".to_owned()),
+        _ => None,
+    }
+}
+
+/// One of a few, "no value" among them where there is such a thing.
+#[component]
+fn ChoiceControl(
+    leaf: Leaf,
+    choices: Vec<(String, String)>,
+    nothing: Option<String>,
+    has_none: bool,
+) -> impl IntoView {
+    let mut options = choices;
+    if has_none {
+        options.insert(0, (NONE.to_owned(), "No value".to_owned()));
+    }
+    let chosen = RwSignal::new(untrack(|| if leaf.none.get() { NONE.to_owned() } else { leaf.text.get() }));
+    let change = Callback::new(move |value: String| {
+        leaf.none.set(value == NONE);
+        leaf.text.set(if value == NONE { String::new() } else { value });
+    });
+    view! { <ui::SelectInput value=chosen options=Signal::stored(options) placeholder=nothing on_change=change/> }
+}
+
+/// Yes or no, as a switch.
+#[component]
+pub(super) fn FlagControl(leaf: Leaf, label: String, help: Option<String>, id: String) -> impl IntoView {
+    let on = RwSignal::new(untrack(|| leaf.text.get() == "true"));
+    let change = Callback::new(move |on: bool| {
+        leaf.none.set(false);
+        leaf.text.set(on.to_string());
+    });
+    view! { <div id=id tabindex="-1"><ui::Switch value=on label=label help=help on_change=change/></div> }
+}

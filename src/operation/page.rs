@@ -1,0 +1,181 @@
+//! The page of a form: creating, changing, or doing something that asks for more than a dialog holds.
+
+use std::sync::Arc;
+
+use boxdeck_catalog::{Operation, OperationKind, Resource};
+use boxdeck_dialect::{Answer, Context, Plan, Record, blocked};
+use leptos::prelude::*;
+
+use super::after;
+use super::attempt::Attempt;
+use super::dialog::PerformanceDialog;
+use super::form::{Form, Subject};
+use super::form_body::{FormBody, action_style};
+use super::form_dialog::heading;
+use super::stage::use_stage;
+use crate::failed::FailureNotice;
+use crate::load::Loader;
+use crate::place::browser::use_navigation;
+use crate::place::{Place, Verb};
+use crate::system::use_system;
+use crate::ui::{self, Button, LinkButton, Tone};
+
+/// The form of a place that creates, changes or does something.
+#[component]
+pub fn FormPage() -> impl IntoView {
+    let system = use_system();
+    let place = untrack(|| use_navigation().place());
+    let resource =
+        place.resource.as_deref().and_then(|id| system.catalog.resource(id)).cloned().map(Arc::new);
+    let found = resource
+        .and_then(|resource| operation_of(&resource, &place.verb).map(|operation| (resource, operation)));
+    let Some((resource, operation)) = found else {
+        return view! {
+            <div class="page">
+                <ui::EmptyState
+                    icon=Some("info".to_owned())
+                    title="No such form"
+                    text=Some("The catalog of this kind has no such operation. The link may come from another version.".to_owned())
+                    actions=move || view! { <LinkButton href=place.list().href()>"Back to the list"</LinkButton> }.into_any()
+                />
+            </div>
+        }
+        .into_any();
+    };
+    let subject = Subject {
+        system,
+        resource,
+        operation,
+        record: None,
+        parent: place.parent.as_ref().map(|(_, key)| key.clone()),
+        key: place.key.clone(),
+    };
+    let reads = subject.resource.first(OperationKind::Get).is_some() && subject.operation.concerns_record()
+        || subject.operation.kind == OperationKind::Update
+            && subject.resource.first(OperationKind::Get).is_some();
+    if reads { view! { <Loading subject/> }.into_any() } else { view! { <Editing subject/> }.into_any() }
+}
+
+/// The operation that a place's verb means.
+fn operation_of(resource: &Resource, verb: &Verb) -> Option<Arc<Operation>> {
+    let found = match verb {
+        Verb::Show => None,
+        Verb::New => resource.first(OperationKind::Create),
+        Verb::Edit => resource.first(OperationKind::Update),
+        Verb::Do(id) => resource.operation(id),
+    };
+    found.cloned().map(Arc::new)
+}
+
+/// Reads the record first. It is read once: what someone else changes meanwhile must not move under the person's hands.
+#[component]
+fn Loading(subject: Subject) -> impl IntoView {
+    let loader = Loader::<Record>::new();
+    let read = {
+        let subject = subject.clone();
+        move || {
+            let Some(get) = subject.resource.first(OperationKind::Get).cloned() else { return };
+            let Subject { system, resource, parent, key, .. } = subject.clone();
+            loader.run(move |abort| async move {
+                system
+                    .record(&resource, &get, parent.as_deref(), key.as_deref().unwrap_or_default(), abort)
+                    .await
+            });
+        }
+    };
+    read();
+    let title = heading(&subject);
+    move || {
+        let loaded = loader.get();
+        match (loaded.data, loaded.failure) {
+            (Some(record), _) => {
+                view! { <Editing subject=Subject { record: Some(record), ..subject.clone() }/> }.into_any()
+            }
+            (None, Some(failure)) => {
+                let (read, list) = (read.clone(), after::home(&subject).list().href());
+                view! {
+                    <div class="page">
+                        <ui::PageHeader title=title.clone()/>
+                        <FailureNotice failure stale=false on_retry=read/>
+                        <p><a href=list>"Back to the list"</a></p>
+                    </div>
+                }
+                .into_any()
+            }
+            (None, None) => view! {
+                <div class="page"><ui::PageHeader title=title.clone()/><ui::Skeleton lines=8/></div>
+            }
+            .into_any(),
+        }
+    }
+}
+
+#[component]
+fn Editing(subject: Subject) -> impl IntoView {
+    let stage = use_stage();
+    let navigation = use_navigation();
+    let operation = Arc::clone(&subject.operation);
+    let home = after::home(&subject);
+    let form = Form::new(subject.clone());
+    let gathered = form.gathered();
+    let done = {
+        let subject = subject.clone();
+        Callback::new(move |(plan, answer): (Plan, Answer)| {
+            navigation.set_guard(None);
+            stage.finish(&subject, &plan, answer);
+        })
+    };
+    let attempt = StoredValue::new(Attempt::new(form, done));
+    let busy = Signal::derive(move || attempt.with_value(Attempt::is_busy));
+    let changed = Memo::new(move |_| gathered.with(|gathered| gathered.changed));
+    Effect::new(move |_| {
+        let warning = "What you typed has not been sent and would be lost.";
+        navigation.set_guard(changed.get().then(|| warning.to_owned()));
+    });
+    on_cleanup(move || navigation.set_guard(None));
+    let submit = move || attempt.with_value(Attempt::submit);
+    let performance = attempt.with_value(|attempt| attempt.performance);
+    let shown = Memo::new(move |_| performance.get().is_some_and(|performance| performance.shows()));
+    let close_plan = Callback::new(move |()| attempt.with_value(Attempt::close));
+    let reason = {
+        let subject = subject.clone();
+        Memo::new(move |_| {
+            subject.system.state.with(|state| {
+                let session = state.session.clone().unwrap_or_default();
+                let context = Context { catalog: &subject.system.catalog, session: &session };
+                blocked(context, &subject.operation, subject.record.as_deref())
+            })
+        })
+    };
+    let title = heading(&subject);
+    let document_title = title.clone();
+    Effect::new(move |_| document().set_title(&format!("{document_title} · Boxdeck")));
+    let back: Place = if operation.kind == OperationKind::Create { home.list() } else { home };
+    let (style, label, may_ask) = (action_style(&operation), operation.title.clone(), operation.approval);
+    let help = Some(operation.help.clone()).filter(|help| !help.is_empty());
+    view! {
+        <div class="page">
+            <ui::PageHeader title=title subtitle=help/>
+            {move || reason.get().map(|reason| view! {
+                <ui::Notice tone=Tone::Warn title=Some("This cannot be done now".to_owned())>{reason}</ui::Notice>
+            })}
+            <form class="operation-form" novalidate=true on:submit=move |event| { event.prevent_default(); submit(); }>
+                <FormBody attempt=attempt.get_value()/>
+                <div class="operation-foot">
+                    <Button kind=style submit=true busy=busy reason=reason>{label}</Button>
+                    <Button on_click=move |_| attempt.with_value(Attempt::review)>"Review"</Button>
+                    <LinkButton href=back.href() kind=ui::ButtonKind::Quiet>"Cancel"</LinkButton>
+                    {may_ask.then(|| view! {
+                        <span class="muted">"The system may ask for your approval first."</span>
+                    })}
+                </div>
+            </form>
+            <Show when=move || shown.get()>
+                {move || performance.get().map(|performance| view! {
+                    <PerformanceDialog performance from_form=true on_close=close_plan/>
+                })}
+            </Show>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,155 @@
+//! A plan in a person's hands: asked about, sent, approved, settled.
+
+use boxdeck_dialect::{Answer, Failure, Outcome, Plan};
+use leptos::prelude::*;
+
+use super::form::Subject;
+use super::friction::{Friction, friction};
+use super::run::{Run, StepState};
+
+/// Where a plan is on its way.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Phase {
+    /// Nothing has been sent.
+    Asking,
+    /// Something is on its way.
+    Busy,
+    /// The box wants approval: its code and its words.
+    Approval(String, String),
+    /// The box refused.
+    Refused(Failure),
+    /// The answer was lost: what is known about the loss.
+    Unknown(String),
+    /// The box still works on it, longer than the console waits.
+    StillWorking,
+    /// Everything is done.
+    Done,
+}
+
+/// A plan in a person's hands.
+#[derive(Clone, Copy)]
+pub struct Performance {
+    subject: StoredValue<Subject>,
+    run: Run,
+    friction: StoredValue<Friction>,
+    /// What was typed where the record's name is asked for.
+    pub typed: RwSignal<String>,
+    /// Whether the consequence was ticked.
+    pub acknowledged: RwSignal<bool>,
+    /// Whether the person has given the word once.
+    confirmed: RwSignal<bool>,
+    /// Whether the plan is only looked at so far.
+    pub preview: RwSignal<bool>,
+    /// Whether its dialog was asked for.
+    pub open: RwSignal<bool>,
+    ended: Callback<Performance>,
+}
+
+impl Performance {
+    /// A plan of which nothing was sent. `ended` is called each time when sending has come to an end, good or bad.
+    pub fn new(subject: Subject, plan: Plan, ended: Callback<Self>) -> Self {
+        let friction = friction(&plan, &subject.system.entry.name);
+        Self {
+            subject: StoredValue::new(subject),
+            run: Run::new(plan),
+            friction: StoredValue::new(friction),
+            typed: RwSignal::new(String::new()),
+            acknowledged: RwSignal::new(false),
+            confirmed: RwSignal::new(false),
+            preview: RwSignal::new(false),
+            open: RwSignal::new(false),
+            ended,
+        }
+    }
+
+    /// What it is about.
+    pub fn subject(self) -> Subject {
+        self.subject.get_value()
+    }
+
+    /// The plan.
+    pub fn plan(self) -> Plan {
+        self.run.plan()
+    }
+
+    /// How far it is.
+    pub const fn run(self) -> Run {
+        self.run
+    }
+
+    /// What a person has to do before it goes; nothing more once it was done. Tracked.
+    pub fn friction(self) -> Friction {
+        if self.confirmed.get() { Friction::Press } else { self.friction.get_value() }
+    }
+
+    /// Why it does not go yet; tracked.
+    pub fn missing(self) -> Option<String> {
+        match self.friction() {
+            Friction::Press => None,
+            Friction::Acknowledge => {
+                (!self.acknowledged.get()).then(|| "Tick first that this is meant.".to_owned())
+            }
+            Friction::TypeName(name) => {
+                (self.typed.get().trim() != name).then(|| format!("Type the name first: {name}"))
+            }
+        }
+    }
+
+    /// Where it is on its way; tracked.
+    pub fn phase(self) -> Phase {
+        if self.run.is_busy() {
+            return Phase::Busy;
+        }
+        match self.run.stopped_by() {
+            Some(Outcome::ApprovalRequired { code, message }) => Phase::Approval(code, message),
+            Some(Outcome::Refused(failure)) => Phase::Refused(failure),
+            Some(Outcome::Unknown { reason }) => Phase::Unknown(reason),
+            Some(Outcome::Accepted(_)) => Phase::StillWorking,
+            Some(Outcome::Done(_)) => Phase::Done,
+            None if self.run.has_started() && self.run.is_done() => Phase::Done,
+            None if self.run.has_started() => Phase::Busy,
+            None => Phase::Asking,
+        }
+    }
+
+    /// Whether its dialog shows: asked for, or because there is something to decide or to wait for; tracked.
+    pub fn shows(self) -> bool {
+        let waits = || {
+            self.run
+                .steps()
+                .iter()
+                .any(|step| matches!(step, StepState::Working(_) | StepState::Sending(Some(_))))
+                || (self.run.is_busy() && self.run.steps().len() > 1)
+        };
+        self.open.get()
+            || matches!(self.phase(), Phase::Approval(..) | Phase::Unknown(_) | Phase::StillWorking)
+            || waits()
+    }
+
+    /// Sends what is not done yet, on a person's word. `approved`: the word is the approval that the box demands.
+    pub fn send(self, approved: bool) {
+        if self.missing().is_some() {
+            return;
+        }
+        self.confirmed.set(true);
+        self.preview.set(false);
+        let Subject { system, resource, operation, .. } = self.subject();
+        self.run.send(&system, &resource, &operation, approved, move |_all_done| {
+            self.ended.try_run(self);
+        });
+    }
+
+    /// The person's word where it was asked for: sends, or approves, whatever waits.
+    pub fn confirm(self) {
+        match untrack(|| self.phase()) {
+            Phase::Asking => self.send(false),
+            Phase::Approval(..) => self.send(true),
+            _ => {}
+        }
+    }
+
+    /// What the box answered, once everything is done; not tracked.
+    pub fn answer(self) -> Option<Answer> {
+        untrack(|| self.run.answer())
+    }
+}

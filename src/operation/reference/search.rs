@@ -1,0 +1,175 @@
+//! Searching the records that a reference can point to.
+
+use std::sync::Arc;
+
+use boxdeck_catalog::{Operation, OperationKind, Operator, Reference, Resource, Shape};
+use boxdeck_dialect::answer::value_text;
+use boxdeck_dialect::{Failure, FailureKind, ListTarget, Query, Record, Term};
+use serde_json::Value;
+use web_sys::AbortSignal;
+
+use crate::system::System;
+use crate::ui::ComboOption;
+
+/// Records that a search on the box brings.
+const FOUND: u32 = 50;
+/// Options that are offered at once.
+const MOST: usize = 100;
+
+/// Where to search.
+#[derive(Clone, PartialEq)]
+pub(super) struct Target {
+    system: System,
+    resource: Arc<Resource>,
+    list: Operation,
+    parent: Option<String>,
+    /// The field whose value is kept.
+    value: String,
+    /// The field by which the box searches, where it can.
+    by_box: Option<String>,
+}
+
+/// What a search has found.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Found {
+    /// The exact value, the name and what else tells it apart.
+    entries: Vec<(Value, String, String)>,
+    /// Whether the box has searched already.
+    by_box: bool,
+    /// Whether there are more than were read.
+    pub(super) cut: bool,
+}
+
+impl Target {
+    /// The records that a reference can point to; `None` where they cannot be listed. `value_of` gives other fields of the
+    /// form, `own_parent` is the owner of the form's own record.
+    pub(super) fn find(
+        system: &System,
+        reference: &Reference,
+        value_of: &dyn Fn(&str) -> Option<String>,
+        own_parent: Option<String>,
+    ) -> Option<Self> {
+        let resource = system.catalog.resource(&reference.resource)?;
+        let list = resource.first(OperationKind::List).filter(|_| resource.shape == Shape::Collection)?;
+        let parent = match (&resource.parent, &reference.parent) {
+            (None, _) => None,
+            (Some(_), Some(field)) => Some(value_of(field)?),
+            (Some(_), None) => Some(own_parent?),
+        };
+        let target = ListTarget { resource, operation: list, parent: parent.as_deref() };
+        let name = resource.name_field();
+        let operators = system.dialect.operators(&system.catalog, target, name);
+        let value = reference.by.clone().or_else(|| resource.key.first().cloned())?;
+        Some(Self {
+            by_box: operators.contains(&Operator::Like).then(|| name.to_owned()),
+            system: system.clone(),
+            list: list.clone(),
+            resource: Arc::new(resource.clone()),
+            parent,
+            value,
+        })
+    }
+
+    /// Searches.
+    ///
+    /// # Errors
+    /// As for [`System::page`].
+    pub(super) async fn search(self, text: &str, abort: Option<AbortSignal>) -> Result<Found, Failure> {
+        if abort.as_ref().is_some_and(AbortSignal::aborted) {
+            return Err(Failure::new(FailureKind::Aborted, "Something else is being searched for."));
+        }
+        let target =
+            ListTarget { resource: &self.resource, operation: &self.list, parent: self.parent.as_deref() };
+        let (least, _, greatest) = self.system.dialect.list_abilities(target).page_size;
+        let filter = self.by_box.iter().filter(|_| !text.trim().is_empty()).map(|field| Term {
+            field: field.clone(),
+            operator: Operator::Like,
+            values: vec![text.trim().to_owned()],
+        });
+        let filter: Vec<Term> = filter.collect();
+        let filter: Vec<Term> = filter
+            .into_iter()
+            .filter(|term| self.system.dialect.applies(&self.system.catalog, target, term))
+            .collect();
+        let by_box = !filter.is_empty();
+        // Where the box cannot search, as much as it gives at once is searched here.
+        let wanted = if self.by_box.is_some() { FOUND } else { greatest };
+        let query = Query { filter, page_size: Some(wanted.clamp(least, greatest)), ..Query::default() };
+        let page =
+            self.system.page(&self.resource, &self.list, self.parent.as_deref(), &query, abort).await?;
+        let name = self.resource.name_field();
+        Ok(Found {
+            entries: page.records.iter().filter_map(|record| entry(record, &self.value, name)).collect(),
+            by_box,
+            cut: page.next.is_some(),
+        })
+    }
+}
+
+fn entry(record: &Record, value: &str, name: &str) -> Option<(Value, String, String)> {
+    let exact = record.get(value)?.clone();
+    let key = value_text(&exact)?;
+    match record.text(name).filter(|name| !name.is_empty() && *name != key) {
+        Some(name) => Some((exact, name, key)),
+        None => Some((exact, key, String::new())),
+    }
+}
+
+impl Found {
+    /// What fits a text.
+    pub(super) fn options(&self, text: &str) -> Vec<ComboOption> {
+        let text = text.trim().to_lowercase();
+        let fits = |(_, name, key): &&(Value, String, String)| {
+            self.by_box || name.to_lowercase().contains(&text) || key.to_lowercase().contains(&text)
+        };
+        let options = self.entries.iter().filter(fits).take(MOST).map(|(exact, name, key)| ComboOption {
+            value: value_text(exact).unwrap_or_default(),
+            label: name.clone(),
+            note: key.clone(),
+        });
+        options.collect()
+    }
+
+    /// The exact value of an option.
+    pub(super) fn exact(&self, text: &str) -> Option<Value> {
+        self.entries
+            .iter()
+            .map(|(exact, ..)| exact)
+            .find(|exact| value_text(exact).as_deref() == Some(text))
+            .cloned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn record(value: Value) -> Record {
+        Record(value.as_object().cloned().unwrap_or_default())
+    }
+
+    #[test]
+    fn keys_stay_exact_and_names_show() {
+        let large = 9_007_199_254_740_993_u64;
+        let entries = [json!({ "id": large, "name": "prod" }), json!({ "id": 2, "name": "" })];
+        let entries = entries.into_iter().filter_map(|value| entry(&record(value), "id", "name")).collect();
+        let found = Found { entries, by_box: false, cut: false };
+        let labels: Vec<(String, String)> =
+            found.options("").into_iter().map(|option| (option.label, option.note)).collect();
+        assert_eq!(labels, [("prod".to_owned(), large.to_string()), ("2".to_owned(), String::new())]);
+        assert_eq!(found.exact("9007199254740993"), Some(json!(large)));
+    }
+
+    #[test]
+    fn the_browser_searches_where_the_box_did_not() {
+        let entries = vec![
+            (json!(1), "alpha".to_owned(), "1".to_owned()),
+            (json!(2), "beta".to_owned(), "2".to_owned()),
+        ];
+        let found = Found { entries: entries.clone(), by_box: false, cut: false };
+        assert_eq!(found.options("BET").len(), 1);
+        assert_eq!(Found { entries, by_box: true, cut: false }.options("BET").len(), 2);
+    }
+}

@@ -1,0 +1,310 @@
+//! Sends a plan: the only place that sends a write.
+//!
+//! Steps go one after the other; the first that is not done ends the run, so that what a person sees is what happened. A
+//! step is never sent again by itself. It goes out a second time only when the box has demanded approval and a person has
+//! given it, or when a person retries what the box has refused. A lost answer ends the run as *unknown* and is settled by
+//! reading.
+
+use std::sync::Arc;
+
+use boxdeck_catalog::{Operation, Resource};
+use boxdeck_dialect::{Answer, Failure, FailureKind, Outcome, Plan, Record, Task};
+use leptos::prelude::*;
+use leptos::reactive::owner::LocalStorage;
+use leptos::task::spawn_local;
+use web_sys::AbortController;
+
+use super::journal;
+use crate::system::System;
+use crate::transport::{self, Progress};
+
+/// Most polls of a task before the console stops to ask by itself.
+const MOST_POLLS: u32 = 600;
+
+/// What became of a step so far.
+#[derive(Debug, Clone, PartialEq)]
+pub enum StepState {
+    /// Not sent.
+    Waiting,
+    /// Sent; no answer yet. The share of an upload that is through, in percent.
+    Sending(Option<u8>),
+    /// The box works on it; how far, in percent, where it says so.
+    Working(Option<u8>),
+    /// Ended.
+    Ended(Outcome),
+}
+
+impl StepState {
+    /// Whether the box has done it.
+    pub const fn is_done(&self) -> bool {
+        matches!(self, Self::Ended(Outcome::Done(_)))
+    }
+
+    /// Whether a request is on its way or a task is followed.
+    pub const fn is_busy(&self) -> bool {
+        matches!(self, Self::Sending(_) | Self::Working(_))
+    }
+}
+
+/// What a lost answer turned out to be, after reading.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Settlement {
+    /// Nothing has been read yet.
+    Open,
+    /// Being read.
+    Reading,
+    /// The record as it is now.
+    Found(Arc<Record>),
+    /// The record is not there.
+    Gone,
+    /// It could not be read either.
+    Failed(Failure),
+}
+
+/// A plan on its way.
+#[derive(Clone, Copy)]
+pub struct Run {
+    plan: StoredValue<Plan>,
+    steps: RwSignal<Vec<StepState>>,
+    settlement: RwSignal<Settlement>,
+    abort: StoredValue<Option<AbortController>, LocalStorage>,
+}
+
+impl Run {
+    /// A run of which nothing has been sent.
+    pub fn new(plan: Plan) -> Self {
+        let steps = vec![StepState::Waiting; plan.steps.len()];
+        Self {
+            plan: StoredValue::new(plan),
+            steps: RwSignal::new(steps),
+            settlement: RwSignal::new(Settlement::Open),
+            abort: StoredValue::new_local(None),
+        }
+    }
+
+    /// The plan.
+    pub fn plan(self) -> Plan {
+        self.plan.get_value()
+    }
+
+    /// What the box answered to the last step that it did; tracked.
+    pub fn answer(self) -> Option<Answer> {
+        self.steps.with(|steps| {
+            steps.iter().rev().find_map(|step| match step {
+                StepState::Ended(Outcome::Done(answer)) => Some(answer.clone()),
+                _ => None,
+            })
+        })
+    }
+
+    /// Names of the fields whose change the box has made; tracked.
+    pub fn made(self) -> Vec<String> {
+        self.steps.with(|steps| {
+            self.plan.with_value(|plan| {
+                let done = steps.iter().zip(&plan.steps).filter(|(state, _)| state.is_done());
+                done.flat_map(|(_, step)| step.changes.iter().map(|change| change.field.clone())).collect()
+            })
+        })
+    }
+
+    /// What became of each step so far; tracked.
+    pub fn steps(self) -> Vec<StepState> {
+        self.steps.get()
+    }
+
+    /// What a lost answer turned out to be; tracked.
+    pub fn settlement(self) -> Settlement {
+        self.settlement.get()
+    }
+
+    /// Whether something is under way; tracked.
+    pub fn is_busy(self) -> bool {
+        self.steps.with(|steps| steps.iter().any(StepState::is_busy))
+    }
+
+    /// Whether every step is done; tracked.
+    pub fn is_done(self) -> bool {
+        self.steps.with(|steps| steps.iter().all(StepState::is_done))
+    }
+
+    /// Whether anything has been sent; tracked.
+    pub fn has_started(self) -> bool {
+        self.steps.with(|steps| steps.iter().any(|step| *step != StepState::Waiting))
+    }
+
+    /// The outcome that ended the run before its end, if one did; tracked.
+    pub fn stopped_by(self) -> Option<Outcome> {
+        self.steps.with(|steps| {
+            steps.iter().find_map(|step| match step {
+                StepState::Ended(Outcome::Done(_)) => None,
+                StepState::Ended(outcome) => Some(outcome.clone()),
+                _ => None,
+            })
+        })
+    }
+
+    /// Sends the steps that are not done yet. `approved` is a person's explicit word for the step that the box wants
+    /// approved; it holds for that step alone. `ended` is told whether every step is done, before the pages hear of the
+    /// change: a page that shows what has just been deleted can be left before it is read again.
+    pub fn send(
+        self,
+        system: &System,
+        resource: &Resource,
+        operation: &Operation,
+        approved: bool,
+        ended: impl Fn(bool) + 'static,
+    ) {
+        // A step whose answer was lost, or that the box still works on, may be done: it is never sent again, a new plan
+        // has to be made.
+        let barred = |step: &StepState| {
+            step.is_busy() || matches!(step, StepState::Ended(Outcome::Unknown { .. } | Outcome::Accepted(_)))
+        };
+        if self.steps.with_untracked(|steps| steps.iter().any(barred)) {
+            return;
+        }
+        let (system, resource, operation) = (system.clone(), resource.clone(), operation.clone());
+        spawn_local(async move {
+            let Some(plan) = self.plan.try_get_value() else { return };
+            let mut approved = approved;
+            let mut may_have_changed = false;
+            let mut all_done = true;
+            for (index, step) in plan.steps.iter().enumerate() {
+                match self.steps.try_with_untracked(|steps| steps.get(index).is_some_and(StepState::is_done))
+                {
+                    Some(true) => continue,
+                    Some(false) => {}
+                    None => return,
+                }
+                let mut request = step.request.clone();
+                let with_approval = std::mem::take(&mut approved);
+                if with_approval {
+                    match system.dialect.approve(&request) {
+                        Some(changed) => request = changed,
+                        None => {
+                            leptos::logging::error!("{} has no approvals to give.", system.dialect.id());
+                            return;
+                        }
+                    }
+                }
+                let outcome = self.send_step(&system, &operation, index, request).await;
+                journal::note(&system.entry.name, &plan, index, with_approval, &outcome, js_sys::Date::now());
+                all_done = matches!(outcome, Outcome::Done(_));
+                may_have_changed |=
+                    matches!(outcome, Outcome::Done(_) | Outcome::Unknown { .. } | Outcome::Accepted(_));
+                // Without a state the page is gone; what the box has done still counts for the others.
+                if self.set(index, StepState::Ended(outcome)).is_none() {
+                    announce_change(&system, &resource, &operation, may_have_changed);
+                    return;
+                }
+                if !all_done {
+                    break;
+                }
+            }
+            ended(all_done);
+            announce_change(&system, &resource, &operation, may_have_changed);
+        });
+    }
+
+    /// Gives up waiting for an upload. What the box has already received it may still do, so the outcome is unknown.
+    pub fn cancel(self) {
+        if let Some(Some(controller)) = self.abort.try_update_value(Option::take) {
+            controller.abort();
+        }
+    }
+
+    /// Reads the record of the plan to see whether a lost answer was a yes.
+    pub fn settle(self, system: &System, resource: &Resource, parent: Option<String>) {
+        let plan = self.plan.get_value();
+        let reading = resource.first(boxdeck_catalog::OperationKind::Get).cloned();
+        let (Some((_, key)), Some(get)) = (plan.target, reading) else { return };
+        let (system, resource) = (system.clone(), resource.clone());
+        self.settlement.set(Settlement::Reading);
+        spawn_local(async move {
+            let settlement = match system.record(&resource, &get, parent.as_deref(), &key, None).await {
+                Ok(record) => Settlement::Found(Arc::new(record)),
+                Err(failure) if failure.kind == FailureKind::NotFound => Settlement::Gone,
+                Err(failure) => Settlement::Failed(failure),
+            };
+            self.settlement.try_set(settlement);
+        });
+    }
+
+    async fn send_step(
+        self,
+        system: &System,
+        operation: &Operation,
+        index: usize,
+        request: boxdeck_dialect::Request,
+    ) -> Outcome {
+        let mut request = request;
+        system.dialect.authorize(&system.session(), &mut request);
+        let controller = AbortController::new().ok();
+        let route = system.route(controller.as_ref().map(AbortController::signal));
+        self.abort.try_set_value(controller.clone());
+        self.set(index, StepState::Sending(None));
+        let progress = move |progress: Progress| {
+            self.set(index, StepState::Sending(percent(progress)));
+        };
+        let response = match transport::send_with_progress(&request, &route, progress).await {
+            Ok(response) => response,
+            // Given up by the browser itself and not by a person: it never left.
+            Err(failure) if failure.kind == FailureKind::Aborted && !was_cancelled(controller.as_ref()) => {
+                return Outcome::Refused(failure);
+            }
+            Err(failure) => return Outcome::Unknown { reason: failure.message },
+        };
+        let mut outcome = system.dialect.read_outcome(operation, &response);
+        let mut polls = 0;
+        while let Outcome::Accepted(task) = outcome {
+            self.set(index, StepState::Working(task.percent));
+            if polls == MOST_POLLS {
+                return Outcome::Accepted(task);
+            }
+            polls += 1;
+            outcome = follow(system, task).await;
+        }
+        if let Outcome::Refused(failure) = &outcome {
+            if failure.kind == FailureKind::SignedOut {
+                crate::session::lost(system);
+            }
+        }
+        outcome
+    }
+
+    fn set(self, index: usize, state: StepState) -> Option<()> {
+        self.steps.try_update(|steps| {
+            if let Some(step) = steps.get_mut(index) {
+                *step = state;
+            }
+        })
+    }
+}
+
+fn was_cancelled(controller: Option<&AbortController>) -> bool {
+    controller.is_some_and(|controller| controller.signal().aborted())
+}
+
+/// Waits, then asks how far a task is. Asking only reads, so a lost answer is asked for again.
+async fn follow(system: &System, task: Task) -> Outcome {
+    gloo_timers::future::TimeoutFuture::new(task.wait.clamp(1, 60) * 1000).await;
+    let mut request = task.poll.clone();
+    system.dialect.authorize(&system.session(), &mut request);
+    match transport::send(&request, &system.route(None)).await {
+        Ok(response) => system.dialect.read_task(&task, &response),
+        Err(_lost) => Outcome::Accepted(task),
+    }
+}
+
+fn announce_change(system: &System, resource: &Resource, operation: &Operation, may_have_changed: bool) {
+    if may_have_changed {
+        system.touch(&resource.id);
+        for touched in &operation.touches {
+            system.touch(touched);
+        }
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a hundred fits")]
+fn percent(progress: Progress) -> Option<u8> {
+    (progress.total > 0.0).then(|| (progress.sent / progress.total * 100.0).clamp(0.0, 100.0) as u8)
+}

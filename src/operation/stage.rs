@@ -1,0 +1,166 @@
+//! Where operations take place: dialogs above the page that outlive the button that opened them.
+//!
+//! A record's page builds its buttons anew when the record is read again, which happens in the middle of an operation that
+//! changes it. What is going on therefore belongs to the stage, of which there is one in each opened system.
+
+use std::sync::Arc;
+
+use boxdeck_dialect::{Answer, Context, Inputs, Plan, build};
+use leptos::prelude::*;
+
+use super::after;
+use super::dialog::PerformanceDialog;
+use super::form::Subject;
+use super::form_dialog::FormDialog;
+use super::performance::{Performance, Phase};
+use super::result::{ReadDialog, ResultDialog};
+use super::words;
+use crate::place::browser::{Navigation, use_navigation};
+use crate::ui::{Tone, Voice, use_voice};
+
+/// What is going on.
+#[derive(Clone)]
+enum Act {
+    /// A form of a few inputs.
+    Form(Subject),
+    /// A plan that waits for a person's word.
+    Plan(Subject, Arc<Plan>, Option<Callback<Answer>>),
+    /// A query or download.
+    Read(Subject, Arc<Plan>),
+    /// What an operation answered.
+    Result(Subject, Arc<Answer>),
+}
+
+/// The stage of a system's pages.
+#[derive(Clone, Copy)]
+pub struct Stage {
+    act: RwSignal<Option<Act>>,
+    navigation: Navigation,
+    voice: Option<Voice>,
+}
+
+/// The stage around.
+///
+/// # Panics
+/// Outside of a system's pages.
+pub fn use_stage() -> Stage {
+    expect_context()
+}
+
+/// Gives the pages inside it their stage.
+#[component]
+pub fn StageProvider(
+    /// The pages.
+    children: Children,
+) -> impl IntoView {
+    let stage = Stage { act: RwSignal::new(None), navigation: use_navigation(), voice: use_voice() };
+    provide_context(stage);
+    let close = Callback::new(move |()| stage.act.set(None));
+    view! {
+        {children()}
+        {move || stage.act.get().map(|act| match act {
+            Act::Form(subject) => view! { <FormDialog subject on_close=close/> }.into_any(),
+            Act::Plan(subject, plan, on_done) => {
+                view! { <PlanAct subject plan=(*plan).clone() on_done on_close=close/> }.into_any()
+            }
+            Act::Read(subject, plan) => view! { <ReadDialog subject plan=(*plan).clone() on_close=close/> }.into_any(),
+            Act::Result(subject, answer) => view! { <ResultDialog subject answer on_close=close/> }.into_any(),
+        })}
+    }
+}
+
+/// A plan that is confirmed and sent from a dialog of its own.
+#[component]
+fn PlanAct(
+    subject: Subject,
+    plan: Plan,
+    on_done: Option<Callback<Answer>>,
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let stage = use_stage();
+    let ended = Callback::new(move |performance: Performance| {
+        if untrack(|| performance.phase()) != Phase::Done {
+            return;
+        }
+        let answer = performance.answer().unwrap_or_default();
+        on_close.run(());
+        match on_done {
+            Some(on_done) => on_done.run(answer),
+            None => stage.finish(&performance.subject(), &performance.plan(), answer),
+        }
+    });
+    let performance = Performance::new(subject, plan, ended);
+    performance.open.set(true);
+    view! { <PerformanceDialog performance from_form=false on_close/> }
+}
+
+impl Stage {
+    /// Opens the form of an operation as a dialog.
+    pub fn form(self, subject: Subject) {
+        self.act.set(Some(Act::Form(subject)));
+    }
+
+    /// Opens the dialog of a ready plan: shows it, asks for the person's word, sends it and tells what became of it. When it
+    /// is done, `on_done` gets the answer; without one the stage announces it and goes where the result is.
+    pub fn perform(self, subject: Subject, plan: Plan, on_done: Option<Callback<Answer>>) {
+        if subject.operation.kind.is_read() {
+            self.act.set(Some(Act::Read(subject, Arc::new(plan))));
+        } else {
+            self.act.set(Some(Act::Plan(subject, Arc::new(plan), on_done)));
+        }
+    }
+
+    /// Performs an operation that asks a person for nothing: a query at once, everything else after confirmation.
+    pub fn start(self, subject: Subject) {
+        let Subject { system, resource, operation, record, parent, key } = &subject;
+        let session = system.session();
+        let context = Context { catalog: &system.catalog, session: &session };
+        let (parent, key) = (parent.as_deref(), key.as_deref());
+        let made = build(
+            system.dialect,
+            context,
+            resource,
+            operation,
+            record.as_deref(),
+            parent,
+            key,
+            &Inputs::default(),
+        );
+        match made {
+            Ok(plan) => self.perform(subject, plan, None),
+            Err(faults) => {
+                let words: Vec<String> = faults.into_iter().map(|fault| fault.message).collect();
+                self.say(Tone::Bad, format!("{} cannot be sent: {}", operation.title, words.join(" ")));
+            }
+        }
+    }
+
+    /// Announces that an operation is done, shows its answer where that is what was wanted, and goes where the result is.
+    pub fn finish(self, subject: &Subject, plan: &Plan, answer: Answer) {
+        let name_field = subject.resource.name_field();
+        let new_name = after::record_of(subject, &answer).and_then(|record| record.text(name_field));
+        let mut told = words::done(subject.operation.kind, &subject.resource, plan, new_name.as_deref());
+        if let Some(note) = answer.note.as_ref().filter(|note| !note.is_empty()) {
+            told = format!("{told} {note}");
+        }
+        self.say(Tone::Good, told);
+        let here = untrack(|| self.navigation.place());
+        if let Some(next) = after::next_place(subject, plan, &answer, &here) {
+            self.navigation.go(&next);
+        }
+        if after::shows_result(subject, &answer) {
+            self.act.set(Some(Act::Result(subject.clone(), Arc::new(answer))));
+        }
+    }
+
+    /// Goes to a place.
+    pub fn go(self, place: &crate::place::Place) {
+        self.navigation.go(place);
+    }
+
+    fn say(self, tone: Tone, text: String) {
+        if let Some(voice) = self.voice {
+            voice.toast(tone, text, "Close this message");
+        }
+    }
+}
