@@ -11,6 +11,7 @@ use console::ui::{self, ButtonKind, Column, ComboOption, Selection, SortTerm, Th
 use leptos::prelude::*;
 
 fn main() {
+    std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
     leptos::mount::mount_to_body(|| {
         view! {
             <ui::Announcer>
@@ -231,9 +232,16 @@ fn Forms() -> impl IntoView {
     let combo = text("1");
     let all = options.clone();
     let shown = move || all.iter().find(|option| option.value == combo.get()).map(|option| option.label.clone()).unwrap_or_default();
+    let errors = RwSignal::new(Vec::new());
+    let check = move |_| {
+        errors.set(vec![
+            ("f-name".to_owned(), "Name: it is taken.".to_owned()),
+            (String::new(), "The pool is full.".to_owned()),
+        ]);
+    };
     view! {
         <h2>"Forms"</h2>
-        <ui::ErrorSummary title="Two fields need a change" errors=vec![("f-name".to_owned(), "Name: it is taken.".to_owned()), (String::new(), "The pool is full.".to_owned())]/>
+        <ui::ErrorSummary title="Two fields need a change" errors/>
         <ui::Fieldset title="Volume" help="What the hosts will see.">
             <ui::FormField id="f-name" label="Name" required=true error="A volume with this name exists." help="Up to 65 characters."><ui::TextInput value=text("archive-01")/></ui::FormField>
             <ui::FormField label="Size" changed="changed from 1 TB"><ui::UnitInput value=text("2") unit=text("TB") units unit_label="Unit"/></ui::FormField>
@@ -251,7 +259,7 @@ fn Forms() -> impl IntoView {
             <ui::FormField label="Certificate"><ui::FileInput on_file=|_| () drop_text="Or drop a file here." accept=".pem,.der"/></ui::FormField>
             <ui::FormField label="Note"><ui::TextArea value=text("") placeholder="For your colleagues"/></ui::FormField>
         </ui::Fieldset>
-        <div class="cluster"><ui::Button kind=ButtonKind::Primary>"Create"</ui::Button><ui::Button>"Cancel"</ui::Button></div>
+        <div class="cluster"><ui::Button kind=ButtonKind::Primary on_click=check>"Create"</ui::Button><ui::Button>"Cancel"</ui::Button></div>
     }
 }
 

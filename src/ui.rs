@@ -11,6 +11,8 @@
 mod announce;
 mod button;
 mod chips;
+#[cfg(test)]
+mod contrast;
 mod data;
 mod feedback;
 mod form;

@@ -99,15 +99,18 @@ pub fn Dialog(
         >
             <header class="dialog-head">
                 <h2 id=title_id.clone()>{move || title.get()}</h2>
+            </header>
+            <div class="dialog-body">{children()}</div>
+            <footer class="dialog-foot">{footer.run()}</footer>
+            // Last, so that the first stop of the keyboard is what the dialog is about; the style sheet puts it on top.
+            <div class="dialog-close">
                 <IconButton
                     icon="close"
                     label=close_label
                     small=true
                     on_click=move |_| if !busy.get_untracked() { on_close.run(CloseReason::Button) }
                 />
-            </header>
-            <div class="dialog-body">{children()}</div>
-            <footer class="dialog-foot">{footer.run()}</footer>
+            </div>
         </dialog>
     }
 }
