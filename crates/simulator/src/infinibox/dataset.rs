@@ -195,6 +195,14 @@ impl Dataset {
         }
     }
 
+    /// A value that only volumes have.
+    fn of_volume<'a>(&self, value: impl FnOnce() -> Value<'a>) -> Value<'a> {
+        match self.kind {
+            DatasetKind::Volume => value(),
+            DatasetKind::Filesystem => Value::Absent,
+        }
+    }
+
     /// The serial by which SCSI hosts know it, in 31 hexadecimal digits: the vendor's number, five digits that are
     /// reserved, the system's serial number, and sixteen digits of the volume.
     pub(crate) fn serial(&self) -> String {
@@ -323,5 +331,11 @@ macro_rules! dataset_field {
 pub(crate) use {dataset_field, dataset_fields};
 
 impl Record for Dataset {
-    const FIELDS: &'static [Field<Self>] = dataset_fields!(Dataset, dataset => dataset, []);
+    const FIELDS: &'static [Field<Self>] = dataset_fields!(Dataset, dataset => dataset, [
+        Field::<Dataset>::new("udid", INTEGER, |d, v| d.of_volume(|| {
+            v.array.volumes.get(&d.id).and_then(|volume| volume.udid).into()
+        })),
+        Field::<Dataset>::new("source_replicated_sg_id", NATURAL, |d, _| d.of_volume(|| Value::Null)),
+        Field::<Dataset>::new("paths_available", Holds::Boolean, |d, _| d.of_volume(|| Value::Null)),
+    ]);
 }

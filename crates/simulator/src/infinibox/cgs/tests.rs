@@ -254,6 +254,6 @@ fn datasets_are_volumes_seen_from_afar() {
     assert_eq!(f.bench.get("datasets?dataset_type=VOLUME").total(), f.bench.get("volumes").total());
     assert_eq!(f.bench.get(&format!("datasets/{}", f.volumes[0])).ok()["name"], "a");
     f.bench.get("datasets/1").refused(404, "DATASET_NOT_FOUND");
-    f.bench.get("datasets?udid=1").refused(400, "UNKNOWN_PARAMETER");
+    f.bench.get("datasets?udid=1").refused(400, "NOT_FILTERABLE_FIELD");
     assert_eq!(f.bench.get("datasets/internal_datasets/MASTER").total(), 0);
 }

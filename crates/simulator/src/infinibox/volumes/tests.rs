@@ -18,12 +18,12 @@ fn bench() -> (Bench, i64) {
 }
 
 impl Bench {
-    fn volume(&mut self, pool: i64, name: &str) -> i64 {
+    fn make_volume(&mut self, pool: i64, name: &str) -> i64 {
         let body = json!({"name": name, "pool_id": pool, "size": 100 * GB, "provtype": "THIN"});
         self.post("volumes", &body).ok()["id"].as_i64().expect("an id")
     }
 
-    fn snapshot(&mut self, parent: i64, name: &str, more: &Json) -> i64 {
+    fn make_snapshot(&mut self, parent: i64, name: &str, more: &Json) -> i64 {
         let mut body = json!({"name": name, "parent_id": parent});
         for (name, value) in more.as_object().expect("an object") {
             body[name] = value.clone();
@@ -31,7 +31,7 @@ impl Bench {
         self.post("volumes", &body).ok()["id"].as_i64().expect("an id")
     }
 
-    fn map(&mut self, volume: i64) -> i64 {
+    fn make_mapping(&mut self, volume: i64) -> i64 {
         let id = self.system.array.next_id();
         let mapping = Mapping { id, volume_id: volume, host_id: 5, host_cluster_id: 0, lun: 1, udid: None };
         self.system.array.mappings.insert(mapping);
@@ -61,7 +61,7 @@ fn a_volume_is_created_with_the_defaults_of_its_pool() {
     assert_eq!(nguid.get(..16), serial.get(15..));
     assert_eq!(nguid.get(16..), Some(format!("{}0{}", &serial[..6], &serial[6..15]).as_str()));
     assert_eq!(bench.get(&format!("volumes?serial={serial}")).total(), 1);
-    let other = bench.volume(pool, "other");
+    let other = bench.make_volume(pool, "other");
     assert_eq!(bench.get(&format!("volumes/{other}/snapshot_policy_name")).ok(), "Default Policy");
     assert_eq!(bench.events(other), ["VOLUME_CREATED"]);
 }
@@ -69,7 +69,7 @@ fn a_volume_is_created_with_the_defaults_of_its_pool() {
 #[test]
 fn a_new_volume_is_checked() {
     let (mut bench, pool) = bench();
-    bench.volume(pool, "taken");
+    bench.make_volume(pool, "taken");
     let mut refused = |change: Json, status, code| {
         let mut body = json!({"name": "new", "pool_id": pool, "size": GB});
         for (name, value) in change.as_object().expect("an object") {
@@ -107,9 +107,9 @@ fn a_new_volume_is_checked() {
 #[test]
 fn snapshots_and_clones_hang_below_their_parent() {
     let (mut bench, pool) = bench();
-    let volume = bench.volume(pool, "v");
-    let snapshot = bench.snapshot(volume, "s", &json!({}));
-    let clone = bench.snapshot(snapshot, "c", &json!({"write_protected": false}));
+    let volume = bench.make_volume(pool, "v");
+    let snapshot = bench.make_snapshot(volume, "s", &json!({}));
+    let clone = bench.make_snapshot(snapshot, "c", &json!({"write_protected": false}));
     let row = bench.get(&format!("volumes/{snapshot}")).ok();
     assert_eq!(
         (&row["type"], &row["depth"], &row["write_protected"]),
@@ -130,7 +130,7 @@ fn snapshots_and_clones_hang_below_their_parent() {
     bench.post("volumes", &json!({"name": "x", "parent_id": 1})).refused(404, "VOLUME_NOT_FOUND");
     let mut parent = clone;
     for depth in 3..=10 {
-        parent = bench.snapshot(parent, &format!("d{depth}"), &json!({}));
+        parent = bench.make_snapshot(parent, &format!("d{depth}"), &json!({}));
     }
     bench.post("volumes", &json!({"name": "x", "parent_id": parent})).refused(409, "MAX_TREE_DEPTH");
 }
@@ -138,7 +138,7 @@ fn snapshots_and_clones_hang_below_their_parent() {
 #[test]
 fn a_volume_is_changed_one_field_at_a_time() {
     let (mut bench, pool) = bench();
-    let id = bench.volume(pool, "v");
+    let id = bench.make_volume(pool, "v");
     let path = format!("volumes/{id}");
     assert_eq!(bench.put(&path, &json!({"name": "w"})).ok()["name"], "w");
     assert_eq!(bench.put(&path, &json!({"size": 200 * GB})).ok()["size"], 200 * GB);
@@ -153,7 +153,7 @@ fn a_volume_is_changed_one_field_at_a_time() {
         .refused(409, "NON_SNAPSHOT_RETENTION_CANNOT_BE_MODIFIED");
     bench.put(&path, &json!({"lock_expires_at": NOW + HOUR})).refused(409, "INVALID_LOCK_ENTITY_TYPE");
     assert_eq!(bench.put(&path, &json!({"udid": 7})).ok()["udid"], 7);
-    bench.map(id);
+    bench.make_mapping(id);
     bench.put(&path, &json!({"udid": 8})).refused(409, "UDID_ILLEGAL_MODIFICATION");
     bench
         .put(&path, &json!({"ssa_express_enabled": false}))
@@ -178,7 +178,7 @@ fn a_volume_is_changed_one_field_at_a_time() {
 #[test]
 fn locks_only_get_longer() {
     let (mut bench, pool) = bench();
-    let volume = bench.volume(pool, "v");
+    let volume = bench.make_volume(pool, "v");
     let lock = |until: i64| json!({"name": "x", "parent_id": volume, "lock_expires_at": until});
     bench.post("volumes", &lock(NOW)).refused(409, "INVALID_LOCK_EXPIRY");
     bench.post("volumes", &lock(NOW + 366 * 24 * HOUR)).refused(409, "INVALID_LOCK_DURATION");
@@ -188,7 +188,7 @@ fn locks_only_get_longer() {
     let mut body = lock(NOW + HOUR);
     body["write_protected"] = json!(false);
     bench.post("volumes", &body).refused(409, "WRITABLE_LOCKED_SNAPSHOT");
-    let id = bench.snapshot(volume, "s", &json!({"lock_expires_at": NOW + HOUR}));
+    let id = bench.make_snapshot(volume, "s", &json!({"lock_expires_at": NOW + HOUR}));
     let path = format!("volumes/{id}");
     assert_eq!(bench.get(&path).ok()["lock_state"], "LOCKED");
     bench.put(&path, &json!({"lock_expires_at": NOW + HOUR / 2})).refused(409, "LOCK_EXPIRY_TOO_SHORT");
@@ -243,15 +243,15 @@ fn the_retention_of_a_policys_snapshot_only_gets_longer() {
 #[test]
 fn a_mapped_volume_is_not_deleted() {
     let (mut bench, pool) = bench();
-    let volume = bench.volume(pool, "v");
-    let snapshot = bench.snapshot(volume, "s", &json!({}));
+    let volume = bench.make_volume(pool, "v");
+    let snapshot = bench.make_snapshot(volume, "s", &json!({}));
     let path = format!("volumes/{volume}");
-    let mapping = bench.map(volume);
+    let mapping = bench.make_mapping(volume);
     assert_eq!(bench.get(&path).ok()["mapped"], true);
     assert_eq!(bench.get(&format!("{path}/luns")).ok()[0]["lun"], 1);
     bench.delete(&format!("{path}?approved=yes")).refused(409, "VOLUME_IS_MAPPED");
     bench.system.array.mappings.remove(mapping);
-    let mapping = bench.map(snapshot);
+    let mapping = bench.make_mapping(snapshot);
     bench.delete(&format!("{path}?approved=yes")).refused(409, "CHILD_VOLUMES_ARE_MAPPED");
     bench.system.array.mappings.remove(mapping);
     let message = bench.delete(&path).refused(403, "APPROVAL_REQUIRED");
@@ -266,8 +266,8 @@ fn a_mapped_volume_is_not_deleted() {
 #[test]
 fn deleting_a_snapshot_leaves_its_parent_without_children() {
     let (mut bench, pool) = bench();
-    let volume = bench.volume(pool, "v");
-    let snapshot = bench.snapshot(volume, "s", &json!({}));
+    let volume = bench.make_volume(pool, "v");
+    let snapshot = bench.make_snapshot(volume, "s", &json!({}));
     bench.delete(&format!("volumes/{snapshot}?approved=yes")).ok();
     assert_eq!(bench.get(&format!("volumes/{volume}/has_children")).ok(), false);
 }
@@ -275,9 +275,9 @@ fn deleting_a_snapshot_leaves_its_parent_without_children() {
 #[test]
 fn restoring_takes_a_snapshot_below_the_volume() {
     let (mut bench, pool) = bench();
-    let volume = bench.volume(pool, "v");
-    let other = bench.volume(pool, "w");
-    let snapshot = bench.snapshot(volume, "s", &json!({}));
+    let volume = bench.make_volume(pool, "v");
+    let other = bench.make_volume(pool, "w");
+    let snapshot = bench.make_snapshot(volume, "s", &json!({}));
     bench.put(&format!("volumes/{volume}"), &json!({"size": 300 * GB})).ok();
     let path = format!("volumes/{volume}/restore");
     bench.post(&path, &json!({"source_id": other})).refused(409, "ILLEGAL_RESTORE_REQUEST");
@@ -294,9 +294,9 @@ fn restoring_takes_a_snapshot_below_the_volume() {
 #[test]
 fn refreshing_takes_the_content_of_the_parent() {
     let (mut bench, pool) = bench();
-    let volume = bench.volume(pool, "v");
-    let snapshot = bench.snapshot(volume, "s", &json!({}));
-    let below = bench.snapshot(snapshot, "b", &json!({}));
+    let volume = bench.make_volume(pool, "v");
+    let snapshot = bench.make_snapshot(volume, "s", &json!({}));
+    let below = bench.make_snapshot(snapshot, "b", &json!({}));
     bench.put(&format!("volumes/{volume}"), &json!({"size": 300 * GB})).ok();
     let refresh = |bench: &mut Bench, id: i64, source: i64| {
         bench.post(&format!("volumes/{id}/refresh"), &json!({"source_id": source}))
@@ -315,8 +315,8 @@ fn refreshing_takes_the_content_of_the_parent() {
 #[test]
 fn promoting_goes_on_in_the_background() {
     let (mut bench, pool) = bench();
-    let volume = bench.volume(pool, "v");
-    let snapshot = bench.snapshot(volume, "s", &json!({"snapshot_retention": 3600}));
+    let volume = bench.make_volume(pool, "v");
+    let snapshot = bench.make_snapshot(volume, "s", &json!({"snapshot_retention": 3600}));
     let path = format!("volumes/{snapshot}/promote");
     bench.post(&format!("volumes/{volume}/promote"), &json!({})).refused(409, "PROMOTE_MASTER_ENTITY");
     let message = bench.post(&path, &json!({})).refused(403, "APPROVAL_REQUIRED");
@@ -352,8 +352,8 @@ fn promoting_goes_on_in_the_background() {
 fn moving_takes_room_or_brings_it_along() {
     let (mut bench, from) = bench();
     let to = bench.pool("target");
-    let volume = bench.volume(from, "v");
-    let snapshot = bench.snapshot(volume, "s", &json!({}));
+    let volume = bench.make_volume(from, "v");
+    let snapshot = bench.make_snapshot(volume, "s", &json!({}));
     let path = format!("volumes/{volume}/move");
     bench.post(&path, &json!({"pool_id": 1})).refused(404, "POOL_NOT_FOUND");
     bench.post(&path, &json!({})).refused(400, "MISSING_FIELD");
@@ -376,8 +376,8 @@ fn moving_takes_room_or_brings_it_along() {
 #[test]
 fn a_serial_is_reset_by_administrators() {
     let (mut bench, pool) = bench();
-    let volume = bench.volume(pool, "v");
-    let snapshot = bench.snapshot(volume, "s", &json!({}));
+    let volume = bench.make_volume(pool, "v");
+    let snapshot = bench.make_snapshot(volume, "s", &json!({}));
     let before = bench.get(&format!("volumes/{volume}")).ok();
     bench
         .as_user("pool-admin")
@@ -395,9 +395,9 @@ fn a_serial_is_reset_by_administrators() {
 #[test]
 fn snapshots_of_several_volumes_are_taken_at_once() {
     let (mut bench, pool) = bench();
-    let (a, b) = (bench.volume(pool, "a"), bench.volume(pool, "b"));
+    let (a, b) = (bench.make_volume(pool, "a"), bench.make_volume(pool, "b"));
     let elsewhere = bench.pool("elsewhere");
-    let c = bench.volume(elsewhere, "c");
+    let c = bench.make_volume(elsewhere, "c");
     let answer = bench.post(
         "volumes/group_snapshot",
         &json!({"entities": [{"id": a, "snap_name": "named"}, {"id": b}], "snap_prefix": "pre_", "snap_suffix": "_suf"}),
@@ -429,11 +429,11 @@ fn a_deletion_is_simulated() {
         simulate(&mut bench, json!([volume])).ok(),
         json!({"valid": true, "space_reclaimable": 1_000_013_824})
     );
-    bench.map(volume);
+    bench.make_mapping(volume);
     assert_eq!(simulate(&mut bench, json!([volume])).ok()["valid"], false);
     simulate(&mut bench, Json::Null).refused(400, "UNSUPPORTED_VALUE");
-    let parent = bench.volume(pool, "w");
-    let snapshot = bench.snapshot(parent, "s", &json!({}));
+    let parent = bench.make_volume(pool, "w");
+    let snapshot = bench.make_snapshot(parent, "s", &json!({}));
     bench.post(&format!("volumes/{snapshot}/promote"), &json!({}));
     simulate(&mut bench, json!([snapshot])).refused(403, "APPROVAL_REQUIRED");
 }
@@ -441,7 +441,7 @@ fn a_deletion_is_simulated() {
 #[test]
 fn a_volume_without_replication_has_nothing_to_take_over() {
     let (mut bench, pool) = bench();
-    let volume = bench.volume(pool, "v");
+    let volume = bench.make_volume(pool, "v");
     let path = format!("volumes/{volume}/own_snapshot");
     bench.post(&path, &json!({"name": "s"})).refused(404, "NO_RMR_SNAPSHOT_FOUND");
     bench.post("volumes/1/own_snapshot", &json!({"name": "s"})).refused(404, "VOLUME_NOT_FOUND");
