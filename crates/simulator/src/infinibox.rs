@@ -14,6 +14,7 @@ mod background;
 mod body;
 mod call;
 mod cgs;
+mod clusters;
 mod dataset;
 mod datasets;
 mod entity;
@@ -21,7 +22,10 @@ mod events;
 mod fault;
 mod field;
 mod filter;
+mod hosts;
+mod initiators;
 mod list;
+mod luns;
 mod mappings;
 mod policies;
 mod pools;
@@ -29,6 +33,7 @@ mod relocation;
 mod reply;
 mod roles;
 mod route;
+mod san_clients;
 mod seed;
 mod sessions;
 mod system;
@@ -58,6 +63,10 @@ const ROUTES: &[&[Route]] = &[
     volumes::ROUTES,
     datasets::ROUTES,
     cgs::ROUTES,
+    hosts::ROUTES,
+    clusters::ROUTES,
+    initiators::ROUTES,
+    san_clients::ROUTES,
 ];
 
 /// One InfiniBox.

@@ -2,9 +2,12 @@
 
 use super::background::Background;
 use super::cgs::Group;
+use super::clusters::Cluster;
 use super::dataset::Dataset;
 use super::entity::Table;
 use super::events::EventLog;
+use super::hosts::Host;
+use super::initiators::Initiator;
 use super::mappings::Mappings;
 use super::policies::SnapshotPolicy;
 use super::pools::Pool;
@@ -43,7 +46,11 @@ pub(crate) struct Array {
     pub(crate) volumes: Table<Volume>,
     pub(crate) cgs: Table<Group>,
     pub(crate) snapshot_policies: Table<SnapshotPolicy>,
+    pub(crate) hosts: Table<Host>,
+    pub(crate) clusters: Table<Cluster>,
     pub(crate) mappings: Mappings,
+    /// The ports that the box sees on its networks.
+    pub(crate) initiators: Vec<Initiator>,
     last_id: i64,
 }
 
@@ -66,7 +73,10 @@ impl Array {
             volumes: Table::new(),
             cgs: Table::new(),
             snapshot_policies: Table::new(),
+            hosts: Table::new(),
+            clusters: Table::new(),
             mappings: Mappings::default(),
+            initiators: Vec::new(),
             last_id: FIRST_ID - 1,
         };
         for seed in seed::SEEDS {

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::entity::Table;
+use super::entity::{Record, Table};
+use super::field::{Field, Holds, NATURAL};
 
 /// One mapping. A cluster's mapping is one row for the cluster and one for each of its hosts.
 #[derive(Debug, Clone)]
@@ -22,6 +23,19 @@ impl Mapping {
     pub(crate) fn clustered(&self) -> bool {
         self.host_cluster_id != 0
     }
+}
+
+impl Record for Mapping {
+    // The document prints no filter list for mappings; a box lets the plain numbers be filtered and sorted.
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::<Self>::new("id", NATURAL, |m, _| m.id.into()).listed(),
+        Field::<Self>::new("lun", NATURAL, |m, _| m.lun.into()).listed(),
+        Field::<Self>::new("volume_id", NATURAL, |m, _| m.volume_id.into()).listed(),
+        Field::<Self>::new("host_id", NATURAL, |m, _| m.host_id.into()).listed(),
+        Field::<Self>::new("host_cluster_id", NATURAL, |m, _| m.host_cluster_id.into()).listed(),
+        Field::<Self>::new("clustered", Holds::Boolean, |m, _| m.clustered().into()).listed(),
+        Field::<Self>::new("udid", NATURAL, |m, _| m.udid.into()).listed(),
+    ];
 }
 
 /// All mappings, with an index by volume because every row of a volume list asks.
@@ -51,9 +65,27 @@ impl Mappings {
         Some(mapping)
     }
 
+    /// Takes every mapping away that fits.
+    pub(crate) fn remove_where(&mut self, fits: impl Fn(&Mapping) -> bool) {
+        let ids: Vec<i64> = self.rows.values().filter(|row| fits(row)).map(|row| row.id).collect();
+        for id in ids {
+            self.remove(id);
+        }
+    }
+
     /// Every mapping by its id.
     pub(crate) fn rows(&self) -> &Table<Mapping> {
         &self.rows
+    }
+
+    /// What a host sees: its own mappings and those of its cluster.
+    pub(crate) fn of_host(&self, host_id: i64) -> impl Iterator<Item = &Mapping> {
+        self.rows.values().filter(move |row| row.host_id == host_id)
+    }
+
+    /// The mappings of a cluster, without the rows of its hosts.
+    pub(crate) fn of_cluster(&self, cluster_id: i64) -> impl Iterator<Item = &Mapping> {
+        self.rows.values().filter(move |row| row.host_id == 0 && row.host_cluster_id == cluster_id)
     }
 
     /// Whether the volume is mapped to anything.
