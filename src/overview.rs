@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use boxdeck_catalog::{Operation, OperationKind, Resource, Shape};
-use boxdeck_dialect::{Page, Query, Total};
+use boxdeck_catalog::{Operation, OperationKind, Resource, Settable, Shape};
+use boxdeck_dialect::permit::blocked;
+use boxdeck_dialect::{Context, Page, Query, Total};
 use leptos::prelude::*;
 
 use crate::format::amount::grouped;
@@ -59,7 +60,7 @@ pub fn OverviewPage() -> impl IntoView {
         .collect();
     let subtitle = format!("{} {} at {}", kind.title, kind.version, system.entry.address);
     view! {
-        <div class="page">
+        <div class="stack">
             <ui::PageHeader
                 title=system.entry.title().to_owned()
                 subtitle=subtitle
@@ -75,7 +76,13 @@ pub fn OverviewPage() -> impl IntoView {
 fn Line(resource: Arc<Resource>) -> impl IntoView {
     let system = use_system();
     let href = Place::system(&system.entry.name).resource(&resource.id).href();
-    let list = resource.first(OperationKind::List).filter(|_| resource.shape == Shape::Collection).cloned();
+    let session = system.session();
+    let context = Context { catalog: &system.catalog, session: &session };
+    // What the role may not read, or what needs an input, is not asked for.
+    let list = resource
+        .first(OperationKind::List)
+        .filter(|list| resource.shape == Shape::Collection && blocked(context, list, None).is_none() && !needs_input(list))
+        .cloned();
     let count = list.map(|list| view! { <Count resource=resource.clone() list=Arc::new(list)/> });
     view! {
         <li>
@@ -85,6 +92,11 @@ fn Line(resource: Arc<Resource>) -> impl IntoView {
             </a>
         </li>
     }
+}
+
+/// Whether a list is read only with something that a person gives.
+fn needs_input(list: &Operation) -> bool {
+    list.parameters.iter().any(|parameter| parameter.from.is_input() && parameter.field.create == Settable::Required)
 }
 
 /// How many records there are: the smallest page is asked for, for its total.

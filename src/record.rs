@@ -94,7 +94,7 @@ fn Page() -> impl IntoView {
     let no_get = get.is_none();
     let parts = page.clone();
     view! {
-        <div class="page">
+        <div class="stack">
             <ui::PageHeader
                 title=Signal::derive(title)
                 subtitle=subtitle

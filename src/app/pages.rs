@@ -114,7 +114,7 @@ pub fn NotReached(failure: Failure) -> impl IntoView {
 pub fn UnknownPlace() -> impl IntoView {
     let home = Place::system(&use_system().entry.name).href();
     view! {
-        <div class="page">
+        <div class="stack">
             <ui::EmptyState
                 title="No such page"
                 text="This kind of system has nothing at this address. The link may come from a console with another catalog."

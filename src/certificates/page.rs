@@ -48,7 +48,7 @@ pub fn CertificatesPage() -> impl IntoView {
     let ways_of = resource.clone();
     let installed_of = resource.clone();
     view! {
-        <div class="page">
+        <div class="stack">
             <ui::PageHeader
                 title=resource.title.clone()
                 subtitle=resource.help.clone()

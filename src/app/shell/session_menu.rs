@@ -8,6 +8,14 @@ use crate::session;
 use crate::system::use_system;
 use crate::ui;
 
+/// Themes by the value that the style sheet knows, the browser's own first.
+const THEMES: [(&str, &str, &str); 4] = [
+    ("", "System theme", "contrast"),
+    ("light", "Light", "sun"),
+    ("dark", "Dark", "moon"),
+    ("contrast", "High contrast", "contrast"),
+];
+
 /// The tools at the end of the bar.
 #[component]
 pub fn SessionMenu() -> impl IntoView {
@@ -17,41 +25,39 @@ pub fn SessionMenu() -> impl IntoView {
     let of = system.clone();
     let who = Memo::new(move |_| {
         state.with(|state| {
-            state.session.as_ref().map(|session| {
-                let user = session.user.clone().unwrap_or_else(|| "No sign-in needed".to_owned());
-                (user, session::role_titles(&of, session))
-            })
+            state.session.as_ref().map(|session| (session.user.clone(), session::role_titles(&of, session)))
         })
     });
-    let user = move || who.get().map(|(user, _)| user).unwrap_or_default();
-    let role = move || who.get().map(|(_, role)| role).unwrap_or_default();
-    let sign_out = {
+    let user = move || who.get().and_then(|(user, _)| user).unwrap_or_else(|| "No sign-in needed".to_owned());
+    let role = move || who.get().map(|(_, role)| role).filter(|role| !role.is_empty());
+    let sign_out = move |()| {
         let system = system.clone();
-        move |_| {
-            let system = system.clone();
-            spawn_local(async move {
-                if let Err(failure) = session::sign_out(&system).await {
-                    // Here everything is cleared; the box ends the session by itself after a while.
-                    leptos::logging::warn!("The system did not confirm the sign-out: {}", failure.message);
-                }
-            });
-        }
+        spawn_local(async move {
+            if let Err(failure) = session::sign_out(&system).await {
+                // Here everything is cleared; the box ends the session by itself after a while.
+                leptos::logging::warn!("The system did not confirm the sign-out: {}", failure.message);
+            }
+        });
     };
+    let sign_out = Callback::new(sign_out);
+    let has_user = move || who.get().is_some_and(|(user, _)| user.is_some());
     view! {
-        <span class="who">
-            <span class="who-user">{user}</span>
-            <Show when=move || !role().is_empty()><span class="who-role">{role}</span></Show>
-        </span>
-        <ui::SelectInput
-            label="Theme"
-            value=look.theme
-            options=vec![
-                (String::new(), "System theme".to_owned()),
-                ("light".to_owned(), "Light".to_owned()),
-                ("dark".to_owned(), "Dark".to_owned()),
-                ("contrast".to_owned(), "High contrast".to_owned()),
-            ]
-        />
-        <ui::Button on_click=sign_out>"Sign out"</ui::Button>
+        {move || role().map(|role| view! { <span class="who-role">{role}</span> })}
+        <ui::Menu label=user icon="user" show_label=true>
+            {THEMES.map(|(value, label, icon)| {
+                let chosen = move || {
+                    let mark = if look.theme.get() == value { " (chosen)" } else { "" };
+                    format!("{label}{mark}")
+                };
+                view! { <ui::MenuItem label=Signal::derive(chosen) icon=icon.to_owned() on_click=move |()| look.theme.set(value.to_owned())/> }
+            }).collect_view()}
+            <ui::MenuItem
+                label=Signal::derive(move || if look.density.with(String::is_empty) { "Compact rows" } else { "Comfortable rows" }.to_owned())
+                on_click=move |()| look.density.update(|density| {
+                    *density = if density.is_empty() { "compact".to_owned() } else { String::new() };
+                })
+            />
+            {move || has_user().then(|| view! { <ui::MenuItem label="Sign out" icon="sign-out" on_click=sign_out/> })}
+        </ui::Menu>
     }
 }
