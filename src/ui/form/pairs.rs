@@ -27,7 +27,7 @@ pub fn KeyValueInput(
     let new_row = move |key: String, text: String| {
         let id = next.get_value();
         next.set_value(id.wrapping_add(1));
-        Row { id, key: RwSignal::new(key), text: RwSignal::new(text) }
+        Row { id, key: ArcRwSignal::new(key), text: ArcRwSignal::new(text) }
     };
     let current = move || rows.get().iter().map(|row| (row.key.get(), row.text.get())).collect::<Vec<_>>();
     // From outside to the rows, only when it is something else than the rows already say; and from the rows to outside.
@@ -42,8 +42,8 @@ pub fn KeyValueInput(
         <div class="pairs" role="group">
             <For each=move || rows.get() key=|row| row.id let:row>
                 <div class="pairs-row">
-                    <Part text=row.key label=key_label on_input=tell/>
-                    <Part text=row.text label=value_label on_input=tell/>
+                    <Part text=row.key.into() label=key_label on_input=tell/>
+                    <Part text=row.text.into() label=value_label on_input=tell/>
                     <IconButton
                         icon="close"
                         label=remove_label
@@ -70,11 +70,12 @@ pub fn KeyValueInput(
     }
 }
 
-#[derive(Clone, Copy)]
+/// Its signals count their users: those of a plain signal would end with the effect that made them.
+#[derive(Clone)]
 struct Row {
     id: u32,
-    key: RwSignal<String>,
-    text: RwSignal<String>,
+    key: ArcRwSignal<String>,
+    text: ArcRwSignal<String>,
 }
 
 /// One of the many inputs of a field: it can't take the field's id, so that it has a name of its own.
