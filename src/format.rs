@@ -90,11 +90,6 @@ fn typed(field_type: &FieldType, value: &Value, now: f64) -> Shown {
                 .collect();
             plain(texts.join(", "))
         }
-        (FieldType::Integer | FieldType::Number, Value::Number(number)) => {
-            let text = amount::grouped(&number.to_string());
-            let exact = (text != number.to_string()).then(|| number.to_string());
-            Shown { text, exact, ..Shown::default() }
-        }
         (_, Value::String(text)) => plain(text.clone()),
         (_, other) => plain(other.to_string()),
     }
