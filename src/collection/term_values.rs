@@ -128,7 +128,8 @@ fn One(
 ) -> impl IntoView {
     let control = control(&field, operator);
     let help = help(&field, control);
-    let input = match (control, &field.field_type) {
+    // Built inside the field, so that the input finds its name and fault there.
+    let input = move || match (control, &field.field_type) {
         (Control::Choice, FieldType::Enum(choices)) => {
             let options: Vec<(String, String)> =
                 choices.iter().map(|choice| (choice.value.clone(), choice.label.clone())).collect();
@@ -141,7 +142,7 @@ fn One(
         (Control::Time, _) => view! { <DateTimeInput value seconds=true/> }.into_any(),
         _ => view! { <TextInput value placeholder=field.example.clone()/> }.into_any(),
     };
-    view! { <FormField label help error>{input}</FormField> }
+    view! { <FormField label help error>{input()}</FormField> }
 }
 
 /// What to know about typing a value.
