@@ -60,6 +60,7 @@
 pub mod clock;
 pub mod host;
 pub mod infinibox;
+pub mod ironic;
 pub mod journal;
 pub mod message;
 mod random;

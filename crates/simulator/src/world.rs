@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 
 use crate::clock::Clock;
 use crate::infinibox::InfiniBox;
+use crate::ironic::Ironic;
 use crate::message::{Request, Response};
 
 /// One simulated system. Each kind implements it once.
@@ -33,12 +34,20 @@ pub struct Kind {
 }
 
 /// Every kind that can be simulated. A new kind is one more entry.
-pub const KINDS: &[Kind] = &[Kind {
-    id: "infinibox",
-    demo_name: "north",
-    demo_label: "North",
-    build: |settings| Box::new(InfiniBox::new(settings)),
-}];
+pub const KINDS: &[Kind] = &[
+    Kind {
+        id: "infinibox",
+        demo_name: "north",
+        demo_label: "North",
+        build: |settings| Box::new(InfiniBox::new(settings)),
+    },
+    Kind {
+        id: "ironic",
+        demo_name: "metal",
+        demo_label: "Metal",
+        build: |settings| Box::new(Ironic::new(settings)),
+    },
+];
 
 /// The kind of that id.
 pub fn kind(id: &str) -> Option<&'static Kind> {
