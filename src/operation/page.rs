@@ -31,7 +31,7 @@ pub fn FormPage() -> impl IntoView {
         .and_then(|resource| operation_of(&resource, &place.verb).map(|operation| (resource, operation)));
     let Some((resource, operation)) = found else {
         return view! {
-            <div class="page">
+            <div class="stack">
                 <ui::EmptyState
                     icon=Some("info".to_owned())
                     title="No such form"
@@ -94,7 +94,7 @@ fn Loading(subject: Subject) -> impl IntoView {
             (None, Some(failure)) => {
                 let (read, list) = (read.clone(), after::home(&subject).list().href());
                 view! {
-                    <div class="page">
+                    <div class="stack">
                         <ui::PageHeader title=title.clone()/>
                         <FailureNotice failure stale=false on_retry=read/>
                         <p><a href=list>"Back to the list"</a></p>
@@ -103,7 +103,7 @@ fn Loading(subject: Subject) -> impl IntoView {
                 .into_any()
             }
             (None, None) => view! {
-                <div class="page"><ui::PageHeader title=title.clone()/><ui::Skeleton lines=8/></div>
+                <div class="stack"><ui::PageHeader title=title.clone()/><ui::Skeleton lines=8/></div>
             }
             .into_any(),
         }
@@ -154,7 +154,7 @@ fn Editing(subject: Subject) -> impl IntoView {
     let (style, label, may_ask) = (action_style(&operation), operation.title.clone(), operation.approval);
     let help = Some(operation.help.clone()).filter(|help| !help.is_empty());
     view! {
-        <div class="page">
+        <div class="stack">
             <ui::PageHeader title=title subtitle=help/>
             {move || reason.get().map(|reason| view! {
                 <ui::Notice tone=Tone::Warn title=Some("This cannot be done now".to_owned())>{reason}</ui::Notice>

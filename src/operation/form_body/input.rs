@@ -31,7 +31,7 @@ pub(super) fn InputView(node: Node, form: Form) -> impl IntoView {
     let touched = node.touched;
     let field = node.field.clone();
     let help = help(&node, is_update);
-    let inner = match (&node.content, &*node.control) {
+    match (&node.content, &*node.control) {
         (Content::Object(members), _) => {
             let members = members.clone();
             let inputs = move || {
@@ -66,7 +66,7 @@ pub(super) fn InputView(node: Node, form: Form) -> impl IntoView {
             .into_any();
         }
         // A switch has its label beside it.
-        (Content::Leaf(leaf), Control::Flag) if !matches!(node.known(), Known::Nothing) => {
+        (Content::Leaf(leaf), Control::Flag) if !matches!(untrack(|| node.known()), Known::Nothing) => {
             return view! {
                 <div class="operation-switch" on:focusout=move |_| touched.set(true)>
                     <super::leaf::FlagControl leaf=*leaf label=field.label.clone() help=help id=node.id.clone()/>
@@ -76,11 +76,18 @@ pub(super) fn InputView(node: Node, form: Form) -> impl IntoView {
             }
             .into_any();
         }
-        (Content::Leaf(leaf), _) => {
-            let (node, leaf) = (node.clone(), *leaf);
-            view! { <LeafControl node leaf form/> }.into_any()
+        _ => {}
+    }
+    // Built inside the field, so that the control finds its name and fault there.
+    let id = node.id.clone();
+    let required = node.required;
+    let control = move || match &node.content {
+        Content::Leaf(leaf) => {
+            let leaf = *leaf;
+            view! { <LeafControl node=node.clone() leaf form/> }.into_any()
         }
-        (Content::File(file), _) => view! { <FileControl file=*file accept=accept(&node)/> }.into_any(),
+        Content::File(file) => view! { <FileControl file=*file accept=accept(&node)/> }.into_any(),
+        Content::Object(_) | Content::Items(_) => ().into_any(),
     };
     view! {
         <div class="operation-input" on:focusout=move |_| touched.set(true)>
@@ -88,11 +95,11 @@ pub(super) fn InputView(node: Node, form: Form) -> impl IntoView {
                 label=field.label.clone()
                 help=help
                 error=error
-                required=node.required
+                required=required
                 changed=changed
-                id=node.id.clone()
+                id=id
             >
-                {inner}
+                {control()}
             </ui::FormField>
         </div>
     }

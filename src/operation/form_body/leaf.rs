@@ -17,7 +17,7 @@ const NONE: &str = "\u{1}none";
 pub(super) fn LeafControl(node: Node, leaf: Leaf, form: Form) -> impl IntoView {
     let field = node.field.clone();
     let example = Some(field.example.clone()).filter(|example| !example.is_empty());
-    let known = node.known();
+    let known = untrack(|| node.known());
     let has_none = can_be_none(&field);
     let none = leaf.none;
     let off = Signal::derive(move || none.get());
