@@ -55,6 +55,12 @@ pub struct KnownKind {
     pub dialect: String,
 }
 
+/// `catalogs/index.json`.
+#[derive(Deserialize)]
+struct Index {
+    kinds: Vec<KnownKind>,
+}
+
 /// Reads `systems.json`; where there is none, asks the serving box what it is.
 ///
 /// # Errors
@@ -90,8 +96,14 @@ pub async fn known_kinds() -> Result<Vec<KnownKind>, Failure> {
     if answer.status != 200 {
         return Err(Failure::new(FailureKind::NotFound, "The console's own catalogs/index.json is missing."));
     }
-    serde_json::from_slice(&answer.body)
-        .map_err(|fault| Failure::new(FailureKind::Malformed, format!("catalogs/index.json cannot be read: {fault}.")))
+    parse_index(&answer.body)
+}
+
+/// Parses the content of `catalogs/index.json`.
+fn parse_index(body: &[u8]) -> Result<Vec<KnownKind>, Failure> {
+    let index: Index = serde_json::from_slice(body)
+        .map_err(|fault| Failure::new(FailureKind::Malformed, format!("catalogs/index.json cannot be read: {fault}.")))?;
+    Ok(index.kinds)
 }
 
 async fn serving_box() -> Result<SystemEntry, Failure> {
@@ -141,6 +153,13 @@ mod tests {
         let systems = systems.expect("a valid list");
         assert_eq!(systems[0].title(), "north");
         assert_eq!(systems[0].address, "boxes/north/");
+    }
+
+    #[test]
+    fn the_index_of_catalogs_is_read() {
+        let index = br#"{"kinds":[{"id":"ironic","title":"Ironic","dialect":"ironic","version":"1.32","reads":7}]}"#;
+        let kinds = parse_index(index).expect("a valid index");
+        assert_eq!((kinds[0].id.as_str(), kinds[0].dialect.as_str()), ("ironic", "ironic"));
     }
 
     #[test]

@@ -119,6 +119,14 @@ impl Dialect for InfiniBox {
     fn sign_out(&self, session: &Session) -> Option<Request> {
         session::sign_out(session)
     }
+
+    fn probe(&self) -> Option<Request> {
+        Some(session::probe())
+    }
+
+    fn recognises(&self, response: &Response) -> bool {
+        envelope::is_envelope(response)
+    }
 }
 
 #[cfg(test)]

@@ -124,6 +124,14 @@ impl Dialect for Ironic {
         // Basic has no session. A Keystone token is revoked at the identity service, whose address is not part of a session.
         None
     }
+
+    fn probe(&self) -> Option<Request> {
+        Some(session::discover())
+    }
+
+    fn recognises(&self, response: &Response) -> bool {
+        version::choose(response).is_ok()
+    }
 }
 
 #[cfg(test)]

@@ -68,6 +68,12 @@ pub(super) fn open(response: &Response) -> Result<Envelope, Failure> {
     }
 }
 
+/// Whether the answer comes in an envelope, good or bad: no other kind's answers do.
+pub(super) fn is_envelope(response: &Response) -> bool {
+    let body = serde_json::from_slice::<Map<String, Value>>(&response.body).unwrap_or_default();
+    ["result", "metadata", "error"].iter().all(|part| body.contains_key(*part))
+}
+
 /// An answer of another shape than the documents say.
 pub(super) fn unexpected(response: &Response, expected: &str, found: &Value) -> Failure {
     let kind = match found {

@@ -58,6 +58,16 @@ impl Flow<Entry> for Knock {
     }
 }
 
+/// Is there a box? Who is not signed in is refused, in the box's own envelope.
+pub(super) fn probe() -> Request {
+    Request {
+        method: "GET".to_owned(),
+        path: format!("{ROOT}/users"),
+        query: vec![("page_size".to_owned(), "1".to_owned()), ("fields".to_owned(), "id".to_owned())],
+        ..Request::default()
+    }
+}
+
 /// What the box wants to know.
 fn challenge(user: Option<&str>) -> Challenge {
     Challenge { method: "password".to_owned(), fields: Challenge::user_and_password(user), identity: None }

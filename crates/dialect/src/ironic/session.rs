@@ -15,7 +15,7 @@ const BASIC: &str = "basic";
 const KEYSTONE: &str = "keystone";
 
 /// Which versions are there? Needs no credentials.
-fn discover() -> Request {
+pub(super) fn discover() -> Request {
     Request { method: "GET".to_owned(), path: "/v1".to_owned(), ..Request::default() }
 }
 

@@ -159,3 +159,12 @@ fn no_password_shows_in_debug() {
     InfiniBox.authorize(&fixture.session, &mut request);
     assert_eq!(request, Request::default());
 }
+
+#[test]
+fn a_box_is_recognised_by_its_envelope_even_in_a_refusal() {
+    assert_eq!(InfiniBox.probe().map(|request| request.method), Some("GET".to_owned()));
+    assert!(InfiniBox.recognises(&error(401, "AUTHENTICATION_REQUIRED")));
+    assert!(InfiniBox.recognises(&ok(&json!([]))));
+    assert!(!InfiniBox.recognises(&json_response(404, &json!({"error": "no such file"}))));
+    assert!(!InfiniBox.recognises(&json_response(404, &json!({"error_message": "{}"}))));
+}

@@ -262,3 +262,11 @@ fn keystone_can_fail_in_many_ways() {
     assert_eq!(failure.fields.first().map(|fault| fault.field.as_str()), Some("user"));
     assert_eq!(Ironic.sign_out(&Session::default()), None);
 }
+
+#[test]
+fn a_service_is_recognised_by_the_versions_that_it_offers() {
+    assert_eq!(Ironic.probe().map(|request| request.path), Some("/v1".to_owned()));
+    assert!(Ironic.recognises(&versions("1.1", "1.90")));
+    assert!(!Ironic.recognises(&json_response(200, &json!({"id": "v3"}))));
+    assert!(!Ironic.recognises(&json_response(404, &json!({"error": "no such file"}))));
+}
