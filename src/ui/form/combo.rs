@@ -103,8 +103,10 @@ pub fn ComboBox(
         }
     };
     // Text that was typed but not chosen is either the value, or goes; an emptied input means "none".
+    // A dialog that closes takes the focus away after its inputs are gone.
     let settle = move || {
-        if let Some(text) = typed.get_untracked() {
+        let Some(typing) = typed.try_get_untracked() else { return };
+        if let Some(text) = typing {
             if free || text.trim().is_empty() {
                 value.set(text.trim().to_owned());
             }
@@ -228,7 +230,7 @@ pub fn ComboBox(
                 }}
             </span>
             <div class="combo-list" popover="manual" node_ref=list>
-                <div role="listbox" id=list_id.clone() aria-label=move || own_label.get()>{entries}</div>
+                <div role="listbox" id=list_id aria-label=move || own_label.get()>{entries}</div>
                 <div class="combo-status" role="status" hidden=move || options.with(|options| !options.is_empty())>
                     {move || if loading.get() { loading_text.get() } else { none_text.get() }}
                 </div>
