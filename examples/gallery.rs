@@ -40,7 +40,8 @@ fn main() {
 #[component]
 fn Tools() -> impl IntoView {
     let theme = RwSignal::new(String::new());
-    let options = ["", "light", "dark", "contrast"].map(|name| (name.to_owned(), if name.is_empty() { "System".to_owned() } else { name.to_owned() }));
+    let options = ["", "light", "dark", "contrast"]
+        .map(|name| (name.to_owned(), if name.is_empty() { "System".to_owned() } else { name.to_owned() }));
     let apply = |name: String| {
         if let Some(root) = document().document_element() {
             drop(root.set_attribute("data-theme", &name));
@@ -124,8 +125,13 @@ fn Table() -> impl IntoView {
         SortTerm { column: "name".into(), descending: false },
     ]);
     let selected = RwSignal::new(BTreeSet::from(["vol-0001".to_owned()]));
-    let selection = Selection { keys: selected, row_label: "Select".into(), all_label: "Select all loaded volumes".into() };
-    let cell = move |(row, column): (usize, Arc<str>)| match &*column {
+    let selection = Selection {
+        keys: selected,
+        row_label: "Select".into(),
+        all_label: "Select all loaded volumes".into(),
+    };
+    let cell = move |(row, column): (usize, Arc<str>)| {
+        match &*column {
         "name" => view! { {format!("archive-{row:04}")} }.into_any(),
         "state" => {
             let (tone, label) = match row % 5 {
@@ -144,6 +150,7 @@ fn Table() -> impl IntoView {
         }
         "pool" => view! { <a href="#pool" tabindex="-1">"pool-east"</a> }.into_any(),
         _ => view! { <ui::Time text="3 d ago" exact="2026-11-18 08:14:03 UTC" datetime="2026-11-18T08:14:03Z"/> }.into_any(),
+    }
     };
     let resize = move |(id, width): (Arc<str>, f64)| {
         columns.update(|columns| {
@@ -226,12 +233,24 @@ fn Feedback() -> impl IntoView {
 fn Forms() -> impl IntoView {
     let text = |text: &str| RwSignal::new(text.to_owned());
     let chosen = text("3");
-    let options: Vec<_> = ["pool-east", "pool-west", "pool-archive"].iter().enumerate()
-        .map(|(id, name)| ComboOption { value: id.to_string(), label: (*name).to_owned(), note: format!("id {id}") }).collect();
+    let options: Vec<_> = ["pool-east", "pool-west", "pool-archive"]
+        .iter()
+        .enumerate()
+        .map(|(id, name)| ComboOption {
+            value: id.to_string(),
+            label: (*name).to_owned(),
+            note: format!("id {id}"),
+        })
+        .collect();
     let units: Vec<_> = ["GB", "TB", "TiB"].map(|unit| (unit.to_owned(), unit.to_owned())).to_vec();
     let combo = text("1");
     let all = options.clone();
-    let shown = move || all.iter().find(|option| option.value == combo.get()).map(|option| option.label.clone()).unwrap_or_default();
+    let shown = move || {
+        all.iter()
+            .find(|option| option.value == combo.get())
+            .map(|option| option.label.clone())
+            .unwrap_or_default()
+    };
     let errors = RwSignal::new(Vec::new());
     let check = move |_| {
         errors.set(vec![

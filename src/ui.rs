@@ -1,6 +1,48 @@
 //! The console's components: they know nothing of storage, and every word that they show comes in as a prop.
 //!
-//! `Text` props take a `&str`, a `String`, a signal or a closure; `OptText` the same or nothing.
+//! A `Text` prop takes a `&str`, a `String`, a signal or a closure; an [`OptText`] the same or nothing; `Signal<bool>` a
+//! `bool`, a signal or a closure. Inputs write into the `RwSignal` that they get. What can't be used now takes a `reason`:
+//! it stays reachable, shows the reason on hover and focus, and announces it.
+//!
+//! | component | props (optional ones in brackets) |
+//! |---|---|
+//! | `Announcer` | children, [toasts_label]; once around everything: gives [`use_voice`] (announce, alert, toast) and hints |
+//! | `AppShell` | brand, navigation, children, [tools, skip_label, navigation_label, toggle_label] |
+//! | `NavSection`, `NavLink` | title, children, [collapsible] · href, label, [icon, note, current] |
+//! | `Breadcrumbs` | items (text, address), [label] |
+//! | `PageHeader`, `PageLoading` | title, [subtitle, status, actions] · label |
+//! | `Button` | children, [kind, icon, on_click, reason, disabled, busy, submit, small] |
+//! | `IconButton` | icon, label, [kind, on_click, reason, busy, pressed, expanded, small] |
+//! | `LinkButton` | href, children, [kind, icon, reason, small] |
+//! | `Icon`, `ToneIcon` | name · tone |
+//! | `FormField` | label, children, [help, error, required, required_label, changed, id] |
+//! | `TextInput`, `TextArea` | value, [label, placeholder, disabled, mono, …] |
+//! | `NumberInput`, `UnitInput` | value, [label, placeholder, decimal, unit, disabled] · value, unit, units, unit_label, […] |
+//! | `SelectInput` | value, options (value, text), [label, placeholder, standalone, disabled, on_change] |
+//! | `Checkbox`, `Switch` | value, label, [help, reason, on_change; `Checkbox`: indeterminate] |
+//! | `PasswordInput`, `DateTimeInput` | value, [label, autocomplete, reveal_label, autofocus, disabled] · value, [label, seconds, disabled] |
+//! | `FileInput` | on_file, drop_text, [label, accept, disabled] |
+//! | `ComboBox` | value, shown, options, on_query, none_text, loading_text, [loading, on_choose, label, placeholder, free, disabled] |
+//! | `TagListInput`, `KeyValueInput` | value (texts), remove_label, [label, placeholder, disabled] · value (pairs), key_label, value_label, add_label, remove_label |
+//! | `JsonInput` | value, fault_text (line, column), [label, rows, disabled] |
+//! | `Fieldset`, `ErrorSummary` | title, children, [help] · title, errors (field id, message) |
+//! | `Notice` | [tone, title, actions, quiet, children] |
+//! | `Spinner`, `ProgressBar`, `Skeleton` | none · label, value 0–1 or none, [note] · [lines] |
+//! | `EmptyState` | title, [icon, text, actions] |
+//! | `Badge`, `StateDot` | label, [tone] |
+//! | `Dialog` | title, close_label, on_close, children, [size, busy, footer]; open while mounted |
+//! | `Menu`, `MenuItem` | label, children, [icon, show_label, small] · label, [icon, href, on_click, reason, danger] |
+//! | `Tooltip`, `Disclosure` | text, children · summary, children, [open] |
+//! | `DescriptionList`, `Description` | children, [title] · label, children, [help, wide] |
+//! | `CapacityBar` | label, share 0–1, text, [thresholds, bare, reserved, note] |
+//! | `CodeBlock`, `CopyButton` | label, text, [wrap] · text, [label, done, failed] |
+//! | `Tabs` | items (id, text), current, on_select, children, [label] |
+//! | `Pagination` | page, page_size, page_sizes, total, range, on_page, on_page_size, words, [has_next] |
+//! | `DataTable` | label, columns, keys, cell, [row_href, first_index, row_count, sort, sort_limit, on_sort, sort_hint, selection, on_resize, loaded, loading, stale, empty] |
+//! | `ChipBar`, `FilterChip` | label, children · text, remove_label, [on_edit, on_remove, note] |
+//! | `Time`, `Kbd` | text, exact, datetime · key_name |
+//!
+//! `cargo build --example gallery` makes a page with all of them.
 #![allow(
     dead_code,
     unused_imports,
@@ -29,8 +71,8 @@ pub use announce::{Announcer, Voice, announce, use_voice};
 pub use button::{Button, ButtonKind, IconButton, LinkButton};
 pub use chips::{ChipBar, FilterChip};
 pub use data::{
-    CapacityBar, CodeBlock, CopyButton, Description, DescriptionList, Kbd, Pagination, PaginationWords, Tabs, Thresholds, Time,
-    Total,
+    CapacityBar, CodeBlock, CopyButton, Description, DescriptionList, Kbd, Pagination, PaginationWords, Tabs,
+    Thresholds, Time, Total,
 };
 pub use feedback::{Badge, EmptyState, Notice, ProgressBar, Skeleton, Spinner, StateDot, Tone, ToneIcon};
 pub use form::*;

@@ -6,15 +6,44 @@ const TOKENS: &str = include_str!("../../style/tokens.css");
 
 /// Text colours and the grounds that they stand on.
 const TEXT: &[(&str, &[&str])] = &[
-    ("text", &["ground", "surface", "surface-low", "surface-hover", "surface-press", "surface-over", "accent-soft", "good-soft", "warn-soft", "bad-soft", "info-soft"]),
-    ("text-muted", &["ground", "surface", "surface-low", "surface-hover", "surface-press", "surface-over", "accent-soft"]),
+    (
+        "text",
+        &[
+            "ground",
+            "surface",
+            "surface-low",
+            "surface-hover",
+            "surface-press",
+            "surface-over",
+            "accent-soft",
+            "good-soft",
+            "warn-soft",
+            "bad-soft",
+            "info-soft",
+        ],
+    ),
+    (
+        "text-muted",
+        &[
+            "ground",
+            "surface",
+            "surface-low",
+            "surface-hover",
+            "surface-press",
+            "surface-over",
+            "accent-soft",
+        ],
+    ),
     ("text-faint", &["ground", "surface", "surface-low", "surface-hover", "surface-over"]),
     ("accent", &["ground", "surface", "surface-low", "surface-hover", "surface-over", "accent-soft"]),
     ("on-accent", &["accent-fill", "accent-fill-hover"]),
     ("on-bad", &["bad-fill", "bad-fill-hover"]),
     ("good-text", &["ground", "surface", "surface-low", "surface-hover", "accent-soft", "good-soft"]),
     ("warn-text", &["ground", "surface", "surface-low", "surface-hover", "accent-soft", "warn-soft"]),
-    ("bad-text", &["ground", "surface", "surface-low", "surface-hover", "surface-over", "accent-soft", "bad-soft"]),
+    (
+        "bad-text",
+        &["ground", "surface", "surface-low", "surface-hover", "surface-over", "accent-soft", "bad-soft"],
+    ),
     ("info-text", &["ground", "surface", "surface-low", "surface-hover", "accent-soft", "info-soft"]),
     // The hint turns text and ground round.
     ("ground", &["text"]),

@@ -27,7 +27,7 @@ pub fn NavSection(
     } else {
         let id = unique_id("nav");
         view! {
-            <div class="nav-section" role="group" aria-labelledby=id.clone()>
+            <div class="nav-section" role="group" aria-labelledby=id>
                 <div class="nav-title" id=id.clone()>{move || title.get()}</div>
                 <div>{children()}</div>
             </div>

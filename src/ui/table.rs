@@ -37,9 +37,9 @@ struct Table {
 impl Table {
     /// Width of a column in rem; nothing for one that takes the room that is left.
     fn width(self, column: &Column) -> Option<f64> {
-        let dragged = self.dragged.with(|dragged| {
-            dragged.as_ref().filter(|(id, _)| *id == column.id).map(|(_, width)| *width)
-        });
+        let dragged = self
+            .dragged
+            .with(|dragged| dragged.as_ref().filter(|(id, _)| *id == column.id).map(|(_, width)| *width));
         dragged.or((!column.grow).then_some(column.width))
     }
 

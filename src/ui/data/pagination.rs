@@ -78,9 +78,8 @@ pub fn Pagination(
         let more = last().map_or_else(|| has_next.get(), |last| page.get() < last);
         (!more).then(|| words.at_end.get())
     });
-    let no_last = Signal::derive(move || {
-        at_end.get().or_else(|| last().is_none().then(|| words.end_unknown.get()))
-    });
+    let no_last =
+        Signal::derive(move || at_end.get().or_else(|| last().is_none().then(|| words.end_unknown.get())));
     let size = RwSignal::new(page_size.get_untracked().to_string());
     Effect::new(move |_| size.set(page_size.get().to_string()));
     let sizes = Signal::derive(move || {

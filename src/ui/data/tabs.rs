@@ -25,20 +25,25 @@ pub fn Tabs(
 ) -> impl IntoView {
     let base = unique_id("tabs");
     let panel = format!("{base}-panel");
-    let tab_id = {
-        let base = base.clone();
-        move |id: &str| format!("{base}-{id}")
-    };
+    let tab_id = move |id: &str| format!("{base}-{id}");
     let keydown = {
         let tab_id = tab_id.clone();
         move |event: ev::KeyboardEvent| {
             let items = items.get_untracked();
-            let Some(index) = current.with_untracked(|current| items.iter().position(|(id, _)| id == current)) else {
+            let Some(index) =
+                current.with_untracked(|current| items.iter().position(|(id, _)| id == current))
+            else {
                 return;
             };
             let last = items.len().saturating_sub(1);
             let next = match event.key().as_str() {
-                "ArrowRight" => if index == last { 0 } else { index + 1 },
+                "ArrowRight" => {
+                    if index == last {
+                        0
+                    } else {
+                        index + 1
+                    }
+                }
                 "ArrowLeft" => index.checked_sub(1).unwrap_or(last),
                 "Home" => 0,
                 "End" => last,

@@ -27,9 +27,7 @@ pub fn Notice(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let role = move || {
-        (!quiet).then(|| if tone.get() == Tone::Bad { "alert" } else { "status" })
-    };
+    let role = move || (!quiet).then(|| if tone.get() == Tone::Bad { "alert" } else { "status" });
     view! {
         <div class=move || format!("notice {}", tone.get().class()) role=role>
             <ToneIcon tone/>

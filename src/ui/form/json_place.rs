@@ -141,7 +141,12 @@ mod tests {
 
     #[test]
     fn takes_json() {
-        for text in ["{}", " [1, -2.5e+3, 0] ", r#"{"a": {"b": [true, false, null, "x\n\u00e9"]}}"#, "18446744073709551615"] {
+        for text in [
+            "{}",
+            " [1, -2.5e+3, 0] ",
+            r#"{"a": {"b": [true, false, null, "x\n\u00e9"]}}"#,
+            "18446744073709551615",
+        ] {
             assert_eq!(first_fault(text), None, "{text}");
         }
     }

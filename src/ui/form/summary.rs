@@ -26,7 +26,8 @@ pub fn ErrorSummary(
     });
     let lead = |id: &str| {
         use wasm_bindgen::JsCast;
-        if let Some(field) = document().get_element_by_id(id).and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok())
+        if let Some(field) =
+            document().get_element_by_id(id).and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok())
         {
             // Focus can only fail for elements that left the page.
             drop(field.focus());

@@ -92,7 +92,7 @@ pub fn Dialog(
             class:dialog-small=size == DialogSize::Small
             class:dialog-large=size == DialogSize::Large
             node_ref=dialog
-            aria-labelledby=title_id.clone()
+            aria-labelledby=title_id
             aria-busy=move || busy.get().then_some("true")
             on:cancel=cancel
             on:keydown=keydown

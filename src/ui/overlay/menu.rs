@@ -63,11 +63,13 @@ pub fn Menu(
     let menu_key = move |event: ev::KeyboardEvent| {
         let Some(menu) = menu.get_untracked() else { return };
         let items = items(&menu);
-        let current = items.iter().position(|item| is_focused(item));
+        let current = items.iter().position(is_focused);
         let key = event.key();
         let next = match key.as_str() {
             "ArrowDown" => items.get(current.map_or(0, |index| index + 1)).or(items.first()),
-            "ArrowUp" => current.and_then(|index| index.checked_sub(1)).map_or(items.last(), |index| items.get(index)),
+            "ArrowUp" => {
+                current.and_then(|index| index.checked_sub(1)).map_or(items.last(), |index| items.get(index))
+            }
             "Home" => items.first(),
             "End" => items.last(),
             "Escape" => {

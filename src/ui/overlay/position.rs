@@ -44,7 +44,9 @@ fn put(popover: &HtmlElement, left: f64, top: f64, own_width: f64, width: f64) {
 }
 
 fn window_size() -> (f64, f64) {
-    let size = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64()).unwrap_or(1024.0);
+    let size = |value: Result<wasm_bindgen::JsValue, _>| {
+        value.ok().and_then(|value| value.as_f64()).unwrap_or(1024.0)
+    };
     (size(window().inner_width()), size(window().inner_height()))
 }
 

@@ -38,7 +38,9 @@ pub(super) fn Body(table: Table, viewport: Viewport, rows: Rows, loaded: Signal<
         active.get().clamp(start, end.saturating_sub(1).max(start))
     });
     let places = Memo::new(move |_| {
-        table.keys.with(|keys| keys.iter().cloned().enumerate().map(|(index, key)| (key, index)).collect::<HashMap<_, _>>())
+        table.keys.with(|keys| {
+            keys.iter().cloned().enumerate().map(|(index, key)| (key, index)).collect::<HashMap<_, _>>()
+        })
     });
     let shown = move || {
         let (start, end) = viewport.range.get();
@@ -60,20 +62,29 @@ pub(super) fn Body(table: Table, viewport: Viewport, rows: Rows, loaded: Signal<
     };
     let keydown = move |event: ev::KeyboardEvent| {
         let Some((target, row, at)) = place_of(event.target()) else { return };
-        if event.alt_key() || target.matches("input:not([type=checkbox]), select, textarea").unwrap_or(false) {
+        if event.alt_key() || target.matches("input:not([type=checkbox]), select, textarea").unwrap_or(false)
+        {
             return;
         }
         let count = table.keys.with_untracked(|keys| keys.len());
         let on_row = target == row;
         let ctrl = event.ctrl_key() || event.meta_key();
-        let Some(wish) = wish(&event.key(), event.shift_key(), ctrl, on_row, at, count, viewport.page()) else { return };
+        let Some(wish) = wish(&event.key(), event.shift_key(), ctrl, on_row, at, count, viewport.page())
+        else {
+            return;
+        };
         match wish {
             Wish::Row(index) => {
                 active.set(index);
                 viewport.focus(index);
             }
             Wish::Within(step) => move_within(&row, &target, step),
-            Wish::Open => match row.query_selector("a[href]").ok().flatten().and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+            Wish::Open => match row
+                .query_selector("a[href]")
+                .ok()
+                .flatten()
+                .and_then(|link| link.dyn_into::<HtmlElement>().ok())
+            {
                 Some(link) => link.click(),
                 None => return,
             },
@@ -124,10 +135,9 @@ pub(super) fn Body(table: Table, viewport: Viewport, rows: Rows, loaded: Signal<
 #[component]
 fn Row(table: Table, rows: Rows, index: Memo<usize>, key: String, stop: Memo<usize>) -> impl IntoView {
     let name_id = unique_id("row");
-    let is_selected = {
-        let key = key.clone();
-        Memo::new(move |_| table.selection.is_some_and(|selection| selection.keys.with(|keys| keys.contains(&key))))
-    };
+    let is_selected = Memo::new(move |_| {
+        table.selection.is_some_and(|selection| selection.keys.with(|keys| keys.contains(&key)))
+    });
     let select = table.selection.map(|selection| {
         let box_id = format!("{name_id}-box");
         let labelled_by = format!("{box_id} {name_id}");
@@ -161,7 +171,9 @@ fn Row(table: Table, rows: Rows, index: Memo<usize>, key: String, stop: Memo<usi
                     return view! { <td class:num=end>{content}</td> }.into_any();
                 }
                 let content = match rows.row_href.and_then(|href| href.run(index)) {
-                    Some(href) => view! { <a class="table-link" href=href tabindex="-1">{content}</a> }.into_any(),
+                    Some(href) => {
+                        view! { <a class="table-link" href=href tabindex="-1">{content}</a> }.into_any()
+                    }
                     None => content,
                 };
                 view! { <th scope="row" class:num=end id=name_id.clone()>{content}</th> }.into_any()
@@ -205,7 +217,8 @@ fn place_of(target: Option<web_sys::EventTarget>) -> Option<(Element, Element, u
 /// Moves the focus between the row and what is in it; the row itself comes before everything in it.
 fn move_within(row: &Element, target: &Element, step: i8) {
     let Ok(found) = row.query_selector_all(STOPS) else { return };
-    let stops: Vec<HtmlElement> = (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect();
+    let stops: Vec<HtmlElement> =
+        (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect();
     let current = stops.iter().position(|stop| **stop == *target);
     let next = match (current, step) {
         (None, 1) => stops.first().cloned(),

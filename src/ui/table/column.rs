@@ -96,7 +96,10 @@ mod tests {
 
     fn order(text: &str) -> Vec<SortTerm> {
         text.split_whitespace()
-            .map(|term| SortTerm { column: term.trim_start_matches('-').into(), descending: term.starts_with('-') })
+            .map(|term| SortTerm {
+                column: term.trim_start_matches('-').into(),
+                descending: term.starts_with('-'),
+            })
             .collect()
     }
 

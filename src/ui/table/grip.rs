@@ -23,11 +23,17 @@ pub(super) fn Grip(table: Table, id: Arc<str>, on_resize: Callback<(Arc<str>, f6
         Some(((width + f64::from(event.client_x()) - x) / rem).clamp(NARROWEST, WIDEST))
     };
     let down = move |event: ev::PointerEvent| {
-        let Some(grip) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+        let Some(grip) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+            return;
+        };
         let Some(header) = grip.parent_element() else { return };
         event.prevent_default();
         if grip.set_pointer_capture(event.pointer_id()).is_ok() {
-            start.set_value(Some((f64::from(event.client_x()), header.get_bounding_client_rect().width(), root_size())));
+            start.set_value(Some((
+                f64::from(event.client_x()),
+                header.get_bounding_client_rect().width(),
+                root_size(),
+            )));
         }
     };
     let moved = {
@@ -65,7 +71,8 @@ pub(super) fn Grip(table: Table, id: Arc<str>, on_resize: Callback<(Arc<str>, f6
 
 /// CSS pixels of a rem.
 fn root_size() -> f64 {
-    let style = document().document_element().and_then(|root| window().get_computed_style(&root).ok().flatten());
+    let style =
+        document().document_element().and_then(|root| window().get_computed_style(&root).ok().flatten());
     let size = style.and_then(|style| style.get_property_value("font-size").ok());
     size.and_then(|size| size.trim_end_matches("px").parse().ok()).unwrap_or(16.0)
 }

@@ -102,7 +102,8 @@ fn sort_button(
 ) -> AnyView {
     let id = column.id.clone();
     let click = move |event: ev::MouseEvent| {
-        let terms = sort.with_untracked(|terms| toggled(terms, &id, event.shift_key(), sort_limit.get_untracked()));
+        let terms =
+            sort.with_untracked(|terms| toggled(terms, &id, event.shift_key(), sort_limit.get_untracked()));
         on_sort.run(terms);
     };
     let mark = move || {

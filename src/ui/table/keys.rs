@@ -16,7 +16,15 @@ pub(super) enum Wish {
 }
 
 /// The meaning of a key in row `at` of `count`, where `page` rows show; `on_row` tells the row itself from what is in it.
-pub(super) fn wish(key: &str, shift: bool, ctrl: bool, on_row: bool, at: usize, count: usize, page: usize) -> Option<Wish> {
+pub(super) fn wish(
+    key: &str,
+    shift: bool,
+    ctrl: bool,
+    on_row: bool,
+    at: usize,
+    count: usize,
+    page: usize,
+) -> Option<Wish> {
     let last = count.checked_sub(1)?;
     Some(match key {
         "ArrowDown" if !ctrl => Wish::Row((at + 1).min(last)),

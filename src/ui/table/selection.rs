@@ -38,7 +38,13 @@ pub(super) fn cover(loaded: &[String], selected: &BTreeSet<String>) -> Cover {
 }
 
 /// Sets rows `from` to `to`, in either direction and both included, to what the last one has become.
-pub(super) fn set_range(loaded: &[String], selected: &mut BTreeSet<String>, from: usize, to: usize, on: bool) {
+pub(super) fn set_range(
+    loaded: &[String],
+    selected: &mut BTreeSet<String>,
+    from: usize,
+    to: usize,
+    on: bool,
+) {
     let keys = loaded.iter().skip(from.min(to)).take(from.abs_diff(to) + 1);
     for key in keys {
         if on {
