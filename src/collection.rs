@@ -46,13 +46,11 @@ pub fn CollectionPage() -> impl IntoView {
     match source {
         Some(source) => view! { <List source/> }.into_any(),
         None => view! {
-            <div class="page">
-                <EmptyState
-                    icon="info"
-                    title="Not listed"
-                    text=Some("The catalog of this kind describes no way to list these records.".to_owned())
-                />
-            </div>
+            <EmptyState
+                icon="info"
+                title="Not listed"
+                text=Some("The catalog of this kind describes no way to list these records.".to_owned())
+            />
         }
         .into_any(),
     }
@@ -112,7 +110,7 @@ fn List(source: Source) -> impl IntoView {
         left_out.get().map(|text| view! { <Notice tone=Tone::Info>{text}</Notice> })
     };
     view! {
-        <div class="page page-fill">
+        <div class="collection">
             <PageHeader title=title.clone() subtitle=help status actions/>
             <div class="list">
                 <FilterBar source=source.clone() address on_go=go/>

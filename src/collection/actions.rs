@@ -1,5 +1,7 @@
 //! What can be done on a list as a whole: choose columns, create a record, perform what concerns no single record.
 
+use std::sync::Arc;
+
 use boxdeck_catalog::{Operation, OperationKind};
 use leptos::prelude::*;
 
@@ -7,8 +9,8 @@ use super::address::ListAddress;
 use super::column_dialog::ColumnDialog;
 use super::columns;
 use super::source::Source;
-use crate::place::Verb;
-use crate::ui::{Button, ButtonKind, LinkButton, Menu, MenuItem};
+use crate::operation::ActionButton;
+use crate::ui::{Button, Menu};
 
 /// The buttons in the header of a list, the main one last.
 #[component]
@@ -37,26 +39,13 @@ pub fn ListActions(
             })
         }
     };
-    let create = source.resource.first(OperationKind::Create).cloned().map(|operation| {
-        let href = source.place().with_verb(Verb::New).href();
-        view! {
-            <LinkButton kind=ButtonKind::Primary icon="plus" href=href reason=source.blocked(&operation)>
-                {operation.title}
-            </LinkButton>
-        }
-    });
-    let others = others(&source);
-    let menu = (!others.is_empty()).then(|| {
+    let create = source.resource.first(OperationKind::Create).map(|operation| action(&source, operation, false));
+    let has_others = others(&source).next().is_some();
+    let menu = has_others.then(|| {
+        let source = source.clone();
         view! {
             <Menu label="More actions">
-                {others
-                    .iter()
-                    .map(|operation| {
-                        let href = source.place().with_verb(Verb::Do(operation.id.clone())).href();
-                        let reason = source.blocked(operation);
-                        view! { <MenuItem label=operation.title.clone() href=href reason=reason danger=operation.destroys.is_some()/> }
-                    })
-                    .collect_view()}
+                {others(&source).map(|operation| action(&source, operation, true)).collect_view()}
             </Menu>
         }
     });
@@ -68,16 +57,20 @@ pub fn ListActions(
     }
 }
 
+/// The button that performs an operation of the list, or the item of a menu.
+pub fn action(source: &Source, operation: &Operation, item: bool) -> AnyView {
+    let parent = source.parent.as_ref().map(|(_, key)| key.clone());
+    let (resource, operation) = (source.resource.clone(), Arc::new(operation.clone()));
+    view! { <ActionButton resource operation record=None parent key=None item/> }.into_any()
+}
+
 /// Operations that concern no single record, besides listing and the first that creates.
-fn others(source: &Source) -> Vec<Operation> {
-    let create = source.resource.first(OperationKind::Create).map(|operation| operation.id.as_str());
-    source
-        .resource
-        .operations
-        .iter()
-        .filter(|operation| !operation.concerns_record() && !operation.adjacent)
-        .filter(|operation| operation.kind != OperationKind::List && operation.kind != OperationKind::Get)
-        .filter(|operation| Some(operation.id.as_str()) != create)
-        .cloned()
-        .collect()
+fn others(source: &Source) -> impl Iterator<Item = &Operation> {
+    let create = source.resource.first(OperationKind::Create).map(|operation| &operation.id);
+    source.resource.operations.iter().filter(move |operation| {
+        !operation.concerns_record()
+            && !operation.adjacent
+            && !matches!(operation.kind, OperationKind::List | OperationKind::Get)
+            && Some(&operation.id) != create
+    })
 }

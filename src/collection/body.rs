@@ -1,7 +1,5 @@
 //! The rows of a list with everything around them that depends on how reading went: notices, empty states, pager.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use super::address::ListAddress;
@@ -65,7 +63,6 @@ pub fn ListBody(
             Showing::Rows(..) => View::Nothing,
         })
     });
-    let records = Signal::derive(move || listed.get().map(|listed| Arc::new(listed.page.records.clone())));
     let page = Signal::derive(move || listed.get().map(|listed| listed.page.clone()));
     let busy = reading.is_loading();
     let stale = Signal::derive(move || listed.with(Option::is_some) && failure.with(Option::is_some));
@@ -88,7 +85,7 @@ pub fn ListBody(
     };
     let main = move || match view.get() {
         View::Table => view! {
-            <ListTable source=source.clone() address records label=label.clone() busy stale on_go/>
+            <ListTable source=source.clone() address listed label=label.clone() busy stale on_go/>
         }
         .into_any(),
         View::Failed => {

@@ -35,6 +35,7 @@ pub fn ColumnDialog(
     let label = move |name: &str| {
         labels.iter().find(|(other, _)| other == name).map_or_else(|| name.to_owned(), |(_, label)| label.clone())
     };
+    let first = StoredValue::new(resource.name_field().to_owned());
     let row = move |name: String| {
         let (label, name) = (label(&name), StoredValue::new(name));
         let is_chosen = Memo::new(move |_| name.with_value(|name| chosen.with(|chosen| chosen.contains(name))));
@@ -47,6 +48,9 @@ pub fn ColumnDialog(
         let at = move || chosen.with(|chosen| name.with_value(|name| chosen.iter().position(|other| other == name)));
         let cannot = move |forward: bool| {
             Signal::derive(move || match at() {
+                Some(_) if name.with_value(|name| *name == first.get_value()) => {
+                    Some("It names the record and stays first.".to_owned())
+                }
                 None => Some("Only shown columns have a place.".to_owned()),
                 Some(0) if forward => Some("It is the first column.".to_owned()),
                 Some(place) if !forward && place + 1 == chosen.with(Vec::len) => Some("It is the last column.".to_owned()),

@@ -38,15 +38,14 @@ impl Layout {
         }
     }
 
-    /// Width in characters of the body text: what the column has before a person resizes it.
+    /// Width in rem that the column has before a person resizes it.
     pub const fn width(self) -> f64 {
         match self {
-            Self::Name => 28.0,
-            Self::Text => 20.0,
-            Self::Amount => 13.0,
-            Self::Time => 16.0,
-            Self::State => 15.0,
-            Self::Flag => 12.0,
+            Self::Name => 16.0,
+            Self::Text => 12.0,
+            Self::Amount => 8.0,
+            Self::Time | Self::State => 9.5,
+            Self::Flag => 8.5,
         }
     }
 }
@@ -65,7 +64,7 @@ pub fn default_columns(resource: &Resource) -> Vec<String> {
     }
 }
 
-/// The columns of a list: those of the query, else the resource's own.
+/// The columns of a list: those of the query, else the resource's own. What names the record comes first.
 pub fn chosen<'a>(resource: &'a Resource, query: &Query) -> Vec<&'a Field> {
     let find = |names: &[String]| -> Vec<&'a Field> {
         let mut fields: Vec<&Field> = Vec::new();
@@ -75,6 +74,8 @@ pub fn chosen<'a>(resource: &'a Resource, query: &Query) -> Vec<&'a Field> {
                 _ => {}
             }
         }
+        // A stable sort: the others keep their order.
+        fields.sort_by_key(|field| field.name != resource.name_field());
         fields
     };
     let fields = find(&query.columns);
@@ -109,12 +110,6 @@ pub fn moved(columns: &[String], name: &str, forward: bool) -> Vec<String> {
         }
     }
     columns
-}
-
-/// Which column leads to the record: the one that names it, else the first.
-pub fn link_column(resource: &Resource, columns: &[&Field]) -> usize {
-    let place = |name: &str| columns.iter().position(|field| field.name == name);
-    place(resource.name_field()).or_else(|| resource.key.iter().find_map(|name| place(name))).unwrap_or(0)
 }
 
 /// What names a record to a person: its name, else its key.
@@ -174,11 +169,10 @@ mod tests {
     }
 
     #[test]
-    fn some_column_always_leads_to_the_record() {
+    fn what_names_the_record_comes_first() {
         let resource = resource();
         let query = |names: &[&str]| Query { columns: strings(names), ..Query::default() };
-        assert_eq!(link_column(&resource, &chosen(&resource, &query(&["size", "name"]))), 1);
-        assert_eq!(link_column(&resource, &chosen(&resource, &query(&["size", "id"]))), 1);
-        assert_eq!(link_column(&resource, &chosen(&resource, &query(&["size"]))), 0);
+        assert_eq!(names(&chosen(&resource, &query(&["size", "name", "id"]))), ["name", "size", "id"]);
+        assert_eq!(names(&chosen(&resource, &query(&["size", "id"]))), ["size", "id"]);
     }
 }

@@ -4,13 +4,13 @@ use boxdeck_catalog::OperationKind;
 use boxdeck_dialect::{Query, Term};
 use leptos::prelude::*;
 
+use super::actions::action;
 use super::address::ListAddress;
 use super::body::ListBody;
 use super::count;
 use super::reading::{Reading, Showing};
 use super::source::Source;
 use super::states::NotFilterable;
-use crate::place::Verb;
 use crate::system::use_system;
 use crate::ui::{EmptyState, IconButton, LinkButton};
 
@@ -65,10 +65,7 @@ pub fn EmbeddedList(
         }
     };
     let create = source.parent.is_some().then(|| source.resource.first(OperationKind::Create).cloned()).flatten();
-    let create = create.map(|operation| {
-        let href = source.place().with_verb(Verb::New).href();
-        view! { <LinkButton icon="plus" small=true href=href reason=source.blocked(&operation)>{operation.title}</LinkButton> }
-    });
+    let create = create.map(|operation| action(&source, &operation, false));
     let on_go = Callback::new(move |next: ListAddress| address.set(next));
     let busy = reading.is_loading();
     view! {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use boxdeck_catalog::{Field, Operation, OperationKind, Operator, Resource};
-use boxdeck_dialect::{Context, Failure, ListAbilities, ListTarget, Page, Query, permit};
+use boxdeck_dialect::{Failure, ListAbilities, ListTarget, Page, Query};
 use web_sys::AbortSignal;
 
 use super::address::ListAddress;
@@ -111,11 +111,5 @@ impl Source {
     /// The place of the list, without a query.
     pub fn place(&self) -> Place {
         Place { parent: self.parent.clone(), ..Place::system(&self.system.entry.name).resource(&self.resource.id) }
-    }
-
-    /// Why an operation that concerns no record cannot be performed now.
-    pub fn blocked(&self, operation: &Operation) -> Option<String> {
-        let session = self.system.session();
-        permit::blocked(Context { catalog: &self.system.catalog, session: &session }, operation, None)
     }
 }

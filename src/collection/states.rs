@@ -4,11 +4,11 @@ use boxdeck_catalog::OperationKind;
 use boxdeck_dialect::{Failure, FailureKind};
 use leptos::prelude::*;
 
+use super::actions::action;
 use super::count::plural;
 use super::source::Source;
 use crate::failed::FailureNotice;
-use crate::ui::{Button, ButtonKind, EmptyState, LinkButton};
-use crate::place::Verb;
+use crate::ui::{Button, EmptyState, LinkButton};
 
 /// There is nothing at all: what such a thing is for, and the way to the first one.
 #[component]
@@ -16,17 +16,8 @@ pub fn NothingThere(source: Source) -> impl IntoView {
     let plural = plural(&source.resource);
     let text = Some(source.resource.help.clone()).filter(|help| !help.is_empty());
     let create = source.resource.first(OperationKind::Create).cloned();
-    let actions = move || {
-        create.clone().map(|operation| {
-            let href = source.place().with_verb(Verb::New).href();
-            view! {
-                <LinkButton kind=ButtonKind::Primary icon="plus" href=href reason=source.blocked(&operation)>
-                    {operation.title.clone()}
-                </LinkButton>
-            }
-        })
-    };
-    view! { <EmptyState icon="list" title=format!("No {plural}") text=text actions=move || actions().into_any()/> }
+    let actions = move || create.as_ref().map(|operation| action(&source, operation, false)).into_any();
+    view! { <EmptyState icon="list" title=format!("No {plural}") text=text actions/> }
 }
 
 /// There are records, but none that the filter lets through, or none on a page this far on.

@@ -1,41 +1,28 @@
-//! The rows of a list, with the headers that sort it.
+//! The rows of a list, drawn by the kit's table: which columns it has, what stands in a cell, where a row leads.
 
-mod keys;
-
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use boxdeck_catalog::{Field, Resource};
-use boxdeck_dialect::{ListAbilities, Record, SortKey};
-use leptos::ev::MouseEvent;
+use boxdeck_catalog::{Field, OperationKind, Resource};
+use boxdeck_dialect::{Page, Record, SortKey, Total};
 use leptos::prelude::*;
 
 use super::address::ListAddress;
 use super::columns::{self, Layout};
 use super::sort;
-use super::source::Source;
-use crate::place::Place;
-use crate::ui::Icon;
-use crate::value::{self, Setting, use_setting};
+use super::source::{Listed, Source};
+use crate::ui::{Align, Column, DataTable, SortTerm};
+use crate::value::{self, use_setting};
 
-/// Rows of the skeleton at the first load.
-const SKELETON_ROWS: usize = 8;
-
-/// What the columns of a list are made of.
-#[derive(Clone, PartialEq)]
-struct Head {
-    fields: Vec<Arc<Field>>,
-    link: usize,
-}
-
-/// The table of a list. Without `records` it shows a skeleton.
+/// The table of a list. Before the first answer it shows a skeleton.
 #[component]
 pub fn ListTable(
     /// The list.
     source: Source,
     /// What it shows.
     address: Signal<ListAddress>,
-    /// The rows; `None` before the first answer.
-    records: Signal<Option<Arc<Vec<Record>>>>,
+    /// What was read; `None` before the first answer.
+    listed: Memo<Option<Arc<Listed>>>,
     /// Name of the table.
     #[prop(into)]
     label: String,
@@ -50,182 +37,149 @@ pub fn ListTable(
 ) -> impl IntoView {
     let setting = use_setting().in_list();
     let resource = source.resource.clone();
-    let head = {
+    let sort_limit = source.abilities().sort_keys;
+    let widths: RwSignal<HashMap<Arc<str>, f64>> = RwSignal::new(HashMap::new());
+    let fields = {
         let resource = resource.clone();
         Memo::new(move |_| {
             let fields = address.with(|address| columns::chosen(&resource, &address.query));
-            let link = columns::link_column(&resource, &fields);
-            Head { fields: fields.into_iter().map(|field| Arc::new(field.clone())).collect(), link }
+            fields.into_iter().cloned().collect::<Vec<Field>>()
         })
     };
-    let abilities = source.abilities();
+    let columns = Signal::derive(move || {
+        let column = |(place, field): (usize, &Field)| column(field, place == 0, sort_limit, &widths.read());
+        fields.with(|fields| fields.iter().enumerate().map(column).collect::<Vec<Column>>())
+    });
     let keys = {
         let resource = resource.clone();
-        Memo::new(move |_| address.with(|address| sort::effective(&resource, &address.query, abilities.sort_keys)))
+        Memo::new(move |_| {
+            listed.with(|listed| listed.as_ref().map(|listed| row_keys(&resource, &listed.page.records)).unwrap_or_default())
+        })
     };
-    let headers = {
+    let keys = Signal::derive(move || Arc::new(keys.get()));
+    let cell = {
         let resource = resource.clone();
-        move || {
-            let resource = resource.clone();
-            let head = head.get();
-            let cells = head.fields.into_iter().map(move |field| {
-                let resource = resource.clone();
-                view! { <Header resource field address keys abilities on_go/> }
-            });
-            cells.collect_view()
+        move |(index, id): (usize, Arc<str>)| {
+            let place = fields.with(|fields| fields.iter().position(|field| *field.name == *id));
+            let field = place.and_then(|place| fields.with(|fields| fields.get(place).cloned()));
+            let Some(field) = field else { return ().into_any() };
+            listed.with(|listed| {
+                let record = listed.as_ref().and_then(|listed| listed.page.records.get(index));
+                match record {
+                    Some(record) if place == Some(0) => name(&resource, &field, record),
+                    Some(record) => value::inline(&setting, &field, record.get(&field.name), record),
+                    None => ().into_any(),
+                }
+            })
         }
     };
-    let widths = move || {
-        let head = head.get();
-        let classes = head.fields.iter().enumerate().map(|(index, field)| width_class(field, index == head.link));
-        classes.map(|class| view! { <col class=class/> }).collect_view()
-    };
-    let region = label.clone();
     let place = source.place();
-    let body = move || {
-        let head = head.get();
-        match records.get() {
-            Some(records) => {
-                rows(&Row { head: &head, resource: &resource, place: &place, setting: &setting }, &records).into_any()
-            }
-            None => skeleton(head.fields.len()).into_any(),
+    let row_href = {
+        let resource = resource.clone();
+        let has_page = resource.first(OperationKind::Get).is_some();
+        move |index: usize| {
+            let key = listed.with(|listed| listed.as_ref()?.page.records.get(index)?.key(&resource))?;
+            has_page.then(|| place.record(&key).href())
         }
+    };
+    let sorted = {
+        let resource = resource.clone();
+        Signal::derive(move || {
+            let keys = address.with(|address| sort::effective(&resource, &address.query, sort_limit));
+            keys.into_iter().map(|key| SortTerm { column: key.field.into(), descending: key.descending }).collect()
+        })
+    };
+    let on_sort = move |terms: Vec<SortTerm>| {
+        let keys = terms.into_iter().map(|term| SortKey { field: term.column.to_string(), descending: term.descending });
+        let keys = sort::stored(&resource, keys.collect());
+        on_go.run(address.with_untracked(|address| address.sorted(keys)));
+    };
+    let hint = match sort_limit {
+        0 => None,
+        1 => Some("Sort"),
+        _ => Some("Sort. With Shift, sort by several columns."),
+    };
+    let on_page = move |read: fn(&Page, u64) -> Option<u64>| {
+        let number = address.with(ListAddress::page_number);
+        listed.with(|listed| listed.as_ref().and_then(|listed| read(&listed.page, number)))
     };
     view! {
-        <div class="list-scroll" role="region" aria-label=region tabindex="0" data-busy=move || busy.get().then_some("true")>
-            <table class="list-table" aria-label=label aria-busy=move || busy.get().to_string() data-stale=move || stale.get().then_some("true")>
-                <colgroup>{widths}</colgroup>
-                <thead><tr>{headers}</tr></thead>
-                <tbody on:keydown=keys::press on:focusin=keys::entered>{body}</tbody>
-            </table>
-        </div>
+        <DataTable
+            label
+            columns
+            keys
+            cell
+            row_href
+            first_index=Signal::derive(move || on_page(first_index).unwrap_or_default())
+            row_count=Signal::derive(move || on_page(row_count))
+            sort=sorted
+            sort_limit=Signal::stored(sort_limit)
+            on_sort
+            sort_hint=hint.map(str::to_owned)
+            on_resize=move |(id, width): (Arc<str>, f64)| widths.update(|widths| drop(widths.insert(id, width)))
+            loaded=Signal::derive(move || listed.with(Option::is_some))
+            loading=busy
+            stale
+        />
     }
 }
 
-const fn width_class(field: &Field, is_link: bool) -> &'static str {
-    match Layout::of(field) {
-        _ if is_link => "col-name",
-        Layout::Name => "col-name",
-        Layout::Text => "col-text",
-        Layout::Amount => "col-amount",
-        Layout::Time => "col-time",
-        Layout::State => "col-state",
-        Layout::Flag => "col-flag",
+/// A field as a column. The first one names the record and takes the room that is left.
+fn column(field: &Field, is_name: bool, sort_limit: usize, widths: &HashMap<Arc<str>, f64>) -> Column {
+    let layout = if is_name { Layout::Name } else { Layout::of(field) };
+    let id: Arc<str> = field.name.as_str().into();
+    let chosen = widths.get(&id).copied();
+    Column {
+        label: field.label.clone(),
+        align: if layout == Layout::Amount { Align::End } else { Align::Start },
+        sortable: field.sort && sort_limit > 0,
+        width: chosen.unwrap_or_else(|| layout.width()),
+        grow: is_name && chosen.is_none(),
+        id,
     }
 }
 
-/// The header of a column; a button where the box sorts by it.
-#[component]
-fn Header(
-    resource: Arc<Resource>,
-    field: Arc<Field>,
-    address: Signal<ListAddress>,
-    keys: Memo<Vec<SortKey>>,
-    abilities: ListAbilities,
-    on_go: Callback<ListAddress>,
-) -> impl IntoView {
-    let is_amount = Layout::of(&field) == Layout::Amount;
-    let name = StoredValue::new(field.name.clone());
-    let rank = Memo::new(move |_| keys.with(|keys| name.with_value(|name| sort::rank(keys, name))));
-    let content = if field.sort && abilities.sort_keys > 0 {
-        let click = move |event: MouseEvent| {
-            let add = event.shift_key() && abilities.sort_keys > 1;
-            let sorted = name.with_value(|name| keys.with_untracked(|keys| sort::toggled(keys, name, add, abilities.sort_keys)));
-            let sorted = sort::stored(&resource, sorted);
-            on_go.run(address.with_untracked(|address| address.sorted(sorted)));
-        };
-        let mark = move || {
-            rank.get().map(|(place, descending)| {
-                let (icon, words) = if descending { ("sort-down", "greatest first") } else { ("sort-up", "least first") };
-                let several = keys.with(Vec::len) > 1;
-                view! {
-                    <Icon name=icon/>
-                    {several.then(|| view! { <span class="sort-rank">{place}</span> })}
-                    <span class="visually-hidden">{format!(", sorted, {words}")}</span>
-                }
-            })
-        };
-        let hint = if abilities.sort_keys > 1 { "Sort. With Shift, sort by several columns." } else { "Sort" };
-        view! {
-            <button type="button" class="list-sort" data-hint=hint on:click=click>
-                <span class="list-label">{field.label.clone()}</span>
-                {mark}
-            </button>
-        }
-        .into_any()
-    } else {
-        view! { <span class="list-label" title=field.label.clone()>{field.label.clone()}</span> }.into_any()
-    };
-    // One column of a table may say that it is sorted: the strongest key.
-    let aria_sort = move || match rank.get() {
-        Some((1, true)) => Some("descending"),
-        Some((1, false)) => Some("ascending"),
-        _ => None,
-    };
-    view! { <th scope="col" class:num=is_amount aria-sort=aria_sort>{content}</th> }
+/// A key per row that stays with the record from one answer to the next, and stands only once.
+fn row_keys(resource: &Resource, records: &[Record]) -> Vec<String> {
+    let mut seen = HashSet::with_capacity(records.len());
+    let keys = records.iter().enumerate().map(|(index, record)| {
+        let key = record.key(resource).unwrap_or_default();
+        // No place of a record begins with a space.
+        if !key.is_empty() && seen.insert(key.clone()) { key } else { format!(" {index}") }
+    });
+    keys.collect()
 }
 
-/// What every row is made with.
-struct Row<'a> {
-    head: &'a Head,
-    resource: &'a Resource,
-    place: &'a Place,
-    setting: &'a Setting,
+/// What names a record, as the text of the link to it.
+fn name(resource: &Resource, field: &Field, record: &Record) -> AnyView {
+    let text = record.text(&field.name).filter(|text| !text.is_empty());
+    let text = text.unwrap_or_else(|| columns::record_name(resource, record));
+    view! { <span title=text.clone()>{text.clone()}</span> }.into_any()
 }
 
-fn rows(row: &Row<'_>, records: &[Record]) -> Vec<AnyView> {
-    records.iter().enumerate().map(|(index, record)| row.view(record, index == 0)).collect()
+fn first_index(page: &Page, number: u64) -> Option<u64> {
+    Some(number.saturating_sub(1).saturating_mul(u64::from(page.page_size)))
 }
 
-impl Row<'_> {
-    fn view(&self, record: &Record, first: bool) -> AnyView {
-        let cells: Vec<AnyView> = self
-            .head
-            .fields
-            .iter()
-            .enumerate()
-            .map(|(index, field)| {
-                if index == self.head.link {
-                    self.name_cell(field, record, first)
-                } else {
-                    let content = value::inline(self.setting, field, record.get(&field.name), record);
-                    let class = (Layout::of(field) == Layout::Amount).then_some("num");
-                    view! { <td class=class>{content}</td> }.into_any()
-                }
-            })
-            .collect();
-        view! { <tr>{cells}</tr> }.into_any()
-    }
-
-    /// The cell that leads to the record. One row at a time is reached by Tab, the others by arrow keys.
-    fn name_cell(&self, field: &Field, record: &Record, first: bool) -> AnyView {
-        let text = record.text(&field.name).filter(|text| !text.is_empty());
-        let text = text.unwrap_or_else(|| columns::record_name(self.resource, record));
-        let tabindex = if first { "0" } else { "-1" };
-        let link = match record.key(self.resource) {
-            Some(key) if has_page(self.resource) => {
-                let href = self.place.record(&key).href();
-                view! { <a class="list-name" href=href tabindex=tabindex title=text.clone()>{text.clone()}</a> }.into_any()
-            }
-            // Without a page of its own the row still takes the focus, so that arrow keys lead through the list.
-            _ => view! { <span class="list-name" tabindex=tabindex title=text.clone()>{text.clone()}</span> }.into_any(),
-        };
-        view! { <th scope="row">{link}</th> }.into_any()
+fn row_count(page: &Page, _number: u64) -> Option<u64> {
+    match page.total {
+        Total::Exact(count) => Some(count),
+        Total::AtLeast(_) | Total::Unknown => None,
     }
 }
 
-/// Whether a record of the resource can be shown on a page of its own.
-fn has_page(resource: &Resource) -> bool {
-    resource.first(boxdeck_catalog::OperationKind::Get).is_some()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn skeleton(columns: usize) -> Vec<AnyView> {
-    (0..SKELETON_ROWS)
-        .map(|_| {
-            let cells: Vec<_> = (0..columns)
-                .map(|_| view! { <td><span class="skeleton-line" aria-hidden="true"></span></td> })
-                .collect();
-            view! { <tr class="list-skeleton">{cells}</tr> }.into_any()
-        })
-        .collect()
+    #[test]
+    fn no_key_stands_twice() {
+        let resource: Resource = serde_json::from_value(serde_json::json!({
+            "id": "a", "title": "A", "singular": "a", "area": "x", "fields": [], "operations": []
+        }))
+        .expect("a resource");
+        let record = |id: serde_json::Value| Record([("id".to_owned(), id)].into_iter().collect());
+        let records = [record(7.into()), record(8.into()), record(7.into()), record(serde_json::Value::Null)];
+        assert_eq!(row_keys(&resource, &records), ["7", "8", " 2", " 3"]);
+    }
 }
