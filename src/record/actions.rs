@@ -32,7 +32,6 @@ pub fn Actions(page: Parts, record: Memo<Option<Same>>) -> impl IntoView {
     if more.len() == 1 {
         visible.append(&mut more);
     }
-    visible.append(&mut last);
     let button = move |operation: Operation, item: bool| {
         let page = page.clone();
         let operation = Arc::new(operation);
@@ -58,5 +57,6 @@ pub fn Actions(page: Parts, record: Memo<Option<Same>>) -> impl IntoView {
         {has_more.then(|| view! {
             <ui::Menu label="More actions">{more.get_value().into_iter().collect_view()}</ui::Menu>
         })}
+        {last.into_iter().map(|operation| button(operation, false)).collect_view()}
     }
 }
