@@ -120,6 +120,10 @@ impl Dialect for InfiniBox {
         session::sign_out(session)
     }
 
+    fn uses_cookies(&self) -> bool {
+        true
+    }
+
     fn probe(&self) -> Option<Request> {
         Some(session::probe())
     }

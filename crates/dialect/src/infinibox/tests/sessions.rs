@@ -44,6 +44,7 @@ fn without_a_name_the_box_is_not_asked() {
 
 #[test]
 fn a_cookie_of_an_earlier_visit_opens() {
+    assert!(InfiniBox.uses_cookies());
     let mut knock = InfiniBox.knock(Some("kim/x"), &serde_json::Map::new());
     let request = sent(knock.start());
     assert_eq!(
