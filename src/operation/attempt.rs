@@ -1,5 +1,7 @@
 //! Sending a form: from its inputs to a plan in hand, and back to the inputs with what was refused.
 
+use std::sync::Arc;
+
 use boxdeck_dialect::{Answer, Plan};
 use leptos::prelude::*;
 
@@ -19,6 +21,8 @@ pub struct Attempt {
     pub performance: RwSignal<Option<Performance>>,
     /// What of an earlier plan was done although it stopped.
     pub partial: RwSignal<Option<String>>,
+    /// Counts what could not be sent or was refused: each time the head of the form asks for attention.
+    pub failures: RwSignal<u32>,
     stage: Stage,
     owner: StoredValue<Option<Owner>>,
     on_done: Callback<(Plan, Answer)>,
@@ -31,6 +35,7 @@ impl Attempt {
             form,
             performance: RwSignal::new(None),
             partial: RwSignal::new(None),
+            failures: RwSignal::new(0),
             stage: use_stage(),
             owner: StoredValue::new(Owner::current()),
             on_done,
@@ -42,7 +47,7 @@ impl Attempt {
         if untrack(|| self.is_busy()) {
             return;
         }
-        let Ok(plan) = self.form.plan() else { return };
+        let Ok(plan) = self.form.plan() else { return self.failed() };
         let kind = self.form.subject.operation.kind;
         if kind.is_read() {
             return self.stage.perform(self.form.subject.clone(), plan, None);
@@ -61,11 +66,10 @@ impl Attempt {
         if untrack(|| self.is_busy()) {
             return;
         }
-        if let Ok(plan) = self.form.plan() {
-            let performance = self.hold(plan);
-            performance.preview.set(true);
-            performance.open.set(true);
-        }
+        let Ok(plan) = self.form.plan() else { return self.failed() };
+        let performance = self.hold(plan);
+        performance.preview.set(true);
+        performance.open.set(true);
     }
 
     /// Whether something is on its way; tracked.
@@ -80,12 +84,17 @@ impl Attempt {
         self.performance.set(None);
     }
 
+    fn failed(&self) {
+        self.failures.update(|count| *count = count.wrapping_add(1));
+    }
+
     fn hold(&self, plan: Plan) -> Performance {
         self.partial.set(None);
         let attempt = self.clone();
         let make = || {
             let subject = super::form::Subject {
                 record: self.form.record.get_untracked(),
+                names: Arc::new(self.form.names()),
                 ..self.form.subject.clone()
             };
             Performance::new(subject, plan, Callback::new(move |performance| attempt.ended(performance)))
@@ -111,6 +120,7 @@ impl Attempt {
                 self.take_back(performance);
                 self.performance.set(None);
                 self.form.refused(&failure);
+                self.failed();
             }
             _ => {}
         }

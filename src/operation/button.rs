@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use boxdeck_catalog::{Damage, Operation, OperationKind, Resource};
+use boxdeck_catalog::{Damage, Operation, OperationKind, Resource, Shape};
 use boxdeck_dialect::{Context, Record, blocked, input_fields};
 use leptos::prelude::*;
 
@@ -65,7 +65,7 @@ pub fn ActionButton(
         _ => None,
     };
     let title = operation.title.clone();
-    let subject = Subject { system, resource, operation, record, parent, key };
+    let subject = Subject { system, resource, operation, record, parent, key, names: Arc::default() };
     let start = move || match way(&subject) {
         Way::AtOnce => stage.start(subject.clone()),
         Way::Dialog => stage.form(subject.clone()),
@@ -92,6 +92,12 @@ enum Way {
 fn way(subject: &Subject) -> Way {
     match input_fields(&subject.resource, &subject.operation).len() {
         0 => Way::AtOnce,
+        // A record is changed on a page of its own, which reads all of it first; a list holds only its columns.
+        _ if subject.operation.kind == OperationKind::Update
+            && subject.resource.shape == Shape::Collection =>
+        {
+            Way::Page(form_place(subject))
+        }
         count if count <= MOST_IN_DIALOG => Way::Dialog,
         _ => Way::Page(form_place(subject)),
     }
@@ -108,23 +114,4 @@ pub fn form_place(subject: &Subject) -> Place {
     };
     let home = after::home(subject);
     if operation.concerns_record() { home.with_verb(verb) } else { home.list().with_verb(verb) }
-}
-
-/// Operations that concern a single record, in the catalog's order: everything but reading and creating.
-pub fn record_operations(resource: &Resource) -> impl Iterator<Item = &Operation> {
-    others(resource).filter(|operation| operation.concerns_record())
-}
-
-/// Operations of a collection as a whole besides listing: creating first, then what else it offers.
-pub fn collection_operations(resource: &Resource) -> impl Iterator<Item = &Operation> {
-    let of_collection = |operation: &&Operation| !operation.concerns_record();
-    let creating = |operation: &&Operation| operation.kind == OperationKind::Create;
-    let first = others(resource).filter(of_collection).filter(creating);
-    first.chain(others(resource).filter(of_collection).filter(move |operation| !creating(operation)))
-}
-
-fn others(resource: &Resource) -> impl Iterator<Item = &Operation> {
-    resource.operations.iter().filter(|operation| {
-        !operation.adjacent && !matches!(operation.kind, OperationKind::List | OperationKind::Get)
-    })
 }

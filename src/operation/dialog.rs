@@ -55,7 +55,7 @@ pub fn PerformanceDialog(
     let footer = move || view! { <Footer performance phase from_form on_close/> }.into_any();
     view! {
         <ui::Dialog
-            title=plan.with_value(words::question)
+            title=subject.with_value(|subject| plan.with_value(|plan| words::question(plan, &subject.resource)))
             close_label="Close"
             size=if large { ui::DialogSize::Large } else { ui::DialogSize::Medium }
             busy=busy
@@ -123,7 +123,7 @@ fn Footer(
     let is_grave =
         plan.destroys.is_some_and(|damage| damage >= Damage::Access) || kind == OperationKind::Delete;
     let style = if is_grave { ButtonKind::Danger } else { ButtonKind::Primary };
-    let title = StoredValue::new(plan.title);
+    let title = StoredValue::new(words::action(&plan.title, &performance.subject().resource));
     let types_name = matches!(untrack(|| performance.friction()), super::friction::Friction::TypeName(_));
     let reason = Signal::derive(move || performance.missing());
     let close = move |text: &'static str, focus: bool| {

@@ -1,5 +1,6 @@
 //! What a plan concerns, and what it changes, as plain text for its dialog.
 
+use boxdeck_catalog::input::edit_text;
 use boxdeck_catalog::{Field, FieldType};
 use boxdeck_dialect::{Change, Record, input_fields};
 use serde_json::Value;
@@ -48,10 +49,17 @@ pub fn lines(subject: &Subject, changes: &[Change], now: f64) -> Vec<Line> {
         Line {
             label: change.label.clone(),
             old: shown(change.old.as_ref(), subject.record.as_deref()),
-            new: shown(Some(&change.new), None),
+            new: picked(subject, change).unwrap_or_else(|| shown(Some(&change.new), None)),
         }
     };
     changes.iter().map(line).collect()
+}
+
+/// The record that was picked for a reference, by name and key.
+fn picked(subject: &Subject, change: &Change) -> Option<String> {
+    let key = boxdeck_dialect::answer::value_text(&change.new)?;
+    let (.., name) = subject.names.iter().find(|(field, of, _)| *field == change.field && *of == key)?;
+    Some(if *name == key { key } else { format!("{name} ({key})") })
 }
 
 /// The field that an input or a record's value of that name is described by.
@@ -73,6 +81,12 @@ pub fn text(field: &Field, value: Option<&Value>, record: Option<&Record>, now: 
         (FieldType::Timestamp(_) | FieldType::DateTime, value) => {
             let shown = format::value(field, value, now);
             shown.exact.unwrap_or(shown.text)
+        }
+        // What is about to be changed is told exactly, not rounded.
+        (FieldType::Bytes(_) | FieldType::BitRate | FieldType::Duration(_), Some(value))
+            if !field.is_none(Some(value)) =>
+        {
+            edit_text(field, value)
         }
         _ => format::value(field, value, now).text,
     }

@@ -33,6 +33,8 @@ pub struct Subject {
     pub parent: Option<String>,
     /// Key of the record.
     pub key: Option<String>,
+    /// Names of records that were picked: field, key, name.
+    pub names: Arc<Vec<(String, String, String)>>,
 }
 
 /// A form.
@@ -214,6 +216,16 @@ impl Form {
         self.record.set(Some(Arc::new(record)));
     }
 
+    /// Names of the records that were picked: field, key, name.
+    pub fn names(&self) -> Vec<(String, String, String)> {
+        let picked = self.inputs.iter().filter_map(|input| {
+            let node::Content::Leaf(leaf) = input.node.content else { return None };
+            let (key, name) = leaf.name.get_untracked()?;
+            Some((input.node.field.name.clone(), key, name))
+        });
+        picked.collect()
+    }
+
     /// Lets go of the files that were chosen.
     pub fn forget_files(&self) {
         for input in self.inputs.iter() {
@@ -259,7 +271,16 @@ fn gather(resource: &Resource, operation: &Operation, record: Option<&Record>, n
 /// Groups of inputs in the order of the resource's headings: title, whether folded, and the inputs' places.
 pub fn groups(resource: &Resource, inputs: &[Input]) -> Vec<(String, bool, Vec<usize>)> {
     let mut by_group: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, input) in inputs.iter().enumerate() {
+    // What only steers the request comes after what it is about.
+    let steers = |input: &Input| input.place == InputPlace::Parameter && !input.node.required;
+    let mut ordered: Vec<(usize, &Input)> = inputs.iter().enumerate().collect();
+    ordered.sort_by_key(|(_, input)| steers(input));
+    let mut options = Vec::new();
+    for (index, input) in ordered {
+        if steers(input) && inputs.len() > 1 {
+            options.push(index);
+            continue;
+        }
         let group = input.node.field.group.as_str();
         let known = resource.groups.iter().any(|known| known.id == group);
         by_group.entry(if known { group } else { "" }).or_default().push(index);
@@ -269,5 +290,6 @@ pub fn groups(resource: &Resource, inputs: &[Input]) -> Vec<(String, bool, Vec<u
         let inputs = by_group.remove(group.id.as_str())?;
         Some((group.title.clone(), group.folded, inputs))
     });
-    first.into_iter().chain(named).collect()
+    let options = (!options.is_empty()).then(|| ("Options".to_owned(), false, options));
+    first.into_iter().chain(named).chain(options).collect()
 }

@@ -6,7 +6,7 @@ mod items;
 mod leaf;
 
 use boxdeck_catalog::{Damage, Operation, OperationKind};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::attempt::Attempt;
 use super::dialog::RefusalNotice;
@@ -46,12 +46,32 @@ pub(super) fn FormBody(attempt: Attempt) -> impl IntoView {
         }
     });
     let groups = groups.collect_view();
+    let head = NodeRef::<html::Div>::new();
+    let failures = attempt.failures;
+    let faults = form.gathered();
+    Effect::new(move |before: Option<u32>| {
+        let now = failures.get();
+        if before.is_some_and(|before| before != now) {
+            let ids: Vec<String> = faults
+                .with_untracked(|gathered| gathered.faults.iter().map(|fault| fault.id.clone()).collect());
+            request_animation_frame(move || {
+                ids.iter().for_each(|id| unfold(id));
+                // Focus can only fail for elements that left the page.
+                if let Some(head) = head.try_get_untracked().flatten() {
+                    drop(head.focus());
+                }
+            });
+        }
+        now
+    });
     view! {
+        <div class="operation-head" tabindex="-1" node_ref=head>
         {move || refusal.get().map(|failure| view! { <RefusalNotice failure partial=partial.get()/> })}
         {move || partial.get().filter(|_| refusal.with(Option::is_none)).map(|partial| view! {
             <ui::Notice tone=Tone::Warn title=Some("Only a part was done".to_owned())>{partial}</ui::Notice>
         })}
         <ui::ErrorSummary title="Some of it cannot be sent yet" errors=summary/>
+        </div>
         {groups}
     }
 }
@@ -67,5 +87,15 @@ fn Place(form: super::form::Form, place: usize) -> impl IntoView {
     move || {
         let node = node.clone().filter(|_| shown.get())?;
         Some(view! { <InputView node form=form.clone()/> })
+    }
+}
+
+/// Opens what an input is folded away in, so that its fault can be seen and reached.
+fn unfold(id: &str) {
+    let mut inside = document().get_element_by_id(id);
+    while let Some(folded) = inside.and_then(|element| element.closest("details").ok().flatten()) {
+        // An attribute that the browser knows can't be refused.
+        drop(folded.set_attribute("open", ""));
+        inside = folded.parent_element();
     }
 }

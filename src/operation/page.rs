@@ -49,6 +49,7 @@ pub fn FormPage() -> impl IntoView {
         record: None,
         parent: place.parent.as_ref().map(|(_, key)| key.clone()),
         key: place.key.clone(),
+        names: Arc::default(),
     };
     let reads = subject.resource.first(OperationKind::Get).is_some() && subject.operation.concerns_record()
         || subject.operation.kind == OperationKind::Update

@@ -69,13 +69,12 @@ pub(super) fn ReferenceInput(
         let found = found.iter().flat_map(|found| found.options(&text)).collect::<Vec<_>>();
         none.chain(found).collect::<Vec<ComboOption>>()
     });
-    let chosen = RwSignal::new(None::<(String, String)>);
     let has_none = can_be_none(&field);
     let choose = Callback::new(move |option: ComboOption| {
         leaf.none.set(option.value.is_empty() && has_none);
         let exact = loader.get().data.and_then(|found| found.exact(&option.value));
         leaf.picked.set(exact);
-        chosen.set(Some((option.value, option.label)));
+        leaf.name.set(Some((option.value, option.label)));
     });
     let first_name = name_at_first(&form, &reference, leaf);
     let shown = Signal::derive(move || {
@@ -84,7 +83,7 @@ pub(super) fn ReferenceInput(
             return if leaf.none.get() { "None".to_owned() } else { String::new() };
         }
         let of = |known: Option<(String, String)>| known.filter(|(of, _)| *of == key).map(|(_, name)| name);
-        of(chosen.get()).or_else(|| of(first_name.get())).unwrap_or(key)
+        of(leaf.name.get()).or_else(|| of(first_name.get())).unwrap_or(key)
     });
     if !can_list {
         // A key that is typed is a value again.

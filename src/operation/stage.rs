@@ -112,7 +112,7 @@ impl Stage {
 
     /// Performs an operation that asks a person for nothing: a query at once, everything else after confirmation.
     pub fn start(self, subject: Subject) {
-        let Subject { system, resource, operation, record, parent, key } = &subject;
+        let Subject { system, resource, operation, record, parent, key, .. } = &subject;
         let session = system.session();
         let context = Context { catalog: &system.catalog, session: &session };
         let (parent, key) = (parent.as_deref(), key.as_deref());

@@ -22,11 +22,21 @@ pub fn starting(text: &str) -> String {
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
+/// What is done, with what it is done to: a bare `Delete` becomes `Delete volume`.
+pub fn action(title: &str, resource: &Resource) -> String {
+    if title.contains(char::is_whitespace) {
+        title.to_owned()
+    } else {
+        format!("{title} {}", resource.singular)
+    }
+}
+
 /// What a dialog asks: `Delete volume erp-db-01?`
-pub fn question(plan: &Plan) -> String {
+pub fn question(plan: &Plan, resource: &Resource) -> String {
+    let action = action(&plan.title, resource);
     match name(plan) {
-        Some(name) => format!("{} {name}?", plan.title),
-        None => format!("{}?", plan.title),
+        Some(name) => format!("{action} {name}?"),
+        None => format!("{action}?"),
     }
 }
 
@@ -123,7 +133,12 @@ mod tests {
         assert_eq!(inside("Delete volume"), "delete volume");
         assert_eq!(inside("CSR for the system"), "CSR for the system");
         assert_eq!(starting("volume"), "Volume");
-        assert_eq!(question(&plan(&[])), "Edit volume erp?");
+        let resource: Resource = serde_json::from_value(json!({
+            "id": "volumes", "title": "Volumes", "singular": "volume", "area": "a", "fields": [], "operations": []
+        }))
+        .expect("a resource");
+        assert_eq!(question(&plan(&[]), &resource), "Edit volume erp?");
+        assert_eq!(action("Delete", &resource), "Delete volume");
     }
 
     #[test]

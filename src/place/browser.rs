@@ -61,7 +61,10 @@ impl Navigation {
     pub fn go(self, place: &Place) {
         if self.guard.get_untracked().is_some() && *place != self.place.get_untracked() {
             self.wanted.set(Some(place.clone()));
-        } else if window().location().set_hash(&place.href()).is_err() {
+        } else if window().location().set_hash(&place.href()).is_ok() {
+            // The browser's own word comes later; whoever speaks in between must not still mean the page that was left.
+            self.place.set(place.clone());
+        } else {
             leptos::logging::error!("The browser refused the address {}.", place.href());
         }
     }

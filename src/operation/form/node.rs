@@ -45,7 +45,16 @@ pub enum Content {
     /// Items of a list, each with a number of its own.
     Items(RwSignal<Vec<(u32, Node)>>),
     /// A file.
-    File(RwSignal<Option<PartContent>>),
+    File(FileLeaf),
+}
+
+/// A chosen file.
+#[derive(Clone, Copy)]
+pub struct FileLeaf {
+    /// The file, while one is chosen.
+    pub chosen: RwSignal<Option<PartContent>>,
+    /// Why it cannot be what is wanted.
+    pub fault: RwSignal<Option<String>>,
 }
 
 /// A typed input.
@@ -59,6 +68,8 @@ pub struct Leaf {
     pub none: RwSignal<bool>,
     /// A value that was picked rather than typed, exactly as the box holds it.
     pub picked: RwSignal<Option<Value>>,
+    /// A key, and the name of the record that has it.
+    pub name: RwSignal<Option<(String, String)>>,
 }
 
 /// What is wrong with an input.
@@ -80,6 +91,7 @@ impl Leaf {
             unit: RwSignal::new(unit),
             none: RwSignal::new(typed.none),
             picked: RwSignal::new(None),
+            name: RwSignal::new(None),
         }
     }
 
@@ -148,8 +160,10 @@ impl Node {
             }
             Content::Object(members) => self.object(members),
             Content::Items(items) => self.items(&items.get()),
-            Content::File(file) => match (file.with(Option::is_some), self.required) {
-                (false, true) => Err(vec![self.fault_of("Choose a file.".to_owned())]),
+            Content::File(file) => match (file.fault.get(), file.chosen.with(Option::is_some), self.required)
+            {
+                (Some(fault), ..) => Err(vec![self.fault_of(fault)]),
+                (None, false, true) => Err(vec![self.fault_of("Choose a file.".to_owned())]),
                 _ => Ok(Entered::Absent),
             },
         }
@@ -158,7 +172,7 @@ impl Node {
     /// The chosen file; tracked.
     pub fn file(&self) -> Option<PartContent> {
         match &self.content {
-            Content::File(file) => file.get(),
+            Content::File(file) => file.chosen.get(),
             _ => None,
         }
     }
@@ -180,7 +194,7 @@ impl Node {
                     !are_the_first || items.iter().any(|(_, node)| node.is_changed())
                 })
             }
-            Content::File(file) => file.with(Option::is_some),
+            Content::File(file) => file.chosen.with(Option::is_some),
         }
     }
 
@@ -192,7 +206,10 @@ impl Node {
         {
             return Some(message);
         }
-        if !all && !self.touched.get() {
+        // A file that was chosen is finished input.
+        let is_refused_file =
+            matches!(&self.content, Content::File(file) if file.fault.with(Option::is_some));
+        if !all && !self.touched.get() && !is_refused_file {
             return None;
         }
         entered.err()?.into_iter().find(|fault| fault.id == self.id).map(|fault| fault.message)
@@ -366,7 +383,9 @@ fn content(field: &Field, control: &Control, known: &Known, locale: Locale) -> C
                 .map(|(value, number)| (number, item_node(field, item, Known::Record(value), locale)));
             Content::Items(RwSignal::new(nodes.collect()))
         }
-        Control::File(_) => Content::File(RwSignal::new(None)),
+        Control::File(_) => {
+            Content::File(FileLeaf { chosen: RwSignal::new(None), fault: RwSignal::new(None) })
+        }
         _ => Content::Leaf(Leaf::new(&typed::start(field, known, locale), control, field)),
     }
 }
