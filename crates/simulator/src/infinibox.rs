@@ -19,8 +19,10 @@ mod dataset;
 mod datasets;
 mod entity;
 mod events;
+mod exports;
 mod fault;
 mod field;
+mod filesystems;
 mod filter;
 mod hosts;
 mod initiators;
@@ -37,6 +39,7 @@ mod san_clients;
 mod seed;
 mod sessions;
 mod system;
+mod treeqs;
 mod usage;
 mod users;
 mod value;
@@ -61,6 +64,9 @@ const ROUTES: &[&[Route]] = &[
     system::ROUTES,
     pools::ROUTES,
     volumes::ROUTES,
+    filesystems::ROUTES,
+    treeqs::ROUTES,
+    exports::ROUTES,
     datasets::ROUTES,
     cgs::ROUTES,
     hosts::ROUTES,

@@ -6,6 +6,8 @@ use super::clusters::Cluster;
 use super::dataset::Dataset;
 use super::entity::Table;
 use super::events::EventLog;
+use super::exports::Export;
+use super::filesystems::Filesystem;
 use super::hosts::Host;
 use super::initiators::Initiator;
 use super::mappings::Mappings;
@@ -13,6 +15,7 @@ use super::policies::SnapshotPolicy;
 use super::pools::Pool;
 use super::seed;
 use super::sessions::Sessions;
+use super::treeqs::TreeQ;
 use super::users::{self, User};
 use super::volumes::Volume;
 use crate::clock::Clock;
@@ -44,6 +47,9 @@ pub(crate) struct Array {
     pub(crate) background: Background,
     pub(crate) pools: Table<Pool>,
     pub(crate) volumes: Table<Volume>,
+    pub(crate) filesystems: Table<Filesystem>,
+    pub(crate) exports: Table<Export>,
+    pub(crate) treeqs: Table<TreeQ>,
     pub(crate) cgs: Table<Group>,
     pub(crate) snapshot_policies: Table<SnapshotPolicy>,
     pub(crate) hosts: Table<Host>,
@@ -71,6 +77,9 @@ impl Array {
             background: Background::default(),
             pools: Table::new(),
             volumes: Table::new(),
+            filesystems: Table::new(),
+            exports: Table::new(),
+            treeqs: Table::new(),
             cgs: Table::new(),
             snapshot_policies: Table::new(),
             hosts: Table::new(),
@@ -98,21 +107,31 @@ impl Array {
 
     /// Every dataset, internal ones included.
     pub(crate) fn datasets(&self) -> impl Iterator<Item = &Dataset> {
-        self.volumes.values().map(|volume| &volume.dataset)
+        let filesystems = self.filesystems.values().map(|filesystem| &filesystem.dataset);
+        self.volumes.values().map(|volume| &volume.dataset).chain(filesystems)
     }
 
     /// The dataset of that id.
     pub(crate) fn dataset(&self, id: i64) -> Option<&Dataset> {
-        self.volumes.get(&id).map(|volume| &volume.dataset)
+        match self.volumes.get(&id) {
+            Some(volume) => Some(&volume.dataset),
+            None => self.filesystems.get(&id).map(|filesystem| &filesystem.dataset),
+        }
     }
 
     /// The dataset of that id, to be changed.
     pub(crate) fn dataset_mut(&mut self, id: i64) -> Option<&mut Dataset> {
-        self.volumes.get_mut(&id).map(|volume| &mut volume.dataset)
+        match self.volumes.get_mut(&id) {
+            Some(volume) => Some(&mut volume.dataset),
+            None => self.filesystems.get_mut(&id).map(|filesystem| &mut filesystem.dataset),
+        }
     }
 
     /// Takes the dataset of that id away.
     pub(crate) fn remove_dataset(&mut self, id: i64) -> Option<Dataset> {
-        self.volumes.remove(&id).map(|volume| volume.dataset)
+        match self.volumes.remove(&id) {
+            Some(volume) => Some(volume.dataset),
+            None => self.filesystems.remove(&id).map(|filesystem| filesystem.dataset),
+        }
     }
 }

@@ -93,6 +93,11 @@ impl Body {
         self.fields.get(name)
     }
 
+    /// Puts another value in place of what was sent.
+    pub(crate) fn set(&mut self, name: &str, value: Json) {
+        self.fields.insert(name.to_owned(), value);
+    }
+
     /// A whole number; `None` if absent or null.
     pub(crate) fn integer(&self, name: &str) -> Option<i64> {
         self.fields.get(name).and_then(Json::as_i64)

@@ -259,7 +259,7 @@ macro_rules! dataset_fields {
             field!($type, $row, $dataset, "compression_enabled", Holds::Boolean, |d, _v| d.compression_enabled).listed().create().update(),
             field!($type, $row, $dataset, "compression_suppressed", Holds::Boolean, |_d, _v| Value::Null),
             field!($type, $row, $dataset, "write_protected", Holds::Boolean, |d, _v| d.write_protected).listed().create().update(),
-            field!($type, $row, $dataset, "mapped", Holds::Boolean, |d, v| v.array.mappings.is_mapped(d.id)).listed(),
+            field!($type, $row, $dataset, "mapped", Holds::Boolean, |d, v| v.array.mappings.is_mapped(d.id) || v.is_exported(d)).listed(),
             field!($type, $row, $dataset, "ssa_express_enabled", Holds::Boolean, |d, _v| d.ssa_express_enabled).listed().create().update(),
             field!($type, $row, $dataset, "ssa_express_status", TEXT, |d, _v| d.ssa_express_enabled.then_some("STATE_ACTIVE")),
             field!($type, $row, $dataset, "serial", TEXT, |d, _v| (!d.internal).then(|| d.serial())).listed(),

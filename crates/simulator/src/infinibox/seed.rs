@@ -3,11 +3,13 @@
 use super::array::Array;
 use crate::world::Settings;
 
+mod filesystems;
 mod hosts;
 mod volumes;
 
 /// Fills the array, in this order. A new entity that starts with records is one more entry.
-pub(crate) const SEEDS: &[fn(&mut Array, &Settings)] = &[volumes::seed, hosts::seed];
+pub(crate) const SEEDS: &[fn(&mut Array, &Settings)] =
+    &[volumes::seed, hosts::seed, filesystems::seed];
 
 /// A day in milliseconds.
 pub(crate) const DAY: i64 = 24 * 60 * 60 * 1000;

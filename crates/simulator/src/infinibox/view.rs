@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::array::Array;
+use super::dataset::{Dataset, DatasetKind};
 use super::usage::{PoolUsage, Usage};
 
 /// What field readers see besides their record.
@@ -27,6 +28,11 @@ impl<'a> View<'a> {
     /// A pool's name; `None` for a pool that isn't there.
     pub(crate) fn pool_name(&self, pool_id: i64) -> Option<&'a str> {
         self.array.pools.get(&pool_id).map(|pool| pool.name.as_str())
+    }
+
+    /// Whether a dataset is a filesystem with exports.
+    pub(crate) fn is_exported(&self, dataset: &Dataset) -> bool {
+        dataset.kind == DatasetKind::Filesystem && self.array.is_exported(dataset.id)
     }
 
     /// A consistency group's name; `None` for 0.
