@@ -147,7 +147,17 @@ impl Form {
                 None => rest.push(fault.clone()),
             }
         }
+        let is_told = |failure: &&Failure| {
+            rest.is_empty()
+                && faults.iter().any(|fault| fault.message == failure.message)
+                && matches!(
+                    failure.kind,
+                    boxdeck_dialect::FailureKind::Invalid | boxdeck_dialect::FailureKind::Conflict
+                )
+        };
         let general = match failure {
+            // What stands at the inputs in the same words is not said twice.
+            Some(failure) if is_told(&failure) => None,
             Some(failure) => Some(Failure { fields: rest, ..failure.clone() }),
             None => rest.first().map(|first| {
                 let mut failure = Failure::new(boxdeck_dialect::FailureKind::Invalid, first.message.clone());
