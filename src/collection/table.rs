@@ -50,22 +50,23 @@ pub fn ListTable(
         let column = |(place, field): (usize, &Field)| column(field, place == 0, sort_limit, &widths.read());
         fields.with(|fields| fields.iter().enumerate().map(column).collect::<Vec<Column>>())
     });
-    let keys = {
+    // The table's effects read the rows both directly and through memos of its own. A plain signal wakes each of them; a
+    // memo would not: one that is brought up to date while an effect looks at another memo does not wake that effect.
+    let start = untrack(|| Rows::new(&resource, listed.get()));
+    let rows = RwSignal::new(start);
+    {
         let resource = resource.clone();
-        Memo::new(move |_| {
-            listed.with(|listed| listed.as_ref().map(|listed| row_keys(&resource, &listed.page.records)).unwrap_or_default())
-        })
-    };
-    let keys = Signal::derive(move || Arc::new(keys.get()));
+        Effect::new(move |_| rows.set(Rows::new(&resource, listed.get())));
+    }
+    let keys = Signal::derive(move || rows.with(|rows| rows.keys.clone()));
     let cell = {
         let resource = resource.clone();
         move |(index, id): (usize, Arc<str>)| {
             let place = fields.with(|fields| fields.iter().position(|field| *field.name == *id));
             let field = place.and_then(|place| fields.with(|fields| fields.get(place).cloned()));
             let Some(field) = field else { return ().into_any() };
-            listed.with(|listed| {
-                let record = listed.as_ref().and_then(|listed| listed.page.records.get(index));
-                match record {
+            rows.with(|rows| {
+                match rows.record(index) {
                     Some(record) if place == Some(0) => name(&resource, &field, record),
                     Some(record) => value::inline(&setting, &field, record.get(&field.name), record),
                     None => ().into_any(),
@@ -78,7 +79,7 @@ pub fn ListTable(
         let resource = resource.clone();
         let has_page = resource.first(OperationKind::Get).is_some();
         move |index: usize| {
-            let key = listed.with(|listed| listed.as_ref()?.page.records.get(index)?.key(&resource))?;
+            let key = rows.with(|rows| rows.record(index)?.key(&resource))?;
             has_page.then(|| place.record(&key).href())
         }
     };
@@ -101,7 +102,7 @@ pub fn ListTable(
     };
     let on_page = move |read: fn(&Page, u64) -> Option<u64>| {
         let number = address.with(ListAddress::page_number);
-        listed.with(|listed| listed.as_ref().and_then(|listed| read(&listed.page, number)))
+        rows.with(|rows| rows.listed.as_ref().and_then(|listed| read(&listed.page, number)))
     };
     view! {
         <DataTable
@@ -117,10 +118,27 @@ pub fn ListTable(
             on_sort
             sort_hint=hint.map(str::to_owned)
             on_resize=move |(id, width): (Arc<str>, f64)| widths.update(|widths| drop(widths.insert(id, width)))
-            loaded=Signal::derive(move || listed.with(Option::is_some))
+            loaded=Signal::derive(move || rows.with(|rows| rows.listed.is_some()))
             loading=busy
             stale
         />
+    }
+}
+
+/// What was read, with a key for each row.
+struct Rows {
+    listed: Option<Arc<Listed>>,
+    keys: Arc<Vec<String>>,
+}
+
+impl Rows {
+    fn new(resource: &Resource, listed: Option<Arc<Listed>>) -> Self {
+        let keys = listed.as_ref().map(|listed| row_keys(resource, &listed.page.records)).unwrap_or_default();
+        Self { listed, keys: Arc::new(keys) }
+    }
+
+    fn record(&self, index: usize) -> Option<&Record> {
+        self.listed.as_ref()?.page.records.get(index)
     }
 }
 
