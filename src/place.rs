@@ -89,7 +89,12 @@ impl Place {
     #[must_use]
     pub fn owner(&self) -> Option<Self> {
         let (resource, key) = self.parent.clone()?;
-        Some(Self { system: self.system.clone(), resource: Some(resource), key: Some(key), ..Self::default() })
+        Some(Self {
+            system: self.system.clone(),
+            resource: Some(resource),
+            key: Some(key),
+            ..Self::default()
+        })
     }
 
     /// The same place doing something else.
@@ -155,7 +160,9 @@ impl Place {
             match segment {
                 "~new" => place.verb = Verb::New,
                 "~edit" => place.verb = Verb::Edit,
-                "~do" => place.verb = segments.next().map_or(Verb::Show, |operation| Verb::Do(decode(operation))),
+                "~do" => {
+                    place.verb = segments.next().map_or(Verb::Show, |operation| Verb::Do(decode(operation)))
+                }
                 name => names.push(decode(name)),
             }
         }
@@ -238,7 +245,10 @@ mod tests {
     #[test]
     fn addresses_read_as_documented() {
         assert_eq!(Place::default().href(), "#/");
-        assert_eq!(Place::system("north").resource("volumes").record("1042").child("luns").href(), "#/north/volumes/1042/luns");
+        assert_eq!(
+            Place::system("north").resource("volumes").record("1042").child("luns").href(),
+            "#/north/volumes/1042/luns"
+        );
         let place = Place::parse("#/north/volumes/1042/~edit");
         assert_eq!((place.key.as_deref(), place.verb), (Some("1042"), Verb::Edit));
     }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::{Map, Value};
 
+use crate::operation::journal;
 use crate::storage;
 use crate::system::{SessionState, System};
 use crate::transport;
@@ -50,6 +51,7 @@ pub async fn sign_in(system: &System, inputs: &Map<String, Value>) -> Result<(),
 pub async fn sign_out(system: &System) -> Result<(), Failure> {
     let session = system.session();
     storage::forget_user(&system.entry.name);
+    journal::forget(&system.entry.name);
     let result = match system.dialect.sign_out(&session) {
         Some(mut request) => {
             system.dialect.authorize(&session, &mut request);

@@ -68,7 +68,6 @@ impl Attempt {
         }
         let Ok(plan) = self.form.plan() else { return self.failed() };
         let performance = self.hold(plan);
-        performance.preview.set(true);
         performance.open.set(true);
     }
 

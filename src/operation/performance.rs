@@ -38,8 +38,6 @@ pub struct Performance {
     pub acknowledged: RwSignal<bool>,
     /// Whether the person has given the word once.
     confirmed: RwSignal<bool>,
-    /// Whether the plan is only looked at so far.
-    pub preview: RwSignal<bool>,
     /// Whether its dialog was asked for.
     pub open: RwSignal<bool>,
     ended: Callback<Performance>,
@@ -56,7 +54,6 @@ impl Performance {
             typed: RwSignal::new(String::new()),
             acknowledged: RwSignal::new(false),
             confirmed: RwSignal::new(false),
-            preview: RwSignal::new(false),
             open: RwSignal::new(false),
             ended,
         }
@@ -132,7 +129,6 @@ impl Performance {
             return;
         }
         self.confirmed.set(true);
-        self.preview.set(false);
         let Subject { system, resource, operation, .. } = self.subject();
         self.run.send(&system, &resource, &operation, approved, move |_all_done| {
             self.ended.try_run(self);

@@ -267,18 +267,6 @@ impl Node {
         }
     }
 
-    /// Its own fault and those of the inputs inside it become visible.
-    pub fn touch_all(&self) {
-        self.touched.set(true);
-        match &self.content {
-            Content::Object(members) => members.iter().for_each(Self::touch_all),
-            Content::Items(items) => {
-                items.with_untracked(|items| items.iter().for_each(|(_, node)| node.touch_all()))
-            }
-            Content::Leaf(_) | Content::File(_) => {}
-        }
-    }
-
     fn fault_of(&self, message: String) -> Fault {
         Fault { id: self.id.clone(), label: self.field.label.clone(), message }
     }
