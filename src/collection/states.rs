@@ -65,7 +65,7 @@ pub fn NotRead(
             view! { <EmptyState icon="lock" title=format!("No access to {plural}") text=Some(text)/> }.into_any()
         }
         FailureKind::Unsupported => {
-            view! { <EmptyState icon="info" title=format!("This system has no {plural}") text=Some(failure.message)/> }.into_any()
+            view! { <EmptyState icon="info" title=format!("This system does not offer {plural}") text=Some(failure.message)/> }.into_any()
         }
         // What was asked for is at fault, so asking again does not help but asking for less may.
         FailureKind::Invalid if filtered => view! {
