@@ -67,6 +67,7 @@ const ROUTES: &[&[Route]] = &[
     filesystems::ROUTES,
     treeqs::ROUTES,
     exports::ROUTES,
+    policies::ROUTES,
     datasets::ROUTES,
     cgs::ROUTES,
     hosts::ROUTES,

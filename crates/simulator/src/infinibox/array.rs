@@ -12,6 +12,7 @@ use super::hosts::Host;
 use super::initiators::Initiator;
 use super::mappings::Mappings;
 use super::policies::SnapshotPolicy;
+use super::policies::schedules::Schedule;
 use super::pools::Pool;
 use super::seed;
 use super::sessions::Sessions;
@@ -52,6 +53,7 @@ pub(crate) struct Array {
     pub(crate) treeqs: Table<TreeQ>,
     pub(crate) cgs: Table<Group>,
     pub(crate) snapshot_policies: Table<SnapshotPolicy>,
+    pub(crate) schedules: Table<Schedule>,
     pub(crate) hosts: Table<Host>,
     pub(crate) clusters: Table<Cluster>,
     pub(crate) mappings: Mappings,
@@ -82,6 +84,7 @@ impl Array {
             treeqs: Table::new(),
             cgs: Table::new(),
             snapshot_policies: Table::new(),
+            schedules: Table::new(),
             hosts: Table::new(),
             clusters: Table::new(),
             mappings: Mappings::default(),

@@ -105,7 +105,7 @@ pub(crate) fn check_name_free(
 /// The snapshot policy of a new master: the default one if the body says nothing, none for 0 or null.
 pub(crate) fn policy(array: &Array, body: &Body) -> Result<Option<i64>, Fault> {
     if !body.has("snapshot_policy_id") {
-        return Ok(array.snapshot_policies.keys().next().copied());
+        return Ok(array.snapshot_policies.values().find(|policy| policy.default).map(|policy| policy.id));
     }
     match body.integer("snapshot_policy_id") {
         None | Some(0) => Ok(None),

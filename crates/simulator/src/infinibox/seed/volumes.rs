@@ -5,6 +5,7 @@ use crate::infinibox::array::Array;
 use crate::infinibox::cgs::Group;
 use crate::infinibox::dataset::{BLOCK, Dataset, DatasetKind, Provisioning, Rare, round_up};
 use crate::infinibox::policies::SnapshotPolicy;
+use crate::infinibox::policies::schedules::Schedule;
 use crate::infinibox::pools::{CAPACITY_UNIT, Pool};
 use crate::infinibox::usage::Usage;
 use crate::infinibox::volumes::Volume;
@@ -51,7 +52,7 @@ const STAGES: &[&str] = &["prod", "prod", "prod", "test", "dev", "stage", "dr"];
 pub(super) fn seed(array: &mut Array, settings: &Settings) {
     let mut random = Random::new(0x000b_0def);
     let now = array.now();
-    let policies = seed_policies(array);
+    let policies = seed_policies(array, now);
     let pools = seed_pools(array, now);
     seed_volumes(array, settings.records, &pools, &policies, now, &mut random);
     // Filling a tree in ascending order leaves its nodes half empty; a million records are read faster from full ones.
@@ -60,16 +61,45 @@ pub(super) fn seed(array: &mut Array, settings: &Settings) {
     fit_pools(array);
 }
 
-fn seed_policies(array: &mut Array) -> Vec<i64> {
-    ["Default Policy", "Hourly for a day", "Daily for a month"]
-        .into_iter()
-        .map(|name| {
-            let id = array.next_id();
-            let policy = SnapshotPolicy { id, name: name.to_owned() };
-            array.snapshot_policies.insert(id, policy);
-            id
-        })
-        .collect()
+fn seed_policies(array: &mut Array, now: i64) -> Vec<i64> {
+    [
+        ("Default Policy", "-policy", &[("Six-Hourly", 6 * 3600, 86_400), ("Daily", 86_400, 7 * 86_400)][..]),
+        ("Hourly for a day", "-hourly", &[("Hourly", 3600, 86_400)]),
+        ("Daily for a month", "-daily", &[("Daily", 86_400, 30 * 86_400)]),
+    ]
+    .into_iter()
+    .map(|(name, suffix, schedules)| {
+        let id = array.next_id();
+        let created_at = now - 400 * DAY;
+        let policy = SnapshotPolicy {
+            id,
+            name: name.to_owned(),
+            suffix: suffix.to_owned(),
+            default: name == "Default Policy",
+            created_at,
+            updated_at: created_at,
+        };
+        array.snapshot_policies.insert(id, policy);
+        for (name, interval, retention) in schedules {
+            let schedule = Schedule {
+                id: array.next_id(),
+                snapshot_policy_id: id,
+                name: (*name).to_owned(),
+                clock: false,
+                interval: *interval,
+                day_of_week: None,
+                time_of_day: None,
+                retention: *retention,
+                enabled: true,
+                lock_snapshots: false,
+                created_at,
+                updated_at: created_at,
+            };
+            array.schedules.insert(schedule.id, schedule);
+        }
+        id
+    })
+    .collect()
 }
 
 fn seed_pools(array: &mut Array, now: i64) -> Vec<(i64, i64)> {
