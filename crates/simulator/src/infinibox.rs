@@ -13,8 +13,10 @@ mod array;
 mod background;
 mod body;
 mod call;
+mod certificates;
 mod cgs;
 mod clusters;
+mod components;
 mod dataset;
 mod datasets;
 mod entity;
@@ -29,6 +31,7 @@ mod initiators;
 mod list;
 mod luns;
 mod mappings;
+mod multipart;
 mod policies;
 mod pools;
 mod relocation;
@@ -47,6 +50,8 @@ mod view;
 mod volumes;
 
 #[cfg(test)]
+mod coverage;
+#[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
@@ -62,6 +67,9 @@ const ROUTES: &[&[Route]] = &[
     sessions::ROUTES,
     background::ROUTES,
     system::ROUTES,
+    system::HEALTH_ROUTES,
+    system::OPERATION_ROUTES,
+    system::ACCESS_ROUTES,
     pools::ROUTES,
     volumes::ROUTES,
     filesystems::ROUTES,
@@ -74,6 +82,13 @@ const ROUTES: &[&[Route]] = &[
     clusters::ROUTES,
     initiators::ROUTES,
     san_clients::ROUTES,
+    certificates::ROUTES,
+    users::ROUTES,
+    events::ROUTES,
+    components::ROUTES,
+    components::DRIVE_ROUTES,
+    components::NODE_ROUTES,
+    components::FC_ROUTES,
 ];
 
 /// One InfiniBox.

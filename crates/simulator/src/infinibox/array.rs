@@ -1,8 +1,10 @@
 //! The state of one InfiniBox.
 
 use super::background::Background;
+use super::certificates::Certificates;
 use super::cgs::Group;
 use super::clusters::Cluster;
+use super::components::Components;
 use super::dataset::Dataset;
 use super::entity::Table;
 use super::events::EventLog;
@@ -16,7 +18,9 @@ use super::policies::schedules::Schedule;
 use super::pools::Pool;
 use super::seed;
 use super::sessions::Sessions;
+use super::system::Eula;
 use super::treeqs::TreeQ;
+use super::users::groups::{Directory, UserGroup};
 use super::users::{self, User};
 use super::volumes::Volume;
 use crate::clock::Clock;
@@ -38,12 +42,24 @@ pub(crate) struct Array {
     pub(crate) state: &'static str,
     /// Until then the box answers 307; milliseconds since 1970.
     pub(crate) reconfiguring_until: i64,
+    /// Until then somebody works on the power supply; milliseconds since 1970.
+    pub(crate) maintenance_until: i64,
+    /// Until then support may sign in over SSH; milliseconds since 1970.
+    pub(crate) ssh_open_until: i64,
+    pub(crate) eula: Eula,
+    /// What everybody reads who signs in.
+    pub(crate) motd: String,
     /// Bytes that the drives hold.
     pub(crate) total_physical_capacity: i64,
     /// Bytes that may be promised to pools.
     pub(crate) total_virtual_capacity: i64,
     pub(crate) users: Table<User>,
+    pub(crate) user_groups: Table<UserGroup>,
+    /// The directories and identity providers that groups come from.
+    pub(crate) directories: Vec<Directory>,
+    pub(crate) certificates: Certificates,
     pub(crate) sessions: Sessions,
+    pub(crate) components: Components,
     pub(crate) events: EventLog,
     pub(crate) background: Background,
     pub(crate) pools: Table<Pool>,
@@ -71,10 +87,18 @@ impl Array {
             serial_number: SERIAL_NUMBER,
             state: "ACTIVE",
             reconfiguring_until: 0,
+            maintenance_until: 0,
+            ssh_open_until: 0,
+            eula: Eula::default(),
+            motd: "This system is simulated: nothing that you do here reaches a real one.".to_owned(),
             total_physical_capacity: 9_007_199_255_003_136,
             total_virtual_capacity: 22_517_998_137_507_840,
             users: users::first_users(settings),
+            user_groups: Table::new(),
+            directories: Vec::new(),
+            certificates: Certificates::default(),
             sessions: Sessions::default(),
+            components: Components::default(),
             events: EventLog::default(),
             background: Background::default(),
             pools: Table::new(),

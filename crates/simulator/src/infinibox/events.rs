@@ -1,15 +1,26 @@
 //! What happened on the box: the log behind the events collection.
 
+use std::borrow::Cow;
+
 use serde_json::Value as Json;
 
-use super::entity::Table;
+use super::array::Array;
+use super::entity::{Entity, Record, Table};
+use super::field::{Field, Holds, NATURAL, TEXT};
+
+pub(crate) mod routes;
+#[cfg(test)]
+mod tests;
+mod types;
+
+pub(crate) use routes::ROUTES;
 
 /// One value that an event's sentence mentions.
 #[derive(Debug, Clone)]
 pub(crate) struct EventData {
-    pub(crate) name: &'static str,
+    pub(crate) name: Cow<'static, str>,
     /// `String`, `long` and the like, as the box writes them.
-    pub(crate) kind: &'static str,
+    pub(crate) kind: Cow<'static, str>,
     pub(crate) value: String,
 }
 
@@ -67,13 +78,13 @@ impl Event {
 
     /// The same with a text that the sentence mentions.
     pub(crate) fn text(mut self, name: &'static str, value: &str) -> Self {
-        self.data.push(EventData { name, kind: "String", value: value.to_owned() });
+        self.data.push(EventData { name: name.into(), kind: "String".into(), value: value.to_owned() });
         self
     }
 
     /// The same with a number that the sentence mentions.
     pub(crate) fn number(mut self, name: &'static str, value: i64) -> Self {
-        self.data.push(EventData { name, kind: "long", value: value.to_string() });
+        self.data.push(EventData { name: name.into(), kind: "long".into(), value: value.to_string() });
         self
     }
 
@@ -90,6 +101,47 @@ impl Event {
             .iter()
             .map(|data| serde_json::json!({"name": data.name, "type": data.kind, "value": data.value}))
             .collect()
+    }
+}
+
+/// How much an event matters, from little to much.
+pub(crate) const LEVELS: &[&str] = &["INFO", "WARNING", "ERROR", "CRITICAL"];
+/// Who an event is for.
+pub(crate) const VISIBILITIES: &[&str] = &["CUSTOMER", "INFINIDAT"];
+
+impl Record for Event {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::<Self>::new("id", NATURAL, |e, _| e.id.into()).listed(),
+        Field::<Self>::new("seq_num", NATURAL, |e, _| e.id.into()).listed(),
+        Field::<Self>::new("code", TEXT, |e, _| e.code.as_str().into()).listed(),
+        Field::<Self>::new("level", Holds::Word(LEVELS), |e, _| e.level.into()).listed(),
+        Field::<Self>::new("timestamp", NATURAL, |e, _| e.timestamp.into()).listed(),
+        Field::<Self>::new("description", TEXT, |e, _| e.description().into()),
+        Field::<Self>::new("description_template", TEXT, |e, _| e.template.as_str().into()),
+        Field::<Self>::new("data", Holds::Anything, |e, _| e.data_json().into()),
+        Field::<Self>::new("username", TEXT, |e, _| e.username.as_str().into()).listed(),
+        Field::<Self>::new("affected_entity_id", NATURAL, |e, _| e.affected_entity_id.into()).listed(),
+        Field::<Self>::new("reporter", Holds::Word(&["MGMT", "BLOCK", "CUSTOM", "EXTERNAL"]), |e, _| {
+            e.reporter.into()
+        })
+        .listed(),
+        Field::<Self>::new("visibility", Holds::Word(VISIBILITIES), |e, _| e.visibility.into()).listed(),
+        Field::<Self>::new("source_node_id", NATURAL, |_, _| 1_i64.into()).listed(),
+        Field::<Self>::new("system_version", TEXT, |_, _| super::system::VERSION.into()),
+        Field::<Self>::new("tenant_id", NATURAL, |_, _| 1_i64.into()),
+    ];
+}
+
+impl Entity for Event {
+    const NOUN: &'static str = "Event";
+    const NOT_FOUND: &'static str = "EVENT_NOT_FOUND";
+
+    fn table(array: &Array) -> &Table<Self> {
+        &array.events.events
+    }
+
+    fn table_mut(array: &mut Array) -> &mut Table<Self> {
+        &mut array.events.events
     }
 }
 

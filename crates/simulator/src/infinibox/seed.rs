@@ -3,13 +3,24 @@
 use super::array::Array;
 use crate::world::Settings;
 
+mod certificates;
+mod components;
+mod events;
 mod filesystems;
 mod hosts;
+mod users;
 mod volumes;
 
 /// Fills the array, in this order. A new entity that starts with records is one more entry.
-pub(crate) const SEEDS: &[fn(&mut Array, &Settings)] =
-    &[volumes::seed, hosts::seed, filesystems::seed];
+pub(crate) const SEEDS: &[fn(&mut Array, &Settings)] = &[
+    volumes::seed,
+    hosts::seed,
+    users::seed,
+    certificates::seed,
+    filesystems::seed,
+    components::seed,
+    events::seed,
+];
 
 /// A day in milliseconds.
 pub(crate) const DAY: i64 = 24 * 60 * 60 * 1000;

@@ -1,0 +1,70 @@
+//! Every documented operation of the groups that are simulated is answered.
+
+use super::testing::Bench;
+use crate::message::{Method, Request};
+
+/// The documented operations: a heading, then the group, the method, the path, and more.
+const FACTS: &str = include_str!("../../../../tests/facts/infinibox.tsv");
+
+/// The groups that are simulated, as the document names them.
+const GROUPS: &[&str] = &[
+    "Certificates",
+    "Components",
+    "Consistency Group",
+    "Dataset",
+    "Enclosure",
+    "Eth Switch",
+    "Event",
+    "Export",
+    "FC Port",
+    "Filesystem",
+    "Host",
+    "Host Cluster",
+    "Initiator",
+    "Local Users Password Policy",
+    "Message of the Day",
+    "Node",
+    "Pool",
+    "San Clients",
+    "Ssa Express",
+    "Ssh",
+    "Support Appliance",
+    "System",
+    "TreeQ",
+    "Users",
+    "Volume",
+];
+
+/// The path with a number for each parameter.
+fn filled(path: &str) -> String {
+    let segments: Vec<&str> =
+        path.split('/').map(|segment| if segment.starts_with('{') { "1" } else { segment }).collect();
+    segments.join("/")
+}
+
+#[test]
+fn every_documented_operation_is_answered() {
+    let mut bench = Bench::with_records(20);
+    let mut unanswered = Vec::new();
+    let mut groups: Vec<&str> = Vec::new();
+    for line in FACTS.lines().skip(1) {
+        let [group, method, path] = line.split('\t').take(3).collect::<Vec<_>>()[..] else {
+            panic!("not a row of the facts: {line}");
+        };
+        if !GROUPS.contains(&group) {
+            continue;
+        }
+        groups.push(group);
+        let method = Method::parse(method).expect("a method");
+        let request = Request::new(method, &filled(path)).basic("support", "boxdeck-demo");
+        let request = if method == Method::Get { request } else { request.json(&serde_json::json!({})) };
+        let answer = bench.send(&request);
+        if matches!(answer.body["error"]["code"].as_str(), Some("UNKNOWN_PATH" | "METHOD_NOT_ALLOWED")) {
+            unanswered.push(format!("{} {path}", method.name()));
+        }
+        assert!(answer.status != 500, "{} {path}: {answer:?}", method.name());
+    }
+    groups.dedup();
+    assert_eq!(groups, GROUPS, "each group is in the facts");
+    assert!(unanswered.is_empty(), "{unanswered:#?}");
+}
