@@ -14,7 +14,10 @@ const PEOPLE: &[(&str, Role, bool)] = &[
     ("former.employee", Role::ReadOnly, false),
 ];
 
-const DIRECTORIES: &[(&str, Source, &[(&str, Role)])] = &[
+/// A directory's groups and the roles of their members.
+type Groups = &'static [(&'static str, Role)];
+
+const DIRECTORIES: &[(&str, Source, Groups)] = &[
     ("corp-directory", Source::Ldap, &[("storage-admins", Role::Admin), ("storage-readers", Role::ReadOnly)]),
     ("corp-sso", Source::Sso, &[("cloud-storage-admins", Role::Admin), ("cloud-auditors", Role::ReadOnly)]),
 ];
