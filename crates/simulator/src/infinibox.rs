@@ -34,6 +34,7 @@ mod mappings;
 mod multipart;
 mod policies;
 mod pools;
+mod qos;
 mod relocation;
 mod reply;
 mod roles;
@@ -76,6 +77,7 @@ const ROUTES: &[&[Route]] = &[
     treeqs::ROUTES,
     exports::ROUTES,
     policies::ROUTES,
+    qos::ROUTES,
     datasets::ROUTES,
     cgs::ROUTES,
     hosts::ROUTES,

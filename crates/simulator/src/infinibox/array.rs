@@ -15,6 +15,7 @@ use super::initiators::Initiator;
 use super::mappings::Mappings;
 use super::policies::SnapshotPolicy;
 use super::policies::schedules::Schedule;
+use super::qos::Qos;
 use super::pools::Pool;
 use super::seed;
 use super::sessions::Sessions;
@@ -70,6 +71,7 @@ pub(crate) struct Array {
     pub(crate) cgs: Table<Group>,
     pub(crate) snapshot_policies: Table<SnapshotPolicy>,
     pub(crate) schedules: Table<Schedule>,
+    pub(crate) qos: Qos,
     pub(crate) hosts: Table<Host>,
     pub(crate) clusters: Table<Cluster>,
     pub(crate) mappings: Mappings,
@@ -109,6 +111,7 @@ impl Array {
             cgs: Table::new(),
             snapshot_policies: Table::new(),
             schedules: Table::new(),
+            qos: Qos::default(),
             hosts: Table::new(),
             clusters: Table::new(),
             mappings: Mappings::default(),
@@ -156,6 +159,7 @@ impl Array {
 
     /// Takes the dataset of that id away.
     pub(crate) fn remove_dataset(&mut self, id: i64) -> Option<Dataset> {
+        self.qos.assignments.retain(|_, assignment| assignment.entity_id != id);
         match self.volumes.remove(&id) {
             Some(volume) => Some(volume.dataset),
             None => self.filesystems.remove(&id).map(|filesystem| filesystem.dataset),

@@ -8,6 +8,7 @@ mod components;
 mod events;
 mod filesystems;
 mod hosts;
+mod qos;
 mod users;
 mod volumes;
 
@@ -18,6 +19,7 @@ pub(crate) const SEEDS: &[fn(&mut Array, &Settings)] = &[
     users::seed,
     certificates::seed,
     filesystems::seed,
+    qos::seed,
     components::seed,
     events::seed,
 ];

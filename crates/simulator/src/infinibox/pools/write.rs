@@ -186,6 +186,7 @@ pub(super) fn delete(call: &mut Call<'_>) -> Result<Reply, Fault> {
     call.approve(|| format!("Deleting pool '{name}' gives its capacity back to the system"))?;
     let last_state = call.record::<Pool>(id)?;
     call.array.pools.remove(&id);
+    call.array.qos.assignments.retain(|_, assignment| assignment.entity_id != id);
     call.event(
         Event::info("POOL_DELETED", "Pool {pool_name} was deleted").about(id).text("pool_name", &name),
     );
