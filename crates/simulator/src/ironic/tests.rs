@@ -272,7 +272,7 @@ fn patches_change_what_they_may() {
     let target = bench.first("targets", &node);
     let path = format!("/v1/volume/targets/{}", text(&target["uuid"]));
     let patch = |bench: &mut Bench, body: Json| bench.call(Method::Patch, &path, Some(&body));
-    assert_eq!(patch(&mut bench, json!([])).body_json(), Some(target.clone()));
+    assert_eq!(patch(&mut bench, json!([])).body_json(), Some(target));
     let changed = patch(
         &mut bench,
         json!([
