@@ -36,7 +36,7 @@ export interface Expectation {
 export class Faults {
   readonly #found: string[] = [];
   readonly #allowances: Allowance[] = [];
-  readonly #origins: ReadonlySet<string>;
+  readonly #origins: Set<string>;
 
   /** @param origins the origins that pages may ask; requests to any other are faults */
   constructor(origins: Iterable<string>) {
@@ -72,6 +72,11 @@ export class Faults {
     context.on('page', (page) => {
       page.on('crash', () => this.#add(`page crashed: ${page.url()}`));
     });
+  }
+
+  /** Allows one more origin: that of a server that was started during the test. */
+  allow(origin: string): void {
+    this.#origins.add(origin);
   }
 
   /**

@@ -26,6 +26,18 @@ export interface Received {
   readonly body_bytes: number;
 }
 
+/** What a list says about itself. */
+export interface Metadata {
+  readonly number_of_objects: number;
+}
+
+/** An answer of a system that speaks in envelopes. */
+export interface Answered<T> {
+  readonly status: number;
+  readonly result: T;
+  readonly metadata: Metadata;
+}
+
 /** A running simulator. */
 export class Simulator {
   /** The origin, without a slash at the end. */
@@ -43,11 +55,17 @@ export class Simulator {
   static async start(records: number): Promise<Simulator> {
     const program = existing(simulatorProgram, 'the simulator', 'cargo build --profile native -p boxdeck-simulator');
     const served = existing(dist, 'the built console', 'cargo xtask dist');
-    const child = new Child('the simulator', program, [
-      ...['--listen', '127.0.0.1:0'],
-      ...['--dist', served],
-      ...['--records', String(records)],
-    ]);
+    return Simulator.#run(program, ['--dist', served, '--records', String(records)]);
+  }
+
+  /** Starts one box at its real paths from the root, as a vendor's client would meet it; it serves no console. */
+  static async startBox(kind: string, records: number): Promise<Simulator> {
+    const program = existing(simulatorProgram, 'the simulator', 'cargo build --profile native -p boxdeck-simulator');
+    return Simulator.#run(program, ['--kind', kind, '--records', String(records)]);
+  }
+
+  static async #run(program: string, args: readonly string[]): Promise<Simulator> {
+    const child = new Child('the simulator', program, ['--listen', '127.0.0.1:0', ...args]);
     // Its first line says where it listens.
     const origin = await child.until((output) => /^(http:\/\/\S+)\/\s/m.exec(output)?.[1], 30);
     return new Simulator(origin, child);
@@ -79,6 +97,24 @@ export class Simulator {
       throw new Error(`the simulator did not say what it received: ${answer.status}`);
     }
     return (await answer.json()) as Received[];
+  }
+
+  /**
+   * Asks a system directly as its administrator, past the browser: to arrange a test, or to see what is really there.
+   *
+   * @param path from the system's root, such as `/api/rest/pools`
+   */
+  async send<T = unknown>(method: string, path: string, body?: unknown, system = 'north'): Promise<Answered<T>> {
+    const { username, password } = this.administrator;
+    const answer = await fetch(`${this.origin}/boxes/${system}${path}`, {
+      method,
+      headers: {
+        Authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    return { status: answer.status, ...((await answer.json()) as { result: T; metadata: Metadata }) };
   }
 
   /** The number of the latest request: what comes later is `requests(mark)`. */

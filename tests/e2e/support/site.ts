@@ -36,6 +36,8 @@ export interface SiteOptions {
   readonly documents?: Readonly<Record<string, unknown>>;
   /** Addresses of boxes by path prefix, each prefix with a slash at both ends. */
   readonly boxes?: Readonly<Record<string, string>>;
+  /** Keeps cookies of boxes from the browser, as a proxy that rewrites no cookie paths in effect does. */
+  readonly hideCookies?: boolean;
 }
 
 /** One request that was forwarded to a box. */
@@ -94,7 +96,8 @@ function answer(
   const url = new URL(request.url ?? '/', 'http://site.invalid');
   for (const [prefix, address] of Object.entries(options.boxes ?? {})) {
     if (url.pathname.startsWith(prefix)) {
-      forward(`${address}/${url.pathname.slice(prefix.length)}${url.search}`, forwarded, request, response);
+      const target = `${address}/${url.pathname.slice(prefix.length)}${url.search}`;
+      forward(target, options.hideCookies ?? false, forwarded, request, response);
       return;
     }
   }
@@ -147,6 +150,7 @@ function sendFile(folder: string, path: string, request: IncomingMessage, respon
 
 function forward(
   address: string,
+  hideCookies: boolean,
   forwarded: Forwarded[],
   request: IncomingMessage,
   response: ServerResponse,
@@ -166,7 +170,11 @@ function forward(
     const passed = passedHeaders(request.headers);
     const onward = send(target, { method: entry.method, headers: { ...passed, host: target.host } }, (incoming) => {
       entry.status = incoming.statusCode ?? 502;
-      response.writeHead(entry.status, passedHeaders(incoming.headers));
+      const headers = passedHeaders(incoming.headers);
+      if (hideCookies) {
+        delete headers['set-cookie'];
+      }
+      response.writeHead(entry.status, headers);
       pipeline(incoming, response, (error) => {
         if (error) {
           response.destroy(error);

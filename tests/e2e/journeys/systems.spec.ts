@@ -1,0 +1,139 @@
+/** Which systems there are: the list beside the console, or the box that serves it. */
+
+import { test as base, expect } from '../support/base.ts';
+import { expectAccessible } from '../support/accessibility.ts';
+import { expectPage } from '../support/console.ts';
+import { dist } from '../support/places.ts';
+import { Simulator } from '../support/simulator.ts';
+import { signIn } from '../support/sign-in.ts';
+import { Site, type SiteOptions } from '../support/site.ts';
+
+interface Fixtures {
+  /** Starts a site that serves the console and is stopped after the test. */
+  serve: (options: Partial<SiteOptions>) => Promise<Site>;
+}
+
+const test = base.extend<Fixtures, { box: Simulator }>({
+  box: [
+    async ({}, use) => {
+      const box = await Simulator.startBox('infinibox', 200);
+      await use(box);
+      await box.stop();
+    },
+    { scope: 'worker' },
+  ],
+  serve: async ({ faults }, use) => {
+    const sites: Site[] = [];
+    await use(async (options) => {
+      const site = await Site.start({ folders: { '/': dist }, ...options });
+      sites.push(site);
+      faults.allow(site.origin);
+      return site;
+    });
+    await Promise.all(sites.map((site) => site.stop()));
+  },
+});
+
+const two = {
+  systems: [
+    { name: 'north', label: 'North site', kind: 'infinibox', address: 'boxes/north/' },
+    { name: 'south', kind: 'infinibox', address: 'boxes/south/' },
+  ],
+};
+
+test('several systems are listed and lead to their sign-in', async ({ page, serve, box }) => {
+  const site = await serve({
+    documents: { '/systems.json': two },
+    boxes: { '/boxes/north/': box.origin, '/boxes/south/': box.origin },
+  });
+  await page.goto(`${site.origin}/`);
+  await expectPage(page, 'Systems');
+  const links = page.getByRole('main').getByRole('link');
+  await expect(links).toHaveCount(2);
+  await links.filter({ hasText: 'North site' }).click();
+  await expectPage(page, 'Sign in to North site');
+  await page.goBack();
+  await expectPage(page, 'Systems');
+  await links.filter({ hasText: 'south' }).click();
+  await expectPage(page, 'Sign in to south');
+});
+
+test('the only system opens at once', async ({ page, serve, box }) => {
+  const site = await serve({
+    documents: { '/systems.json': { systems: two.systems.slice(0, 1) } },
+    boxes: { '/boxes/north/': box.origin },
+  });
+  await page.goto(`${site.origin}/`);
+  await expectPage(page, 'Sign in to North site');
+  await expect(page).toHaveURL(/#\/north$/);
+});
+
+test('without a list the box that serves the console is offered', async ({ page, serve, box, faults }) => {
+  const site = await serve({ boxes: { '/api/': `${box.origin}/api` } });
+  faults.expectStatus(404, /\/systems\.json$/);
+  const knock = faults.expectStatus(401, /\/api\/rest\//);
+  await page.goto(`${site.origin}/#/infinibox/pools`);
+  await expectPage(page, 'Sign in to infinibox');
+  knock.end();
+  await signIn(page, box.administrator);
+  await expectPage(page, 'Pools');
+  await expect(page.getByRole('link', { name: 'production-sap' })).toBeVisible();
+});
+
+test('where the cookie does not come back, the password goes along and is kept nowhere', async ({ page, serve, box, faults }) => {
+  // A box behind a prefix whose cookie names another path: the browser never returns it.
+  const site = await serve({
+    documents: { '/systems.json': { systems: two.systems.slice(0, 1) } },
+    boxes: { '/boxes/north/': `${box.origin}` },
+    hideCookies: true,
+  });
+  faults.expectStatus(401, /\/by_username$/);
+  await page.goto(`${site.origin}/#/north/pools`);
+  await signIn(page, box.administrator);
+  await expectPage(page, 'Pools');
+  const read = site.forwarded.filter(({ path }) => path.startsWith('/boxes/north/api/rest/pools'));
+  expect(read.map(({ headers }) => headers['authorization'])).toEqual(read.map(() => expect.stringMatching(/^Basic /)));
+  const memory = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href]));
+  expect(memory).not.toContain(box.administrator.password);
+  await page.reload();
+  await expectPage(page, 'Sign in to North site');
+});
+
+test('neither a list nor a known box: the page says what is missing', async ({ page, serve, faults }) => {
+  const site = await serve({});
+  faults.expectStatus(404, /\/systems\.json$/);
+  faults.expectStatus(404, /\/(api\/rest\/|v1)/);
+  await page.goto(`${site.origin}/`);
+  await expect(page.getByText('There is no systems.json beside the console')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('a list with a fault is told with the place of the fault', async ({ page, serve }) => {
+  const site = await serve({ documents: { '/systems.json': { systems: [{ name: 'north', kind: 'infinibox' }] } } });
+  await page.goto(`${site.origin}/`);
+  await expect(page.getByText(/systems\.json cannot be read: missing field `address`.*line 1/)).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('an address of a system that is not in the list says so', async ({ page, serve }) => {
+  const site = await serve({ documents: { '/systems.json': two } });
+  await page.goto(`${site.origin}/#/east/volumes`);
+  await expectPage(page, 'No such system');
+  await page.getByRole('link', { name: 'All systems' }).click();
+  await expectPage(page, 'Systems');
+});
+
+test('a box that does not answer is told, and can be asked again', async ({ page, serve, box, faults }) => {
+  const site = await serve({
+    documents: { '/systems.json': { systems: two.systems.slice(0, 1) } },
+    boxes: { '/boxes/north/': 'http://127.0.0.1:9' },
+  });
+  faults.expectStatus(502, /\/boxes\/north\//);
+  await page.goto(`${site.origin}/#/north/pools`);
+  await page.getByLabel('User name').fill(box.administrator.username);
+  await page.getByLabel('Password', { exact: true }).fill(box.administrator.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: /Signing in failed|does not answer/ })).toBeVisible();
+  await expectAccessible(page);
+});
