@@ -19,29 +19,38 @@ mod clusters;
 mod components;
 mod dataset;
 mod datasets;
+mod domain;
 mod entity;
 mod events;
 mod exports;
+mod external_services;
 mod fault;
+mod fc_switches;
 mod field;
 mod filesystems;
 mod filter;
+mod hostname;
 mod hosts;
+mod identity_providers;
 mod initiators;
+mod kms;
 mod list;
 mod luns;
 mod mappings;
 mod multipart;
+mod ping;
 mod policies;
 mod pools;
 mod qos;
 mod relocation;
 mod reply;
+mod repositories;
 mod roles;
 mod route;
 mod san_clients;
 mod seed;
 mod sessions;
+mod ssa_express;
 mod system;
 mod treeqs;
 mod usage;
@@ -88,6 +97,14 @@ const ROUTES: &[&[Route]] = &[
     users::ROUTES,
     events::ROUTES,
     components::ROUTES,
+    repositories::ROUTES,
+    identity_providers::ROUTES,
+    domain::ROUTES,
+    ssa_express::ROUTES,
+    kms::ROUTES,
+    fc_switches::ROUTES,
+    external_services::ROUTES,
+    ping::ROUTES,
     components::DRIVE_ROUTES,
     components::NODE_ROUTES,
     components::FC_ROUTES,

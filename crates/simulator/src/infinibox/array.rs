@@ -6,22 +6,28 @@ use super::cgs::Group;
 use super::clusters::Cluster;
 use super::components::Components;
 use super::dataset::Dataset;
+use super::domain::Domain;
 use super::entity::Table;
 use super::events::EventLog;
 use super::exports::Export;
+use super::external_services::{self, Service};
+use super::fc_switches::FcSwitch;
 use super::filesystems::Filesystem;
 use super::hosts::Host;
+use super::identity_providers::IdentityProvider;
 use super::initiators::Initiator;
+use super::kms::Kms;
 use super::mappings::Mappings;
 use super::policies::SnapshotPolicy;
 use super::policies::schedules::Schedule;
 use super::pools::Pool;
 use super::qos::Qos;
+use super::repositories::Repository;
 use super::seed;
 use super::sessions::Sessions;
 use super::system::Eula;
 use super::treeqs::TreeQ;
-use super::users::groups::{Directory, UserGroup};
+use super::users::groups::UserGroup;
 use super::users::{self, User};
 use super::volumes::Volume;
 use crate::clock::Clock;
@@ -56,8 +62,13 @@ pub(crate) struct Array {
     pub(crate) total_virtual_capacity: i64,
     pub(crate) users: Table<User>,
     pub(crate) user_groups: Table<UserGroup>,
-    /// The directories and identity providers that groups come from.
-    pub(crate) directories: Vec<Directory>,
+    pub(crate) repositories: Table<Repository>,
+    pub(crate) identity_providers: Table<IdentityProvider>,
+    /// The Active Directory domain that the box has joined.
+    pub(crate) domain: Option<Domain>,
+    pub(crate) kms: Kms,
+    pub(crate) services: [Service; 2],
+    pub(crate) fc_switches: Table<FcSwitch>,
     pub(crate) certificates: Certificates,
     pub(crate) sessions: Sessions,
     pub(crate) components: Components,
@@ -97,7 +108,12 @@ impl Array {
             total_virtual_capacity: 22_517_998_137_507_840,
             users: users::first_users(settings),
             user_groups: Table::new(),
-            directories: Vec::new(),
+            repositories: Table::new(),
+            identity_providers: Table::new(),
+            domain: None,
+            kms: Kms::default(),
+            services: external_services::first(),
+            fc_switches: Table::new(),
             certificates: Certificates::default(),
             sessions: Sessions::default(),
             components: Components::default(),

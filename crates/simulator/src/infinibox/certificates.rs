@@ -17,7 +17,7 @@ use super::roles::{Role, Roles};
 use super::route::Route;
 
 mod issue;
-mod read;
+pub(crate) mod read;
 #[cfg(test)]
 mod tests;
 

@@ -55,6 +55,11 @@ impl Reply {
         Self::with(200, Body::Background(url))
     }
 
+    /// 302: a browser goes on to that address.
+    pub(crate) fn redirect(url: &str) -> Self {
+        Self::with(302, Body::Result(Json::Null)).header("location", url.to_owned())
+    }
+
     /// 200 with JSON that stands alone.
     pub(crate) fn bare(body: Json) -> Self {
         Self::with(200, Body::Bare(body))

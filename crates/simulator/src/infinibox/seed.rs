@@ -3,6 +3,7 @@
 use super::array::Array;
 use crate::world::Settings;
 
+mod access;
 mod certificates;
 mod components;
 mod events;
@@ -17,6 +18,7 @@ pub(crate) const SEEDS: &[fn(&mut Array, &Settings)] = &[
     volumes::seed,
     hosts::seed,
     users::seed,
+    |array, _settings| access::seed(array),
     certificates::seed,
     filesystems::seed,
     qos::seed,

@@ -17,7 +17,7 @@ use crate::infinibox::fault::Fault;
 /// # Errors
 ///
 /// 400 `MALFORMED_CERTIFICATE`.
-pub(super) fn certificate(file: &[u8]) -> Result<Vec<u8>, Fault> {
+pub(crate) fn certificate(file: &[u8]) -> Result<Vec<u8>, Fault> {
     let malformed =
         |why: &str| Fault::bad("MALFORMED_CERTIFICATE", format!("The certificate cannot be read: {why}"));
     let der = block(file, |label| label == "CERTIFICATE")
@@ -34,7 +34,7 @@ pub(super) fn certificate(file: &[u8]) -> Result<Vec<u8>, Fault> {
 /// # Errors
 ///
 /// 400 `MALFORMED_KEY`.
-pub(super) fn private_key(file: &[u8]) -> Result<KeyPair, Fault> {
+pub(crate) fn private_key(file: &[u8]) -> Result<KeyPair, Fault> {
     let malformed = |why: &str| Fault::bad("MALFORMED_KEY", format!("The private key cannot be read: {why}"));
     let der = block(file, |label| label == "PRIVATE KEY")
         .ok_or_else(|| malformed("there is no PEM block of an unencrypted PKCS #8 key"))?;
@@ -66,7 +66,7 @@ fn block(file: &[u8], fits: impl Fn(&str) -> bool) -> Option<Vec<u8>> {
 }
 
 /// Whether the certificate is for this key.
-pub(super) fn belongs(der: &[u8], key: &KeyPair) -> bool {
+pub(crate) fn belongs(der: &[u8], key: &KeyPair) -> bool {
     X509Certificate::from_der(der)
         .is_ok_and(|(_, certificate)| certificate.public_key().raw == key.subject_public_key_info())
 }
@@ -76,7 +76,7 @@ pub(super) fn belongs(der: &[u8], key: &KeyPair) -> bool {
 /// # Errors
 ///
 /// 400 `INVALID_CERTIFICATE`.
-pub(super) fn check_key(der: &[u8], key: &KeyPair) -> Result<(), Fault> {
+pub(crate) fn check_key(der: &[u8], key: &KeyPair) -> Result<(), Fault> {
     let invalid =
         |why: &str| Fault::bad("INVALID_CERTIFICATE", format!("The certificate cannot be used: {why}"));
     if !belongs(der, key) {
@@ -95,7 +95,7 @@ pub(super) fn check_key(der: &[u8], key: &KeyPair) -> Result<(), Fault> {
 /// # Errors
 ///
 /// 409 `CERTIFICATE_INVALID`.
-pub(super) fn check_validity(der: &[u8], now: i64) -> Result<(), Fault> {
+pub(crate) fn check_validity(der: &[u8], now: i64) -> Result<(), Fault> {
     let (_, certificate) = parsed(der)?;
     let validity = certificate.validity();
     let seconds = now / 1000;
@@ -119,7 +119,7 @@ fn parsed(der: &[u8]) -> Result<(&[u8], X509Certificate<'_>), Fault> {
 /// # Errors
 ///
 /// 500 if it can't be read, which what was installed can.
-pub(super) fn to_json(der: &[u8], service: &str, now: i64) -> Result<Json, Fault> {
+pub(crate) fn to_json(der: &[u8], service: &str, now: i64) -> Result<Json, Fault> {
     let (_, certificate) = parsed(der)?;
     let expires = certificate.validity().not_after.timestamp();
     let key = certificate.public_key();
@@ -201,7 +201,7 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-fn pem(label: &str, der: &[u8]) -> String {
+pub(crate) fn pem(label: &str, der: &[u8]) -> String {
     let mut text = format!("-----BEGIN {label}-----\n");
     let mut line = 0;
     for character in STANDARD.encode(der).chars() {

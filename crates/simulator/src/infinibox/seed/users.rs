@@ -1,9 +1,10 @@
 //! More users than the box was built with, and groups of outside directories.
 
+use super::access;
 use crate::infinibox::array::Array;
 use crate::infinibox::roles::Role;
 use crate::infinibox::users::User;
-use crate::infinibox::users::groups::{Directory, Source, UserGroup};
+use crate::infinibox::users::groups::{Source, UserGroup};
 use crate::world::Settings;
 
 const PEOPLE: &[(&str, Role, bool)] = &[
@@ -37,8 +38,10 @@ pub(super) fn seed(array: &mut Array, settings: &Settings) {
         array.users.insert(id, user);
     }
     for (name, source, groups) in DIRECTORIES {
-        let directory_id = array.next_id();
-        array.directories.push(Directory { id: directory_id, name: (*name).to_owned(), source: *source });
+        let directory_id = match source {
+            Source::Ldap => access::directory(array, name),
+            Source::Sso => access::provider(array, name),
+        };
         for (name, role) in *groups {
             let id = array.next_id();
             let dn = match source {

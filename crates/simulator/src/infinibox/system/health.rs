@@ -16,8 +16,6 @@ pub(crate) const ROUTES: &[Route] = &[
     Route::get("system/security", security),
     Route::get("system/ntp_status", ntp_status),
     Route::get("system/ssa_express_info", ssa_express),
-    Route::get("system/ssa_express/active", |call| list_values(call, Vec::new())),
-    Route::get("system/ssa_express/queue", |call| list_values(call, Vec::new())),
     Route::get("system/stats", statistics),
     Route::get("system/stats/mgmt", statistics),
 ];
@@ -70,7 +68,7 @@ fn security(call: &mut Call<'_>) -> Result<Reply, Fault> {
     Ok(Reply::result(json!({
         "system_security_state": "FIPS1",
         "encryption_enabled": true,
-        "kmip_connectivity_state": "DISABLED",
+        "kmip_connectivity_state": if call.array.kms.enabled { "ENABLED" } else { "DISABLED" },
         "fips_best_practice": {
             "is_local_users_disabled": call.array.users.values().all(|user| !user.enabled),
             "is_http_redirection": true,

@@ -100,18 +100,24 @@ fn set_maintenance(call: &mut Call<'_>) -> Result<Reply, Fault> {
     Ok(Reply::result(json!({"in_maintenance": on, "duration_seconds": seconds})))
 }
 
-/// No key server is known to this system, so none can be used.
-fn enable_kms(_call: &mut Call<'_>) -> Result<Reply, Fault> {
-    Err(Fault::conflict(
-        "KMS_ENABLE_MANDATORY_FIELDS_MISSING",
-        "A key server cannot be used before these are set: kms_servers, kms_ca_certificate, \
-         infinibox_kmip_private_key, infinibox_kmip_certificate",
-    ))
+/// Answers whether a key server is in use afterwards, which is true.
+fn enable_kms(call: &mut Call<'_>) -> Result<Reply, Fault> {
+    if !call.array.kms.is_complete() {
+        return Err(Fault::conflict(
+            "KMS_ENABLE_MANDATORY_FIELDS_MISSING",
+            "A key server cannot be used before these are set: kms_servers, kms_ca_certificate, \
+             infinibox_kmip_private_key, infinibox_kmip_certificate",
+        ));
+    }
+    call.approve(|| "The system cannot read its drives any longer without the key server".to_owned())?;
+    call.array.kms.enabled = true;
+    Ok(Reply::result(true))
 }
 
 /// Answers whether a key server is in use afterwards, which is false.
 fn disable_kms(call: &mut Call<'_>) -> Result<Reply, Fault> {
     call.approve(|| "The keys of the drives are then kept on the system itself".to_owned())?;
+    call.array.kms.enabled = false;
     Ok(Reply::result(false))
 }
 

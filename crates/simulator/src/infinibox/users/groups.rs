@@ -23,14 +23,6 @@ pub(crate) enum Source {
     Sso,
 }
 
-/// A directory or an identity provider that the box knows.
-#[derive(Debug, Clone)]
-pub(crate) struct Directory {
-    pub(crate) id: i64,
-    pub(crate) name: String,
-    pub(crate) source: Source,
-}
-
 /// A group.
 #[derive(Debug, Clone)]
 pub(crate) struct UserGroup {
@@ -49,8 +41,12 @@ fn only<'a>(group: &UserGroup, source: Source, value: impl Into<Value<'a>>) -> V
     if group.source == source { value.into() } else { Value::Absent }
 }
 
-fn directory_name(array: &Array, id: i64) -> Option<&str> {
-    array.directories.iter().find(|directory| directory.id == id).map(|directory| directory.name.as_str())
+/// The name of a directory or an identity provider; `None` if the box knows none of that id.
+fn directory_name(array: &Array, source: Source, id: i64) -> Option<&str> {
+    match source {
+        Source::Ldap => array.repositories.get(&id).map(|repository| repository.name.as_str()),
+        Source::Sso => array.identity_providers.get(&id).map(|provider| provider.name.as_str()),
+    }
 }
 
 impl Record for UserGroup {
@@ -64,11 +60,11 @@ impl Record for UserGroup {
         Field::<Self>::new("dn", TEXT, |g, _| only(g, Source::Ldap, g.dn.as_str())).create().update(),
         Field::<Self>::new("ldap_id", NATURAL, |g, _| only(g, Source::Ldap, g.directory_id)).create(),
         Field::<Self>::new("ldap_name", TEXT, |g, v| {
-            only(g, Source::Ldap, directory_name(v.array, g.directory_id))
+            only(g, Source::Ldap, directory_name(v.array, g.source, g.directory_id))
         }),
         Field::<Self>::new("idp_id", NATURAL, |g, _| only(g, Source::Sso, g.directory_id)).create(),
         Field::<Self>::new("idp_name", TEXT, |g, v| {
-            only(g, Source::Sso, directory_name(v.array, g.directory_id))
+            only(g, Source::Sso, directory_name(v.array, g.source, g.directory_id))
         }),
     ];
 }
@@ -102,12 +98,7 @@ pub(super) fn create(call: &mut Call<'_>, source: Source) -> Result<Reply, Fault
     check_role(source, role)?;
     let key = if source == Source::Ldap { "ldap_id" } else { "idp_id" };
     let directory_id = body.need_integer(key)?;
-    if !call
-        .array
-        .directories
-        .iter()
-        .any(|directory| directory.id == directory_id && directory.source == source)
-    {
+    if directory_name(call.array, source, directory_id).is_none() {
         return Err(match source {
             Source::Ldap => Fault::missing(
                 "USERS_REPOSITORY_NOT_FOUND",
