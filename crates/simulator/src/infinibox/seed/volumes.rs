@@ -58,6 +58,7 @@ pub(super) fn seed(array: &mut Array, settings: &Settings) {
     // Filling a tree in ascending order leaves its nodes half empty; a million records are read faster from full ones.
     array.volumes = std::mem::take(&mut array.volumes).into_iter().collect();
     seed_groups(array, now);
+    seed_express(array);
     fit_pools(array);
 }
 
@@ -224,21 +225,18 @@ fn seed_family(
     }
 }
 
-/// `erp-db-prod-0042`, and now and then a name as long as names may be.
+/// `erp-db-prod-0042`, and now and then a name as long as names may be, whose end somebody grew over the years.
 fn name(number: u64, random: &mut Random) -> String {
     let application = random.pick(APPLICATIONS, "app");
     let part = random.pick(PARTS, "data");
     let stage = random.pick(STAGES, "prod");
-    let short = format!("{application}-{part}-{stage}-{number:04}");
-    if !random.percent(1) {
-        return short;
+    let mut name = format!("{application}-{part}-{stage}-{number:04}");
+    if random.percent(1) {
+        name.push_str("-migrated-from-the-old-datacenter-keep-until-audit-2031-ask-storage-team");
+        // Only ASCII went in. The number is at the front, so the names stay unique.
+        name.truncate(65);
     }
-    let mut long = format!("migrated_from_the_old_datacenter_in_2019_please_keep_{short}");
-    while long.len() < 65 {
-        long.push('x');
-    }
-    // Only ASCII went in, so cutting at the front keeps the number, which makes names unique.
-    long.split_off(long.len() - 65)
+    name
 }
 
 fn pool(pools: &[(i64, i64)], random: &mut Random) -> i64 {
@@ -281,6 +279,17 @@ fn seed_groups(array: &mut Array, now: i64) {
             .take(4)
             .for_each(|dataset| dataset.cg_id = id);
     }
+}
+
+/// Three volumes that are kept on flash as a whole.
+fn seed_express(array: &mut Array) {
+    array
+        .volumes
+        .values_mut()
+        .map(|volume| &mut volume.dataset)
+        .filter(|dataset| !dataset.is_snapshot() && dataset.cg_id == 0 && dataset.ssd_enabled)
+        .take(3)
+        .for_each(|dataset| dataset.ssa_express_enabled = true);
 }
 
 /// Gives every pool what it holds and some more, so that the first state keeps the rules.
