@@ -30,8 +30,9 @@ pub async fn inspect(file: File, expected: Expected) -> Result<Contents, String>
     if file.size() > boxdeck_certificate::LARGEST as f64 {
         return Err("The file is larger than 1 MiB. That is no certificate.".to_owned());
     }
-    let buffer =
-        JsFuture::from(file.array_buffer()).await.map_err(|_fault| "The browser cannot read the file.".to_owned())?;
+    let buffer = JsFuture::from(file.array_buffer())
+        .await
+        .map_err(|_fault| "The browser cannot read the file.".to_owned())?;
     let contents = read(&bytes(&buffer))?;
     match missing(&contents, expected) {
         Some(fault) => Err(fault.to_owned()),
@@ -43,7 +44,7 @@ pub async fn inspect(file: File, expected: Expected) -> Result<Contents, String>
 #[component]
 pub fn CertificatePreview(contents: Contents) -> impl IntoView {
     let key = match contents.private_key {
-        Some(PrivateKey::Plain) => Some("The file holds the private key too. It is sent and shown nowhere."),
+        Some(PrivateKey::Plain) => Some("The file holds the private key too. It goes to the system with the file and is shown nowhere."),
         Some(PrivateKey::Encrypted) => Some("The file holds an encrypted private key."),
         None => None,
     };
@@ -102,7 +103,11 @@ fn millis(seconds: u64) -> f64 {
     seconds as f64 * 1000.0
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the present is positive and whole enough")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the present is positive and whole enough"
+)]
 fn now_seconds() -> u64 {
     (js_sys::Date::now() / 1000.0) as u64
 }
