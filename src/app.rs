@@ -88,7 +88,8 @@ fn Main() -> impl IntoView {
 #[component]
 fn Opening(name: String) -> impl IntoView {
     let shared: Shared = expect_context();
-    let opened = RwSignal::new(shared.opened.with_value(|opened| opened.get(&name).cloned()).map(Ok::<_, Failure>));
+    let opened =
+        RwSignal::new(shared.opened.with_value(|opened| opened.get(&name).cloned()).map(Ok::<_, Failure>));
     let name_of_entry = name.clone();
     let entry = Memo::new(move |_| shared.entry(&name_of_entry));
     Effect::new(move |_| {
@@ -121,7 +122,8 @@ fn Opened(system: System) -> impl IntoView {
     provide_context(system.clone());
     let state = system.state;
     let signed_in = Memo::new(move |_| state.with(|state| state.session.is_some()));
-    let failure = Memo::new(move |_| state.with(|state| state.failure.clone().filter(|_| state.session.is_none())));
+    let failure =
+        Memo::new(move |_| state.with(|state| state.failure.clone().filter(|_| state.session.is_none())));
     let asked = Memo::new(move |_| state.with(|state| state.challenge.is_some()));
     move || {
         if signed_in.get() {

@@ -42,7 +42,8 @@ pub use embedded::EmbeddedList;
 pub fn CollectionPage() -> impl IntoView {
     let system = use_system();
     let place = untrack(|| use_navigation().place());
-    let source = place.resource.as_deref().and_then(|resource| Source::new(&system, resource, place.parent.clone()));
+    let source =
+        place.resource.as_deref().and_then(|resource| Source::new(&system, resource, place.parent.clone()));
     match source {
         Some(source) => view! { <List source/> }.into_any(),
         None => view! {
@@ -63,7 +64,11 @@ fn List(source: Source) -> impl IntoView {
     // While a person leaves, the address is that of another page for a moment: not a query of this list.
     let text = Memo::new(move |old: Option<&String>| {
         let place = navigation.place();
-        if here.with_value(|here| *here == place.with_query("")) { place.query } else { old.cloned().unwrap_or_default() }
+        if here.with_value(|here| *here == place.with_query("")) {
+            place.query
+        } else {
+            old.cloned().unwrap_or_default()
+        }
     });
     let read = {
         let source = source.clone();
@@ -106,9 +111,7 @@ fn List(source: Source) -> impl IntoView {
         let source = source.clone();
         move || view! { <ListActions source=source.clone() address on_go/> }.into_any()
     };
-    let notice = move || {
-        left_out.get().map(|text| view! { <Notice tone=Tone::Info>{text}</Notice> })
-    };
+    let notice = move || left_out.get().map(|text| view! { <Notice tone=Tone::Info>{text}</Notice> });
     view! {
         <div class="collection">
             <PageHeader title=title.clone() subtitle=help status actions/>

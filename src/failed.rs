@@ -7,7 +7,11 @@ use crate::ui;
 
 /// A failed read. With `stale`, older data stay below it.
 #[component]
-pub fn FailureNotice(failure: Failure, stale: bool, on_retry: impl Fn() + Clone + Send + Sync + 'static) -> impl IntoView {
+pub fn FailureNotice(
+    failure: Failure,
+    stale: bool,
+    on_retry: impl Fn() + Clone + Send + Sync + 'static,
+) -> impl IntoView {
     let tone = if stale || failure.kind == FailureKind::Busy { ui::Tone::Warn } else { ui::Tone::Bad };
     let code = code_line(&failure);
     let (title, advice) = words(failure.kind, stale);

@@ -30,7 +30,11 @@ pub fn forget(handle: u64) {
     FILES.with_borrow_mut(|(_, files)| files.remove(&handle));
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a file's size is a whole number below 2^53")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a file's size is a whole number below 2^53"
+)]
 fn size(file: &File) -> u64 {
     file.size() as u64
 }

@@ -47,12 +47,15 @@ fn typed(field_type: &FieldType, value: &Value, now: f64) -> Shown {
             None => plain(number.to_string()),
         },
         (FieldType::Percent, Value::Number(number)) => plain(format!("{number}\u{a0}%")),
-        (FieldType::Fraction, Value::Number(number)) => {
-            plain(number.as_f64().map_or_else(|| number.to_string(), |share| format!("{}\u{a0}%", amount::rounded(share * 100.0))))
-        }
-        (FieldType::Ratio, Value::Number(number)) => {
-            plain(number.as_f64().map_or_else(|| number.to_string(), |ratio| format!("{}:1", amount::rounded(ratio))))
-        }
+        (FieldType::Fraction, Value::Number(number)) => plain(number.as_f64().map_or_else(
+            || number.to_string(),
+            |share| format!("{}\u{a0}%", amount::rounded(share * 100.0)),
+        )),
+        (FieldType::Ratio, Value::Number(number)) => plain(
+            number
+                .as_f64()
+                .map_or_else(|| number.to_string(), |ratio| format!("{}:1", amount::rounded(ratio))),
+        ),
         (FieldType::BitRate, Value::Number(number)) => plain(amount::bit_rate(number)),
         (FieldType::Duration(unit), Value::Number(number)) => match number.as_i64() {
             Some(count) => plain(amount::duration(count, *unit)),
@@ -86,7 +89,9 @@ fn typed(field_type: &FieldType, value: &Value, now: f64) -> Shown {
             let texts: Vec<String> = fields
                 .iter()
                 .filter(|field| object.contains_key(&field.name))
-                .map(|field| format!("{}: {}", field.label, self::value(field, object.get(&field.name), now).text))
+                .map(|field| {
+                    format!("{}: {}", field.label, self::value(field, object.get(&field.name), now).text)
+                })
                 .collect();
             plain(texts.join(", "))
         }

@@ -24,7 +24,12 @@ pub struct Loaded<T> {
 
 impl<T> Clone for Loaded<T> {
     fn clone(&self) -> Self {
-        Self { data: self.data.clone(), as_of: self.as_of, failure: self.failure.clone(), loading: self.loading }
+        Self {
+            data: self.data.clone(),
+            as_of: self.as_of,
+            failure: self.failure.clone(),
+            loading: self.loading,
+        }
     }
 }
 
@@ -106,17 +111,6 @@ impl<T: Send + Sync + 'static> Loader<T> {
     /// Forgets the data: what comes next is about something else.
     pub fn clear(self) {
         self.state.set(Loaded::default());
-    }
-
-    /// Replaces the data by what a write answered, so that the page need not read again.
-    pub fn put(self, data: T) {
-        self.abort();
-        self.state.set(Loaded {
-            data: Some(Arc::new(data)),
-            as_of: Some(js_sys::Date::now()),
-            failure: None,
-            loading: false,
-        });
     }
 
     fn abort(self) {

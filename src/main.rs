@@ -1,4 +1,8 @@
 //! The Boxdeck console.
+#![allow(
+    unreachable_pub,
+    reason = "a program exports nothing; `pub` says here what a module offers to the others"
+)]
 
 mod app;
 mod certificates;

@@ -7,8 +7,8 @@ use boxdeck_dialect::permit::blocked;
 use boxdeck_dialect::{Context, Page, Query, Total};
 use leptos::prelude::*;
 
-use crate::format::amount::grouped;
 use crate::failed;
+use crate::format::amount::grouped;
 use crate::load::Loader;
 use crate::place::Place;
 use crate::session;
@@ -81,7 +81,11 @@ fn Line(resource: Arc<Resource>) -> impl IntoView {
     // What the role may not read, or what needs an input, is not asked for.
     let list = resource
         .first(OperationKind::List)
-        .filter(|list| resource.shape == Shape::Collection && blocked(context, list, None).is_none() && !needs_input(list))
+        .filter(|list| {
+            resource.shape == Shape::Collection
+                && blocked(context, list, None).is_none()
+                && !needs_input(list)
+        })
         .cloned();
     let count = list.map(|list| view! { <Count resource=resource.clone() list=Arc::new(list)/> });
     view! {
@@ -96,7 +100,9 @@ fn Line(resource: Arc<Resource>) -> impl IntoView {
 
 /// Whether a list is read only with something that a person gives.
 fn needs_input(list: &Operation) -> bool {
-    list.parameters.iter().any(|parameter| parameter.from.is_input() && parameter.field.create == Settable::Required)
+    list.parameters
+        .iter()
+        .any(|parameter| parameter.from.is_input() && parameter.field.create == Settable::Required)
 }
 
 /// How many records there are: the smallest page is asked for, for its total.

@@ -58,11 +58,15 @@ fn Page() -> impl IntoView {
     let get = resource.first(OperationKind::Get).cloned().map(Arc::new);
 
     let read = {
-        let (system, resource, get, parent, key) = (system.clone(), resource.clone(), get.clone(), parent.clone(), key.clone());
+        let (system, resource, get, parent, key) =
+            (system.clone(), resource.clone(), get.clone(), parent.clone(), key.clone());
         move || {
             let Some(get) = get.clone() else { return };
-            let (system, resource, parent, key) = (system.clone(), resource.clone(), parent.clone(), key.clone());
-            loader.run(move |abort| async move { system.record(&resource, &get, parent.as_deref(), &key, abort).await });
+            let (system, resource, parent, key) =
+                (system.clone(), resource.clone(), parent.clone(), key.clone());
+            loader.run(move |abort| async move {
+                system.record(&resource, &get, parent.as_deref(), &key, abort).await
+            });
         }
     };
     {
@@ -84,7 +88,9 @@ fn Page() -> impl IntoView {
         let resource = resource.clone();
         let key = key.clone();
         move || {
-            name.0.get().unwrap_or_else(|| if resource.shape == Shape::Collection { key.clone() } else { resource.title.clone() })
+            name.0.get().unwrap_or_else(|| {
+                if resource.shape == Shape::Collection { key.clone() } else { resource.title.clone() }
+            })
         }
     };
     let record = Memo::new(move |_| loader.get().data.map(Same));
@@ -168,7 +174,10 @@ fn Body(page: Parts, record: Arc<Record>) -> impl IntoView {
     tabs.push(("raw".to_owned(), "JSON".to_owned()));
     let current = Memo::new(move |_| {
         let query = navigation.place().query;
-        query.strip_prefix(TAB).and_then(|rest| rest.strip_prefix('=')).map_or_else(|| "fields".to_owned(), str::to_owned)
+        query
+            .strip_prefix(TAB)
+            .and_then(|rest| rest.strip_prefix('='))
+            .map_or_else(|| "fields".to_owned(), str::to_owned)
     });
     let select = move |tab: String| {
         let place = navigation.place_untracked();

@@ -2,7 +2,7 @@
 
 mod sign_in;
 
-use boxdeck_dialect::{Entry, Failure, Flow, FailureKind, Progress, Session};
+use boxdeck_dialect::{Entry, Failure, FailureKind, Flow, Progress, Session};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::{Map, Value};
@@ -22,7 +22,9 @@ pub fn knock(system: &System) {
         let flow = system.dialect.knock(user.as_deref(), &system.entry.options);
         let state = match converse(&system, flow).await {
             Ok(Entry::Open(session)) => SessionState { session: Some(session), ..SessionState::default() },
-            Ok(Entry::Ask(challenge)) => SessionState { challenge: Some(challenge), ..SessionState::default() },
+            Ok(Entry::Ask(challenge)) => {
+                SessionState { challenge: Some(challenge), ..SessionState::default() }
+            }
             Err(failure) => SessionState { failure: Some(failure), ..SessionState::default() },
         };
         system.state.set(state);
@@ -102,5 +104,8 @@ async fn converse<T>(system: &System, mut flow: Box<dyn Flow<T>>) -> Result<T, F
             Progress::Failed(failure) => return Err(failure),
         }
     }
-    Err(Failure::new(FailureKind::Malformed, "Signing in does not come to an end; the system answers in circles."))
+    Err(Failure::new(
+        FailureKind::Malformed,
+        "Signing in does not come to an end; the system answers in circles.",
+    ))
 }

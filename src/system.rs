@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use boxdeck_catalog::{Catalog, Operation, Resource};
 use boxdeck_dialect::{
-    Answer, Challenge, Context, Dialect, Failure, FailureKind, ListTarget, Outcome, Page, Query, Record, Request, Response,
-    Session, dialect,
+    Answer, Challenge, Context, Dialect, Failure, FailureKind, ListTarget, Outcome, Page, Query, Record,
+    Request, Response, Session, dialect,
 };
 use leptos::prelude::*;
 use web_sys::AbortSignal;
@@ -57,14 +57,18 @@ pub async fn open(entry: Arc<SystemEntry>) -> Result<System, Failure> {
     let path = format!("catalogs/{}.json", entry.kind);
     let answer = systems::fetch(&path).await?;
     if answer.status != 200 {
-        let message = format!("The console has no catalog for the kind \"{}\" ({path} is missing).", entry.kind);
+        let message =
+            format!("The console has no catalog for the kind \"{}\" ({path} is missing).", entry.kind);
         return Err(Failure::new(FailureKind::NotFound, message));
     }
     let text = String::from_utf8_lossy(&answer.body);
     let catalog = boxdeck_catalog::load::from_json(&text)
         .map_err(|fault| Failure::new(FailureKind::Malformed, format!("{path} cannot be read: {fault}")))?;
     let dialect = dialect(&catalog.kind.dialect).ok_or_else(|| {
-        let message = format!("{path} names the dialect \"{}\", which this console does not speak.", catalog.kind.dialect);
+        let message = format!(
+            "{path} names the dialect \"{}\", which this console does not speak.",
+            catalog.kind.dialect
+        );
         Failure::new(FailureKind::Unsupported, message)
     })?;
     Ok(System {
@@ -157,13 +161,20 @@ impl System {
     ///
     /// # Errors
     /// As for [`System::page`].
-    pub async fn query(&self, operation: &Operation, request: Request, abort: Option<AbortSignal>) -> Result<Answer, Failure> {
+    pub async fn query(
+        &self,
+        operation: &Operation,
+        request: Request,
+        abort: Option<AbortSignal>,
+    ) -> Result<Answer, Failure> {
         debug_assert!(operation.kind.is_read(), "a write goes through operation::run");
         let response = self.read(request, abort).await?;
         match self.dialect.read_outcome(operation, &response) {
             Outcome::Done(answer) => Ok(answer),
             Outcome::Refused(failure) => self.noticed(Err(failure)),
-            Outcome::Accepted(_) => Err(Failure::new(FailureKind::Busy, "The system is still preparing the answer.")),
+            Outcome::Accepted(_) => {
+                Err(Failure::new(FailureKind::Busy, "The system is still preparing the answer."))
+            }
             Outcome::ApprovalRequired { message, .. } => Err(Failure::new(FailureKind::Forbidden, message)),
             Outcome::Unknown { reason } => Err(Failure::new(FailureKind::Malformed, reason)),
         }
@@ -181,7 +192,8 @@ impl System {
                 return Ok(response);
             }
             tries += 1;
-            let wait = response.header("retry-after").and_then(|seconds| seconds.parse().ok()).unwrap_or(1u32);
+            let wait =
+                response.header("retry-after").and_then(|seconds| seconds.parse().ok()).unwrap_or(1u32);
             gloo_timers::future::TimeoutFuture::new(wait.clamp(1, 10) * 1000).await;
         }
     }
@@ -193,10 +205,10 @@ impl System {
 
     /// Passes a result on, and notices when it says that the session has ended.
     pub fn noticed<T>(&self, result: Result<T, Failure>) -> Result<T, Failure> {
-        if let Err(failure) = &result {
-            if failure.kind == FailureKind::SignedOut {
-                crate::session::lost(self);
-            }
+        if let Err(failure) = &result
+            && failure.kind == FailureKind::SignedOut
+        {
+            crate::session::lost(self);
         }
         result
     }

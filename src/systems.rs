@@ -70,20 +70,27 @@ pub async fn load() -> Result<Vec<SystemEntry>, Failure> {
     match answer.status {
         200..=299 if !is_html(&answer) => parse(&answer.body),
         404 | 403 | 200..=299 => Ok(vec![serving_box().await?]),
-        status => Err(Failure::new(FailureKind::Broken, format!("The list of systems could not be read (HTTP {status})."))),
+        status => Err(Failure::new(
+            FailureKind::Broken,
+            format!("The list of systems could not be read (HTTP {status})."),
+        )),
     }
 }
 
 /// Parses the content of `systems.json`.
 fn parse(body: &[u8]) -> Result<Vec<SystemEntry>, Failure> {
-    let file: File = serde_json::from_slice(body)
-        .map_err(|fault| Failure::new(FailureKind::Malformed, format!("systems.json cannot be read: {fault}.")))?;
+    let file: File = serde_json::from_slice(body).map_err(|fault| {
+        Failure::new(FailureKind::Malformed, format!("systems.json cannot be read: {fault}."))
+    })?;
     for (index, entry) in file.systems.iter().enumerate() {
         let again = file.systems.iter().take(index).any(|earlier| earlier.name == entry.name);
         if again || entry.name.is_empty() || entry.name.starts_with('~') {
             return Err(Failure::new(
                 FailureKind::Malformed,
-                format!("systems.json cannot be read: \"{}\" is not a name that only one system has.", entry.name),
+                format!(
+                    "systems.json cannot be read: \"{}\" is not a name that only one system has.",
+                    entry.name
+                ),
             ));
         }
     }
@@ -101,8 +108,9 @@ pub async fn known_kinds() -> Result<Vec<KnownKind>, Failure> {
 
 /// Parses the content of `catalogs/index.json`.
 fn parse_index(body: &[u8]) -> Result<Vec<KnownKind>, Failure> {
-    let index: Index = serde_json::from_slice(body)
-        .map_err(|fault| Failure::new(FailureKind::Malformed, format!("catalogs/index.json cannot be read: {fault}.")))?;
+    let index: Index = serde_json::from_slice(body).map_err(|fault| {
+        Failure::new(FailureKind::Malformed, format!("catalogs/index.json cannot be read: {fault}."))
+    })?;
     Ok(index.kinds)
 }
 
@@ -157,7 +165,8 @@ mod tests {
 
     #[test]
     fn the_index_of_catalogs_is_read() {
-        let index = br#"{"kinds":[{"id":"ironic","title":"Ironic","dialect":"ironic","version":"1.32","reads":7}]}"#;
+        let index =
+            br#"{"kinds":[{"id":"ironic","title":"Ironic","dialect":"ironic","version":"1.32","reads":7}]}"#;
         let kinds = parse_index(index).expect("a valid index");
         assert_eq!((kinds[0].id.as_str(), kinds[0].dialect.as_str()), ("ironic", "ironic"));
     }
@@ -166,7 +175,8 @@ mod tests {
     fn faults_name_the_place() {
         let fault = parse(b"{\n\"systems\":[{\"name\":1}]}").expect_err("a number is no name");
         assert!(fault.message.contains("line 2"), "{}", fault.message);
-        let twice = br#"{"systems":[{"name":"a","kind":"k","address":"/"},{"name":"a","kind":"k","address":"/"}]}"#;
+        let twice =
+            br#"{"systems":[{"name":"a","kind":"k","address":"/"},{"name":"a","kind":"k","address":"/"}]}"#;
         assert!(parse(twice).expect_err("two of one name").message.contains("\"a\""));
     }
 }

@@ -3,10 +3,11 @@
 //! It knows nothing of kinds. It sends each request once; whoever calls decides whether a read is worth another try.
 
 use boxdeck_dialect::{Body, Failure, FailureKind, Part, PartContent, Request, Response};
-use gloo_net::http::RequestBuilder;
 use js_sys::Uint8Array;
-use wasm_bindgen::JsValue;
-use web_sys::{AbortSignal, FormData, RequestCredentials, RequestRedirect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    AbortSignal, FormData, Headers, RequestCache, RequestCredentials, RequestInit, RequestRedirect,
+};
 
 use crate::files;
 
@@ -71,35 +72,51 @@ fn encode_query(text: &str) -> String {
 }
 
 fn build(request: &Request, route: &Route) -> Result<gloo_net::http::Request, gloo_net::Error> {
-    let method = request.method.parse().unwrap_or(gloo_net::http::Method::GET);
-    let mut builder = RequestBuilder::new(&url(request, route))
-        .method(method)
-        .abort_signal(route.abort.as_ref())
-        // Some kinds answer 3xx without a location to say "try again soon"; a real redirect must not carry credentials off.
-        .redirect(RequestRedirect::Follow)
-        .cache(web_sys::RequestCache::NoStore)
-        .credentials(credentials(route));
-    for (name, value) in &request.headers {
-        builder = builder.header(name, value);
-    }
+    // Built without gloo-net's builder: that one appends an `&` to a query that is already there, and what is sent must be
+    // exactly what the plan has shown.
+    let init = RequestInit::new();
+    init.set_method(&request.method);
+    init.set_signal(route.abort.as_ref());
+    // Some kinds answer 3xx without a location to say "try again soon"; those arrive as they are.
+    init.set_redirect(RequestRedirect::Follow);
+    init.set_cache(RequestCache::NoStore);
+    init.set_credentials(credentials(route));
+    let mut content_type = None;
     match &request.body {
-        Body::None => builder.build(),
+        Body::None => {}
         Body::Json(value) => {
-            if !request.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type")) {
-                builder = builder.header("Content-Type", "application/json");
-            }
-            builder.body(value.to_string())
+            content_type = Some("application/json");
+            init.set_body(&JsValue::from_str(&value.to_string()));
         }
         Body::Form(fields) => {
-            let pairs: Vec<String> =
-                fields.iter().map(|(name, value)| format!("{}={}", encode_query(name), encode_query(value))).collect();
-            builder.header("Content-Type", "application/x-www-form-urlencoded").body(pairs.join("&"))
+            content_type = Some("application/x-www-form-urlencoded");
+            let pairs: Vec<String> = fields
+                .iter()
+                .map(|(name, value)| format!("{}={}", encode_query(name), encode_query(value)))
+                .collect();
+            init.set_body(&JsValue::from_str(&pairs.join("&")));
         }
+        // The browser adds the type itself, because only it knows the boundary.
         Body::Multipart(parts) => {
             let form = form_data(parts).map_err(|failure| gloo_net::Error::GlooError(failure.message))?;
-            builder.body(JsValue::from(form))
+            init.set_body(&form);
         }
     }
+    let headers = Headers::new().map_err(refused)?;
+    if let Some(content_type) = content_type {
+        headers.set("Content-Type", content_type).map_err(refused)?;
+    }
+    for (name, value) in &request.headers {
+        headers.set(name, value).map_err(refused)?;
+    }
+    init.set_headers(&headers);
+    web_sys::Request::new_with_str_and_init(&url(request, route), &init).map(Into::into).map_err(refused)
+}
+
+/// The browser does not build such a request: a header or an address that it does not take.
+fn refused(fault: JsValue) -> gloo_net::Error {
+    let words = fault.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| error.message().into());
+    gloo_net::Error::GlooError(format!("The browser refuses to build the request. {words}"))
 }
 
 const fn credentials(route: &Route) -> RequestCredentials {
@@ -114,7 +131,10 @@ fn form_data(parts: &[Part]) -> Result<FormData, Failure> {
             PartContent::Text(text) => form.append_with_str(&part.name, text).map_err(fault)?,
             PartContent::File { handle, name, .. } => {
                 let file = files::get(*handle).ok_or_else(|| {
-                    Failure::new(FailureKind::Aborted, format!("The file {name} is no longer there. Choose it again."))
+                    Failure::new(
+                        FailureKind::Aborted,
+                        format!("The file {name} is no longer there. Choose it again."),
+                    )
                 })?;
                 form.append_with_blob_and_filename(&part.name, &file, name).map_err(fault)?;
             }

@@ -98,9 +98,10 @@ fn full(setting: &Setting, field: &Field, value: Option<&Value>, record: &Record
                 .collect();
             view! { <ul class="value-list">{items}</ul> }.into_any()
         }
-        (FieldType::Json | FieldType::Map(_) | FieldType::Object(_), Some(value @ (Value::Object(_) | Value::Array(_))))
-            if !is_empty(value) =>
-        {
+        (
+            FieldType::Json | FieldType::Map(_) | FieldType::Object(_),
+            Some(value @ (Value::Object(_) | Value::Array(_))),
+        ) if !is_empty(value) => {
             let text = input::edit_text(&Field { field_type: FieldType::Json, ..Field::default() }, value);
             view! { <pre class="value-block mono" tabindex="0" role="group" aria-label=field.label.clone()>{text}</pre> }.into_any()
         }
@@ -130,7 +131,14 @@ fn members_of(setting: &Setting, fields: &[Field], members: &serde_json::Map<Str
 }
 
 const fn is_simple(item: &FieldType) -> bool {
-    !matches!(item, FieldType::Object(_) | FieldType::Map(_) | FieldType::Json | FieldType::List(_) | FieldType::Multiline)
+    !matches!(
+        item,
+        FieldType::Object(_)
+            | FieldType::Map(_)
+            | FieldType::Json
+            | FieldType::List(_)
+            | FieldType::Multiline
+    )
 }
 
 fn is_empty(value: &Value) -> bool {
@@ -153,7 +161,9 @@ fn plain(shown: Shown) -> AnyView {
     match shown.exact {
         Some(exact) => view! { <span title=exact>{shown.text}</span> }.into_any(),
         // A list cuts long texts off.
-        None if shown.text.len() > LONG => view! { <span title=shown.text.clone()>{shown.text.clone()}</span> }.into_any(),
+        None if shown.text.len() > LONG => {
+            view! { <span title=shown.text.clone()>{shown.text.clone()}</span> }.into_any()
+        }
         None => shown.text.into_any(),
     }
 }

@@ -18,10 +18,10 @@ pub fn Systems() -> impl IntoView {
     let navigation = use_navigation();
     Effect::new(move |_| {
         document().set_title("Systems · Boxdeck");
-        if let Some(Ok(systems)) = shared.systems.get() {
-            if let [only] = systems.as_slice() {
-                navigation.replace(&Place::system(&only.name));
-            }
+        if let Some(Ok(systems)) = shared.systems.get()
+            && let [only] = systems.as_slice()
+        {
+            navigation.replace(&Place::system(&only.name));
         }
     });
     view! {

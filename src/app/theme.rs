@@ -32,8 +32,11 @@ fn apply(attribute: &str, key: &str, value: &str) {
         storage::set(key, value);
     }
     if let Some(root) = document().document_element() {
-        let applied =
-            if value.is_empty() { root.remove_attribute(attribute) } else { root.set_attribute(attribute, value) };
+        let applied = if value.is_empty() {
+            root.remove_attribute(attribute)
+        } else {
+            root.set_attribute(attribute, value)
+        };
         if applied.is_err() {
             leptos::logging::error!("The browser refused {attribute}.");
         }

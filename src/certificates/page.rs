@@ -32,7 +32,9 @@ pub fn CertificatesPage() -> impl IntoView {
         let (system, resource) = (system.clone(), resource.clone());
         move || {
             let (system, resource, list) = (system.clone(), resource.clone(), list.clone());
-            loader.run(move |abort| async move { system.page(&resource, &list, None, &Query::default(), abort).await });
+            loader.run(move |abort| async move {
+                system.page(&resource, &list, None, &Query::default(), abort).await
+            });
         }
     };
     {
@@ -42,8 +44,13 @@ pub fn CertificatesPage() -> impl IntoView {
             read();
         });
     }
-    let ways: Vec<Arc<Operation>> =
-        resource.operations.iter().filter(|operation| !operation.kind.is_read()).cloned().map(Arc::new).collect();
+    let ways: Vec<Arc<Operation>> = resource
+        .operations
+        .iter()
+        .filter(|operation| !operation.kind.is_read())
+        .cloned()
+        .map(Arc::new)
+        .collect();
     let refresh = read.clone();
     let ways_of = resource.clone();
     let installed_of = resource.clone();

@@ -44,7 +44,9 @@ pub async fn inspect(file: File, expected: Expected) -> Result<Contents, String>
 #[component]
 pub fn CertificatePreview(contents: Contents) -> impl IntoView {
     let key = match contents.private_key {
-        Some(PrivateKey::Plain) => Some("The file holds the private key too. It goes to the system with the file and is shown nowhere."),
+        Some(PrivateKey::Plain) => Some(
+            "The file holds the private key too. It goes to the system with the file and is shown nowhere.",
+        ),
         Some(PrivateKey::Encrypted) => Some("The file holds an encrypted private key."),
         None => None,
     };

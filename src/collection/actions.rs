@@ -39,7 +39,8 @@ pub fn ListActions(
             })
         }
     };
-    let create = source.resource.first(OperationKind::Create).map(|operation| action(&source, operation, false));
+    let create =
+        source.resource.first(OperationKind::Create).map(|operation| action(&source, operation, false));
     let has_others = others(&source).next().is_some();
     let menu = has_others.then(|| {
         let source = source.clone();

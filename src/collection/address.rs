@@ -23,7 +23,8 @@ pub struct ListAddress {
 impl ListAddress {
     /// Reads the part of an address after `?`. The second value holds the parts that make no sense, as `name=value`.
     pub fn parse(text: &str) -> (Self, Vec<String>) {
-        let (trail, pairs): (Vec<_>, Vec<_>) = decode_pairs(text).into_iter().partition(|(name, _)| name == TRAIL);
+        let (trail, pairs): (Vec<_>, Vec<_>) =
+            decode_pairs(text).into_iter().partition(|(name, _)| name == TRAIL);
         let (query, dropped) = Query::from_pairs(&pairs);
         let trail = match query.position {
             Position::After(_) => trail.into_iter().map(|(_, mark)| mark).collect(),
@@ -49,7 +50,7 @@ impl ListAddress {
     }
 
     /// The same list from its beginning: where a person is after every change of what is listed.
-    fn from_the_start(&self, change: impl FnOnce(&mut Query)) -> Self {
+    fn restarted(&self, change: impl FnOnce(&mut Query)) -> Self {
         let mut query = self.query.clone();
         query.position = Position::First;
         change(&mut query);
@@ -59,7 +60,7 @@ impl ListAddress {
     /// With one term more, or with the term at `index` replaced.
     #[must_use]
     pub fn with_term(&self, index: Option<usize>, term: Term) -> Self {
-        self.from_the_start(|query| {
+        self.restarted(|query| {
             let terms = &mut query.filter;
             match index.filter(|index| *index < terms.len()) {
                 Some(index) => {
@@ -74,7 +75,7 @@ impl ListAddress {
     /// Without the term at `index`.
     #[must_use]
     pub fn without_term(&self, index: usize) -> Self {
-        self.from_the_start(|query| {
+        self.restarted(|query| {
             if index < query.filter.len() {
                 query.filter.remove(index);
             }
@@ -84,19 +85,19 @@ impl ListAddress {
     /// Without any term.
     #[must_use]
     pub fn without_filter(&self) -> Self {
-        self.from_the_start(|query| query.filter.clear())
+        self.restarted(|query| query.filter.clear())
     }
 
     /// Sorted by these keys; none for the list's own order.
     #[must_use]
     pub fn sorted(&self, sort: Vec<SortKey>) -> Self {
-        self.from_the_start(|query| query.sort = sort)
+        self.restarted(|query| query.sort = sort)
     }
 
     /// With pages of this size; `None` for the list's default.
     #[must_use]
     pub fn sized(&self, size: Option<u32>) -> Self {
-        self.from_the_start(|query| query.page_size = size)
+        self.restarted(|query| query.page_size = size)
     }
 
     /// With these columns, on the same page; none for the resource's own.
@@ -125,7 +126,8 @@ impl ListAddress {
             ("", Some(index)) => self.without_term(index),
             ("", None) => self.clone(),
             (text, index) => {
-                let term = Term { field: field.to_owned(), operator: Operator::Like, values: vec![text.to_owned()] };
+                let term =
+                    Term { field: field.to_owned(), operator: Operator::Like, values: vec![text.to_owned()] };
                 self.with_term(index, term)
             }
         }
@@ -134,7 +136,7 @@ impl ListAddress {
     /// At the first page.
     #[must_use]
     pub fn first_page(&self) -> Self {
-        self.from_the_start(|_| {})
+        self.restarted(|_| {})
     }
 
     /// At the page that the box named as the next one.
@@ -152,7 +154,7 @@ impl ListAddress {
     #[must_use]
     pub fn numbered_page(&self, number: u64) -> Self {
         let position = if number > 1 { Position::Number(number) } else { Position::First };
-        self.from_the_start(|query| query.position = position)
+        self.restarted(|query| query.position = position)
     }
 
     /// At the page before; `None` on the first.
@@ -234,7 +236,8 @@ mod tests {
 
     #[test]
     fn a_search_is_one_term_among_others() {
-        let address = ListAddress::default().with_term(None, term("type", "MASTER")).searching("name", " db ");
+        let address =
+            ListAddress::default().with_term(None, term("type", "MASTER")).searching("name", " db ");
         assert_eq!(address.to_text(), "filter=type:eq:MASTER&filter=name:like:db");
         assert_eq!(address.search("name"), "db");
         let refined = address.searching("name", "db-0");

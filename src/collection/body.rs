@@ -83,7 +83,8 @@ pub fn ListBody(
             view! { <FailureNotice failure stale=true on_retry=move || on_retry.run(())/> }
         })
     };
-    let main = move || match view.get() {
+    let main = move || {
+        match view.get() {
         View::Table => view! {
             <ListTable source=source.clone() address listed label=label.clone() busy stale on_go/>
         }
@@ -103,6 +104,7 @@ pub fn ListBody(
         View::Beyond => {
             view! { <div class="list-state"><NothingMatches source=source.clone() beyond=true on_reset=to_first/></div> }.into_any()
         }
+    }
     };
     view! {
         {stale_notice}

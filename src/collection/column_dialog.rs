@@ -33,19 +33,29 @@ pub fn ColumnDialog(
         })
     };
     let label = move |name: &str| {
-        labels.iter().find(|(other, _)| other == name).map_or_else(|| name.to_owned(), |(_, label)| label.clone())
+        labels
+            .iter()
+            .find(|(other, _)| other == name)
+            .map_or_else(|| name.to_owned(), |(_, label)| label.clone())
     };
     let first = StoredValue::new(resource.name_field().to_owned());
     let row = move |name: String| {
         let (label, name) = (label(&name), StoredValue::new(name));
-        let is_chosen = Memo::new(move |_| name.with_value(|name| chosen.with(|chosen| chosen.contains(name))));
+        let is_chosen =
+            Memo::new(move |_| name.with_value(|name| chosen.with(|chosen| chosen.contains(name))));
         // A list without columns shows nothing.
         let is_last = move || is_chosen.get() && chosen.with(Vec::len) == 1;
-        let toggle = move |_| chosen.update(|chosen| *chosen = name.with_value(|name| columns::toggled(chosen, name)));
+        let toggle =
+            move |_| chosen.update(|chosen| *chosen = name.with_value(|name| columns::toggled(chosen, name)));
         let move_by = move |forward: bool| {
-            move |_| chosen.update(|chosen| *chosen = name.with_value(|name| columns::moved(chosen, name, forward)))
+            move |_| {
+                chosen
+                    .update(|chosen| *chosen = name.with_value(|name| columns::moved(chosen, name, forward)))
+            }
         };
-        let at = move || chosen.with(|chosen| name.with_value(|name| chosen.iter().position(|other| other == name)));
+        let at = move || {
+            chosen.with(|chosen| name.with_value(|name| chosen.iter().position(|other| other == name)))
+        };
         let cannot = move |forward: bool| {
             Signal::derive(move || match at() {
                 Some(_) if name.with_value(|name| *name == first.get_value()) => {
@@ -53,14 +63,16 @@ pub fn ColumnDialog(
                 }
                 None => Some("Only shown columns have a place.".to_owned()),
                 Some(0) if forward => Some("It is the first column.".to_owned()),
-                Some(place) if !forward && place + 1 == chosen.with(Vec::len) => Some("It is the last column.".to_owned()),
+                Some(place) if !forward && place + 1 == chosen.with(Vec::len) => {
+                    Some("It is the last column.".to_owned())
+                }
                 Some(_) => None,
             })
         };
         view! {
             <li class="column-choice">
                 <label class="choice-label">
-                    <input type="checkbox" class="checkbox" prop:checked=move || is_chosen.get() disabled=move || is_last() on:change=toggle/>
+                    <input type="checkbox" class="checkbox" prop:checked=move || is_chosen.get() disabled=is_last on:change=toggle/>
                     <span>{label.clone()}</span>
                 </label>
                 <IconButton icon="chevron-up" small=true label=format!("Move {label} up") reason=cannot(true) on_click=move_by(true)/>

@@ -28,9 +28,14 @@ impl Layout {
     pub const fn of(field: &Field) -> Self {
         use FieldType as T;
         match &field.field_type {
-            T::Integer | T::Number | T::Bytes(_) | T::Percent | T::Fraction | T::Ratio | T::BitRate | T::Duration(_) => {
-                Self::Amount
-            }
+            T::Integer
+            | T::Number
+            | T::Bytes(_)
+            | T::Percent
+            | T::Fraction
+            | T::Ratio
+            | T::BitRate
+            | T::Duration(_) => Self::Amount,
             T::Timestamp(_) | T::DateTime => Self::Time,
             T::Enum(_) => Self::State,
             T::Boolean => Self::Flag,
@@ -70,7 +75,9 @@ pub fn chosen<'a>(resource: &'a Resource, query: &Query) -> Vec<&'a Field> {
         let mut fields: Vec<&Field> = Vec::new();
         for name in names {
             match resource.field(name) {
-                Some(field) if !field.secret && !fields.iter().any(|other| other.name == field.name) => fields.push(field),
+                Some(field) if !field.secret && !fields.iter().any(|other| other.name == field.name) => {
+                    fields.push(field)
+                }
                 _ => {}
             }
         }
@@ -104,7 +111,11 @@ pub fn toggled(columns: &[String], name: &str) -> Vec<String> {
 pub fn moved(columns: &[String], name: &str, forward: bool) -> Vec<String> {
     let mut columns = columns.to_vec();
     if let Some(place) = columns.iter().position(|column| column == name) {
-        let other = if forward { place.checked_sub(1) } else { Some(place + 1).filter(|other| *other < columns.len()) };
+        let other = if forward {
+            place.checked_sub(1)
+        } else {
+            Some(place + 1).filter(|other| *other < columns.len())
+        };
         if let Some(other) = other {
             columns.swap(place, other);
         }

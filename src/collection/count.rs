@@ -14,7 +14,9 @@ fn inside_a_sentence(title: &str) -> String {
     let word = title.split_whitespace().next().unwrap_or_default();
     let mut letters = title.chars();
     match letters.next() {
-        Some(first) if !word.chars().skip(1).any(char::is_uppercase) => first.to_lowercase().chain(letters).collect(),
+        Some(first) if !word.chars().skip(1).any(char::is_uppercase) => {
+            first.to_lowercase().chain(letters).collect()
+        }
         _ => title.to_owned(),
     }
 }
@@ -91,8 +93,10 @@ pub fn page_numbers(here: u64, last: u64, around: u64) -> Vec<Option<u64>> {
 
 /// Page sizes to choose from: round ones within what the box takes, with its default among them.
 pub fn page_sizes((least, default, greatest): (u32, u32, u32)) -> Vec<u32> {
-    let mut sizes: Vec<u32> =
-        [10, 25, 50, 100, 250, 500, 1000].into_iter().filter(|size| (least..=greatest).contains(size)).collect();
+    let mut sizes: Vec<u32> = [10, 25, 50, 100, 250, 500, 1000]
+        .into_iter()
+        .filter(|size| (least..=greatest).contains(size))
+        .collect();
     if (least..=greatest).contains(&default) {
         sizes.push(default);
     }
@@ -149,7 +153,10 @@ mod tests {
     fn page_numbers_leave_gaps_only_where_they_save_room() {
         let written = |here, last| {
             let numbers = page_numbers(here, last, 2).into_iter();
-            numbers.map(|number| number.map_or("…".to_owned(), |number| number.to_string())).collect::<Vec<_>>().join(" ")
+            numbers
+                .map(|number| number.map_or("…".to_owned(), |number| number.to_string()))
+                .collect::<Vec<_>>()
+                .join(" ")
         };
         assert_eq!(written(1, 1), "1");
         assert_eq!(written(1, 9), "1 2 3 … 9");

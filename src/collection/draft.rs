@@ -54,7 +54,9 @@ pub const fn control(field: &Field, operator: Operator) -> Control {
         (T::Boolean, _) => Control::Flag,
         (T::Reference(_), _) => Control::Reference,
         (T::Timestamp(_) | T::DateTime, _) => Control::Time,
-        (T::Bytes(_) | T::Duration(_) | T::BitRate | T::Percent | T::Fraction | T::Ratio, _) => Control::Amount,
+        (T::Bytes(_) | T::Duration(_) | T::BitRate | T::Percent | T::Fraction | T::Ratio, _) => {
+            Control::Amount
+        }
         (T::Integer | T::Number, _) => Control::Number,
         _ => Control::Text,
     }
@@ -89,7 +91,11 @@ impl Draft {
             }
             Control::Number | Control::Amount => input::edit_text(field, &wire_value(field, wire)),
         };
-        Self { field: term.field.clone(), operator: term.operator, values: term.values.iter().map(text).collect() }
+        Self {
+            field: term.field.clone(),
+            operator: term.operator,
+            values: term.values.iter().map(text).collect(),
+        }
     }
 
     /// The same term with another comparison; what was typed stays as far as it fits.
@@ -172,7 +178,10 @@ mod tests {
     };
 
     fn filterable(field: serde_json::Value) -> Filterable {
-        Filterable { field: serde_json::from_value(field).expect("a field"), operators: Operator::ALL.to_vec() }
+        Filterable {
+            field: serde_json::from_value(field).expect("a field"),
+            operators: Operator::ALL.to_vec(),
+        }
     }
 
     fn size() -> Filterable {
@@ -180,7 +189,11 @@ mod tests {
     }
 
     fn draft(field: &str, operator: Operator, values: &[&str]) -> Draft {
-        Draft { field: field.to_owned(), operator, values: values.iter().map(|value| (*value).to_owned()).collect() }
+        Draft {
+            field: field.to_owned(),
+            operator,
+            values: values.iter().map(|value| (*value).to_owned()).collect(),
+        }
     }
 
     #[test]
@@ -194,7 +207,8 @@ mod tests {
 
     #[test]
     fn times_are_typed_in_the_persons_zone() {
-        let at = filterable(serde_json::json!({ "name": "at", "label": "At", "type": { "timestamp": "ms" } }));
+        let at =
+            filterable(serde_json::json!({ "name": "at", "label": "At", "type": { "timestamp": "ms" } }));
         let term = draft("at", Operator::Lt, &["1970-01-02T00:00"]).term(&at.field, UTC).expect("a term");
         assert_eq!(term.values, ["86400000"]);
         assert_eq!(Draft::of(&term, &at.field, UTC).values, ["1970-01-02T00:00"]);
@@ -203,7 +217,8 @@ mod tests {
     #[test]
     fn faults_stand_at_their_value() {
         let size = size().field;
-        let faults = draft("size", Operator::Between, &["1 GB", "much"]).term(&size, UTC).expect_err("no number");
+        let faults =
+            draft("size", Operator::Between, &["1 GB", "much"]).term(&size, UTC).expect_err("no number");
         assert_eq!(faults.iter().map(|(place, _)| *place).collect::<Vec<_>>(), [1]);
         assert!(draft("size", Operator::Eq, &[""]).term(&size, UTC).is_err());
         assert!(draft("size", Operator::In, &["", " "]).term(&size, UTC).is_err());
@@ -212,7 +227,8 @@ mod tests {
 
     #[test]
     fn lists_lose_their_doubles_and_gaps() {
-        let term = draft("size", Operator::In, &["1 KiB", "", "1024"]).term(&size().field, UTC).expect("a term");
+        let term =
+            draft("size", Operator::In, &["1 KiB", "", "1024"]).term(&size().field, UTC).expect("a term");
         assert_eq!(term.values, ["1024"]);
     }
 

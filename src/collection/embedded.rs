@@ -37,12 +37,18 @@ pub fn EmbeddedList(
     };
     let can_filter = terms.iter().all(|term| system.dialect.applies(&system.catalog, source.target(), term));
     if !can_filter {
-        return view! { <section class="embedded-list"><h2>{title}</h2><NotFilterable source/></section> }.into_any();
+        return view! { <section class="embedded-list"><h2>{title}</h2><NotFilterable source/></section> }
+            .into_any();
     }
     let fixed_terms = terms.len();
     let (least, _, greatest) = source.abilities().page_size;
     let start = ListAddress {
-        query: Query { filter: terms, page_size: Some(ROWS.clamp(least, greatest)), columns, ..Query::default() },
+        query: Query {
+            filter: terms,
+            page_size: Some(ROWS.clamp(least, greatest)),
+            columns,
+            ..Query::default()
+        },
         trail: Vec::new(),
     };
     let all = ListAddress {
@@ -64,7 +70,8 @@ pub fn EmbeddedList(
             })
         }
     };
-    let create = source.parent.is_some().then(|| source.resource.first(OperationKind::Create).cloned()).flatten();
+    let create =
+        source.parent.is_some().then(|| source.resource.first(OperationKind::Create).cloned()).flatten();
     let create = create.map(|operation| action(&source, &operation, false));
     let on_go = Callback::new(move |next: ListAddress| address.set(next));
     let busy = reading.is_loading();

@@ -92,9 +92,11 @@ pub const fn words(operator: Operator, field_type: &FieldType) -> &'static str {
 pub fn wire_value(field: &Field, text: &str) -> Value {
     match field.field_type {
         FieldType::Boolean => text.parse().map_or_else(|_not_boolean| Value::from(text), Value::Bool),
-        FieldType::Text | FieldType::Multiline | FieldType::Enum(_) | FieldType::Email | FieldType::Address => {
-            Value::from(text)
-        }
+        FieldType::Text
+        | FieldType::Multiline
+        | FieldType::Enum(_)
+        | FieldType::Email
+        | FieldType::Address => Value::from(text),
         _ => text.parse::<serde_json::Number>().map_or_else(|_not_a_number| Value::from(text), Value::Number),
     }
 }
@@ -131,7 +133,8 @@ mod tests {
     #[test]
     fn terms_read_as_sentences() {
         let size = field(serde_json::json!({ "name": "size", "label": "Size", "type": { "bytes": 1 } }));
-        let at = field(serde_json::json!({ "name": "at", "label": "Created", "type": { "timestamp": "ms" } }));
+        let at =
+            field(serde_json::json!({ "name": "at", "label": "Created", "type": { "timestamp": "ms" } }));
         let name = field(serde_json::json!({ "name": "name", "label": "Name" }));
         assert_eq!(said(&size, "size:geq:9007199254740993"), "Size is at least 9007199254740993");
         assert_eq!(said(&size, "size:between:1,2"), "Size is between 1 and 2");

@@ -54,7 +54,8 @@ pub fn FilterBar(
                     let field = filter::find(&filterables, &term.field)?.field.clone();
                     let on_edit = Callback::new(move |()| editing.set(Some(Some(index))));
                     let on_remove = Callback::new(move |()| {
-                        on_go.run((address.with_untracked(|address| address.without_term(index)), Entry::New));
+                        on_go
+                            .run((address.with_untracked(|address| address.without_term(index)), Entry::New));
                     });
                     Some(view! { <li><Chip source=source.clone() field term on_edit on_remove/></li> })
                 })
@@ -97,7 +98,13 @@ fn shown_terms(address: &ListAddress, searched: Option<&str>) -> Vec<(usize, Ter
 
 /// One term: a button that edits it, and one that removes it.
 #[component]
-fn Chip(source: Source, field: Field, term: Term, on_edit: Callback<()>, on_remove: Callback<()>) -> impl IntoView {
+fn Chip(
+    source: Source,
+    field: Field,
+    term: Term,
+    on_edit: Callback<()>,
+    on_remove: Callback<()>,
+) -> impl IntoView {
     let sentence = filter::sentence(&field, &term, |field, value| {
         format::value(field, Some(value), js_sys::Date::now()).text
     });

@@ -52,7 +52,8 @@ pub fn FilterDialog(
     let operators = Signal::derive(move || {
         let filterable = chosen.get();
         let offered = filterable.iter().flat_map(|filterable| {
-            let words = |operator: &Operator| filter::words(*operator, &filterable.field.field_type).to_owned();
+            let words =
+                |operator: &Operator| filter::words(*operator, &filterable.field.field_type).to_owned();
             filterable.operators.iter().map(move |operator| (operator.name().to_owned(), words(operator)))
         });
         offered.collect::<Vec<(String, String)>>()
@@ -84,7 +85,9 @@ pub fn FilterDialog(
             let operator = operator.get_untracked();
             let draft = Draft { field: field.name.clone(), operator, values: slots.texts(operator) };
             match draft.term(&field, HERE) {
-                Ok(term) if source.system.dialect.applies(&source.system.catalog, source.target(), &term) => on_apply.run(term),
+                Ok(term) if source.system.dialect.applies(&source.system.catalog, source.target(), &term) => {
+                    on_apply.run(term)
+                }
                 Ok(_) => faults.set(vec![(0, CANNOT_CARRY.to_owned())]),
                 Err(found) => faults.set(found),
             }
@@ -144,7 +147,8 @@ pub fn FilterDialog(
 }
 
 /// What is said where the box has the comparison but no way to write these values.
-const CANNOT_CARRY: &str = "The system cannot be asked for these values together: one of them holds a comma or outer spaces.";
+const CANNOT_CARRY: &str =
+    "The system cannot be asked for these values together: one of them holds a comma or outer spaces.";
 
 /// What the dialog opens with.
 fn first_draft(filterables: &[Filterable], term: Option<&Term>) -> Option<Draft> {

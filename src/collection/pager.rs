@@ -45,7 +45,8 @@ pub fn Pager(
         Some(target(address.with(|address| address.next_page(next))))
     };
     let numbers = move || {
-        let last = page.with(|page| page.as_ref().and_then(|page| count::last_page(page.total, page.page_size)));
+        let last =
+            page.with(|page| page.as_ref().and_then(|page| count::last_page(page.total, page.page_size)));
         let here = address.with(ListAddress::page_number);
         match last.filter(|_| abilities.numbered) {
             Some(last) => count::page_numbers(here, last, NEIGHBOURS)
@@ -55,13 +56,16 @@ pub fn Pager(
                         let to = target(address.with(|address| address.numbered_page(number)));
                         let label = format!("Page {number}");
                         let to = Signal::stored(Some(to));
-                        view! { <li><Step label to is_here=number == here on_go>{number}</Step></li> }.into_any()
+                        view! { <li><Step label to is_here=number == here on_go>{number}</Step></li> }
+                            .into_any()
                     }
                     None => view! { <li class="pager-gap" aria-hidden="true">"…"</li> }.into_any(),
                 })
                 .collect_view()
                 .into_any(),
-            None => view! { <li class="pager-here" aria-current="page">{format!("Page {here}")}</li> }.into_any(),
+            None => {
+                view! { <li class="pager-here" aria-current="page">{format!("Page {here}")}</li> }.into_any()
+            }
         }
     };
     let first = move || previous().map(|_| target(address.with(ListAddress::first_page)));
@@ -128,7 +132,11 @@ fn Step(
 
 /// The choice of the page size, where the box leaves one.
 #[component]
-fn PageSize(address: Signal<ListAddress>, abilities: ListAbilities, on_go: Callback<ListAddress>) -> impl IntoView {
+fn PageSize(
+    address: Signal<ListAddress>,
+    abilities: ListAbilities,
+    on_go: Callback<ListAddress>,
+) -> impl IntoView {
     let sizes = count::page_sizes(abilities.page_size);
     if sizes.len() < 2 {
         return ().into_any();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use boxdeck_catalog::{OperationKind, Operator, Reference};
-use boxdeck_dialect::{FailureKind, Failure, Query, Record, Term};
+use boxdeck_dialect::{Failure, FailureKind, Query, Record, Term};
 use leptos::prelude::*;
 
 use super::columns::record_name;
@@ -20,7 +20,10 @@ const FOUND: u32 = 50;
 pub fn ReferenceName(system: System, reference: Reference, key: String) -> impl IntoView {
     let loader = Loader::<Record>::new();
     let resource = system.catalog.resource(&reference.resource).cloned();
-    let get = resource.as_ref().filter(|resource| resource.parent.is_none()).and_then(|resource| resource.first(OperationKind::Get));
+    let get = resource
+        .as_ref()
+        .filter(|resource| resource.parent.is_none())
+        .and_then(|resource| resource.first(OperationKind::Get));
     if let (Some(resource), Some(get)) = (resource.clone(), get.cloned()) {
         let key = key.clone();
         loader.run(move |abort| async move { system.record(&resource, &get, None, &key, abort).await });
@@ -82,15 +85,22 @@ pub fn ReferenceChoice(
             loader.run(move |abort| source.read(query, abort));
         });
     }
-    let value_field = reference.by.clone().or_else(|| source.resource.key.first().cloned()).unwrap_or_default();
+    let value_field =
+        reference.by.clone().or_else(|| source.resource.key.first().cloned()).unwrap_or_default();
     let resource = source.resource.clone();
     let found = move || -> Vec<(String, String)> {
         let text = search.get().trim().to_lowercase();
         let Some(listed) = loader.get().data else { return Vec::new() };
-        let names = listed.page.records.iter().filter_map(|record| {
-            Some((record.text(&value_field)?, record_name(&resource, record)))
-        });
-        names.filter(|(value, name)| name.to_lowercase().contains(&text) || value.to_lowercase().contains(&text)).collect()
+        let names = listed
+            .page
+            .records
+            .iter()
+            .filter_map(|record| Some((record.text(&value_field)?, record_name(&resource, record))));
+        names
+            .filter(|(value, name)| {
+                name.to_lowercase().contains(&text) || value.to_lowercase().contains(&text)
+            })
+            .collect()
     };
     let found = Arc::new(found);
     let status = {
@@ -155,7 +165,8 @@ fn failure_text(failure: &Failure) -> String {
 /// Values of the options that are selected in a list.
 fn selected_values(event: &leptos::ev::Event) -> Vec<String> {
     use wasm_bindgen::JsCast;
-    let Some(list) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok()) else {
+    let Some(list) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok())
+    else {
         return Vec::new();
     };
     let options = list.selected_options();

@@ -32,7 +32,8 @@ pub fn SearchBox(
     on_go: Callback<(ListAddress, Entry)>,
 ) -> impl IntoView {
     let name = StoredValue::new(field.name.clone());
-    let current = Memo::new(move |_| name.with_value(|name| address.with(|address| address.search(name).to_owned())));
+    let current =
+        Memo::new(move |_| name.with_value(|name| address.with(|address| address.search(name).to_owned())));
     let typed: RwSignal<Option<Typed>> = RwSignal::new(None);
     let timer: StoredValue<Option<TimeoutHandle>> = StoredValue::new(None);
     // Whether the present burst of typing has its entry in the history already.
@@ -55,7 +56,8 @@ pub fn SearchBox(
         if wanted.text.trim() == current.get_untracked() {
             return;
         }
-        let next = name.with_value(|name| address.with_untracked(|address| address.searching(name, &wanted.text)));
+        let next =
+            name.with_value(|name| address.with_untracked(|address| address.searching(name, &wanted.text)));
         let entry = if entered.get_value() { Entry::Same } else { Entry::New };
         entered.set_value(true);
         on_go.run((next, entry));

@@ -7,7 +7,10 @@ use boxdeck_dialect::{Query, SortKey};
 /// The keys that a list is sorted by: those of the query, else the resource's own, as many as the box honours.
 pub fn effective(resource: &Resource, query: &Query, limit: usize) -> Vec<SortKey> {
     let keys = if query.sort.is_empty() { parse_sort(&resource.sort) } else { query.sort.clone() };
-    keys.into_iter().filter(|key| resource.field(&key.field).is_some_and(|field| field.sort)).take(limit).collect()
+    keys.into_iter()
+        .filter(|key| resource.field(&key.field).is_some_and(|field| field.sort))
+        .take(limit)
+        .collect()
 }
 
 /// The keys as a query holds them: nothing where they are the resource's own, so that addresses stay short.

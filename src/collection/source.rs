@@ -82,7 +82,8 @@ impl Source {
     /// Reads the address of the list: what it can use, and a notice about what it cannot.
     pub fn read_address(&self, text: &str) -> (ListAddress, Option<String>) {
         let (address, unread) = ListAddress::parse(text);
-        let (address, dropped) = vet::vetted(&self.system.catalog, self.system.dialect, self.target(), &address);
+        let (address, dropped) =
+            vet::vetted(&self.system.catalog, self.system.dialect, self.target(), &address);
         (address, vet::notice(&unread, &dropped))
     }
 
@@ -90,8 +91,10 @@ impl Source {
     /// none. The order of the columns is a matter of the page, not of the box.
     pub fn sent_query(&self, address: &ListAddress) -> Query {
         let abilities = self.abilities();
-        let mut names: Vec<String> =
-            columns::chosen(&self.resource, &address.query).into_iter().map(|field| field.name.clone()).collect();
+        let mut names: Vec<String> = columns::chosen(&self.resource, &address.query)
+            .into_iter()
+            .map(|field| field.name.clone())
+            .collect();
         names.sort_unstable();
         Query {
             sort: sort::effective(&self.resource, &address.query, abilities.sort_keys),
@@ -110,6 +113,9 @@ impl Source {
 
     /// The place of the list, without a query.
     pub fn place(&self) -> Place {
-        Place { parent: self.parent.clone(), ..Place::system(&self.system.entry.name).resource(&self.resource.id) }
+        Place {
+            parent: self.parent.clone(),
+            ..Place::system(&self.system.entry.name).resource(&self.resource.id)
+        }
     }
 }

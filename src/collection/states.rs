@@ -31,7 +31,11 @@ pub fn NothingMatches(
 ) -> impl IntoView {
     let plural = plural(&source.resource);
     let (title, text, button) = if beyond {
-        ("Nothing on this page", format!("There are fewer {plural} than the address says."), "Go to the first page")
+        (
+            "Nothing on this page",
+            format!("There are fewer {plural} than the address says."),
+            "Go to the first page",
+        )
     } else {
         ("Nothing matches", format!("The system has no {plural} that match every filter."), "Clear filters")
     };

@@ -65,12 +65,10 @@ pub fn ListTable(
             let place = fields.with(|fields| fields.iter().position(|field| *field.name == *id));
             let field = place.and_then(|place| fields.with(|fields| fields.get(place).cloned()));
             let Some(field) = field else { return ().into_any() };
-            rows.with(|rows| {
-                match rows.record(index) {
-                    Some(record) if place == Some(0) => name(&resource, &field, record),
-                    Some(record) => value::inline(&setting, &field, record.get(&field.name), record),
-                    None => ().into_any(),
-                }
+            rows.with(|rows| match rows.record(index) {
+                Some(record) if place == Some(0) => name(&resource, &field, record),
+                Some(record) => value::inline(&setting, &field, record.get(&field.name), record),
+                None => ().into_any(),
             })
         }
     };
@@ -87,11 +85,15 @@ pub fn ListTable(
         let resource = resource.clone();
         Signal::derive(move || {
             let keys = address.with(|address| sort::effective(&resource, &address.query, sort_limit));
-            keys.into_iter().map(|key| SortTerm { column: key.field.into(), descending: key.descending }).collect()
+            keys.into_iter()
+                .map(|key| SortTerm { column: key.field.into(), descending: key.descending })
+                .collect()
         })
     };
     let on_sort = move |terms: Vec<SortTerm>| {
-        let keys = terms.into_iter().map(|term| SortKey { field: term.column.to_string(), descending: term.descending });
+        let keys = terms
+            .into_iter()
+            .map(|term| SortKey { field: term.column.to_string(), descending: term.descending });
         let keys = sort::stored(&resource, keys.collect());
         on_go.run(address.with_untracked(|address| address.sorted(keys)));
     };
@@ -117,7 +119,7 @@ pub fn ListTable(
             sort_limit=Signal::stored(sort_limit)
             on_sort
             sort_hint=hint.map(str::to_owned)
-            on_resize=move |(id, width): (Arc<str>, f64)| widths.update(|widths| drop(widths.insert(id, width)))
+            on_resize=move |(id, width): (Arc<str>, f64)| widths.update(|widths| { widths.insert(id, width); })
             loaded=Signal::derive(move || rows.with(|rows| rows.listed.is_some()))
             loading=busy
             stale

@@ -75,10 +75,12 @@ pub fn TermValues(
         })
     };
     let any_fault = Signal::derive(move || {
-        faults.with(|faults| faults.first().map(|(place, text)| match faults.len() {
-            1 if *place == 0 => text.clone(),
-            _ => format!("Line {}: {text}", place + 1),
-        }))
+        faults.with(|faults| {
+            faults.first().map(|(place, text)| match faults.len() {
+                1 if *place == 0 => text.clone(),
+                _ => format!("Line {}: {text}", place + 1),
+            })
+        })
     });
     match (arity(operator), control(&field, operator)) {
         (Arity::None, _) => ().into_any(),
@@ -93,12 +95,16 @@ pub fn TermValues(
                     .into_any()
                 }
                 _ if many => view! { <Lines field slots error=any_fault/> }.into_any(),
-                _ => view! { <One field operator label="Value" value=slots.first error=fault(0)/> }.into_any(),
+                _ => {
+                    view! { <One field operator label="Value" value=slots.first error=fault(0)/> }.into_any()
+                }
             }
         }
         (Arity::Many, Control::Choice) => view! { <Choices field slots error=fault(0)/> }.into_any(),
         (Arity::Many, _) => view! { <Lines field slots error=any_fault/> }.into_any(),
-        (Arity::One, _) => view! { <One field operator label="Value" value=slots.first error=fault(0)/> }.into_any(),
+        (Arity::One, _) => {
+            view! { <One field operator label="Value" value=slots.first error=fault(0)/> }.into_any()
+        }
         (Arity::Two, _) => view! {
             <div class="filter-comparison">
                 <One field=field.clone() operator label="From" value=slots.first error=fault(0)/>
@@ -148,10 +154,16 @@ fn One(
 /// What to know about typing a value.
 fn help(field: &Field, control: Control) -> Option<String> {
     match (control, &field.field_type) {
-        (Control::Amount, FieldType::Bytes(_)) => Some("A number with a unit, such as 500 GB or 1 TiB.".to_owned()),
-        (Control::Amount, FieldType::Duration(_)) => Some("A number with a unit, such as 90 min or 7 d.".to_owned()),
+        (Control::Amount, FieldType::Bytes(_)) => {
+            Some("A number with a unit, such as 500 GB or 1 TiB.".to_owned())
+        }
+        (Control::Amount, FieldType::Duration(_)) => {
+            Some("A number with a unit, such as 90 min or 7 d.".to_owned())
+        }
         (Control::Amount, FieldType::BitRate) => Some("A number with a unit, such as 10 Gbit/s.".to_owned()),
-        (Control::Amount, FieldType::Percent | FieldType::Fraction) => Some("A percentage, such as 80 %.".to_owned()),
+        (Control::Amount, FieldType::Percent | FieldType::Fraction) => {
+            Some("A percentage, such as 80 %.".to_owned())
+        }
         (Control::Amount, _) => Some("A number, such as 2.5.".to_owned()),
         (Control::Time, _) => Some("In the time zone of this browser.".to_owned()),
         _ => None,
@@ -166,7 +178,8 @@ fn Lines(field: Field, slots: Slots, error: Signal<Option<String>>) -> impl Into
         let values = lines.with(|lines| lines.lines().map(str::to_owned).collect());
         slots.chosen.set(values);
     });
-    let example = if field.example.is_empty() { String::new() } else { format!(" For example {}.", field.example) };
+    let example =
+        if field.example.is_empty() { String::new() } else { format!(" For example {}.", field.example) };
     let help = format!("One value per line.{example}");
     view! {
         <FormField label="Values" help=Some(help) error><TextArea value=lines rows=6/></FormField>
@@ -183,7 +196,9 @@ fn Choices(field: Field, slots: Slots, error: Signal<Option<String>>) -> impl In
         .into_iter()
         .map(|choice| {
             let value = StoredValue::new(choice.value);
-            let ticked = RwSignal::new(slots.chosen.with_untracked(|chosen| value.with_value(|value| chosen.contains(value))));
+            let ticked = RwSignal::new(
+                slots.chosen.with_untracked(|chosen| value.with_value(|value| chosen.contains(value))),
+            );
             let change = move |on: bool| {
                 slots.chosen.update(|chosen| {
                     let value = value.get_value();

@@ -18,7 +18,8 @@ pub fn vetted(
     let abilities = dialect.list_abilities(target);
     let mut kept = address.clone();
     let mut dropped = Vec::new();
-    let label = |name: &str| target.resource.field(name).map_or_else(|| name.to_owned(), |field| field.label.clone());
+    let label =
+        |name: &str| target.resource.field(name).map_or_else(|| name.to_owned(), |field| field.label.clone());
     kept.query.filter.retain(|term| {
         let applies = dialect.applies(catalog, target, term);
         if !applies {
@@ -28,7 +29,8 @@ pub fn vetted(
     });
     let mut keys = 0;
     kept.query.sort.retain(|key| {
-        let sorts = keys < abilities.sort_keys && target.resource.field(&key.field).is_some_and(|field| field.sort);
+        let sorts =
+            keys < abilities.sort_keys && target.resource.field(&key.field).is_some_and(|field| field.sort);
         if sorts {
             keys += 1;
         } else {
@@ -44,11 +46,11 @@ pub fn vetted(
         known
     });
     let (least, _, greatest) = abilities.page_size;
-    if let Some(size) = kept.query.page_size {
-        if !(least..=greatest).contains(&size) {
-            kept.query.page_size = Some(size.clamp(least, greatest));
-            dropped.push(format!("the page size {size}"));
-        }
+    if let Some(size) = kept.query.page_size
+        && !(least..=greatest).contains(&size)
+    {
+        kept.query.page_size = Some(size.clamp(least, greatest));
+        dropped.push(format!("the page size {size}"));
     }
     let misplaced = match kept.query.position {
         Position::First => false,
@@ -110,8 +112,9 @@ mod tests {
 
     #[test]
     fn what_the_list_cannot_do_is_left_out_and_named() {
-        let (kept, dropped) =
-            vet("filter=used:eq:1&filter=name:geq:a&filter=name:in:a\\,b,c&sort=used,name&after=x&size=5000&columns=colour");
+        let (kept, dropped) = vet(
+            "filter=used:eq:1&filter=name:geq:a&filter=name:in:a\\,b,c&sort=used,name&after=x&size=5000&columns=colour",
+        );
         assert_eq!(kept, "sort=name&size=1000");
         assert_eq!(
             dropped,

@@ -35,7 +35,13 @@ pub fn short_bytes(total: i128) -> String {
     let divisor = 1u128 << (10 * power);
     let whole = magnitude / divisor;
     // Round half up at the third significant digit, in integers.
-    let digits = if whole >= 100 { 0 } else if whole >= 10 { 1 } else { 2 };
+    let digits = if whole >= 100 {
+        0
+    } else if whole >= 10 {
+        1
+    } else {
+        2
+    };
     let scale = 10u128.pow(digits);
     let scaled = (magnitude * scale * 2 + divisor) / (divisor * 2);
     if scaled >= 1024 * scale && power + 1 < BINARY.len() {
@@ -65,8 +71,14 @@ pub fn bit_rate(number: &Number) -> String {
 
 /// A length of time in its two largest units (`1 d 6 h`).
 pub fn duration(count: i64, unit: SecondsUnit) -> String {
-    const UNITS: [(i64, &str); 6] =
-        [(86_400_000_000, "d"), (3_600_000_000, "h"), (60_000_000, "min"), (1_000_000, "s"), (1_000, "ms"), (1, "µs")];
+    const UNITS: [(i64, &str); 6] = [
+        (86_400_000_000, "d"),
+        (3_600_000_000, "h"),
+        (60_000_000, "min"),
+        (1_000_000, "s"),
+        (1_000, "ms"),
+        (1, "µs"),
+    ];
     let Some(mut micros) = count.checked_mul(unit.micros()) else {
         return count.to_string();
     };
@@ -102,7 +114,8 @@ pub fn rounded(number: f64) -> String {
 /// Digits in groups of three from five digits on, parted by thin spaces that do not break.
 pub fn grouped(digits: &str) -> String {
     let (sign, number) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
-    let (whole, fraction) = number.split_once('.').map_or((number, None), |(whole, fraction)| (whole, Some(fraction)));
+    let (whole, fraction) =
+        number.split_once('.').map_or((number, None), |(whole, fraction)| (whole, Some(fraction)));
     if whole.len() < 5 || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
         return digits.to_owned();
     }

@@ -263,10 +263,10 @@ impl Run {
             polls += 1;
             outcome = follow(system, task).await;
         }
-        if let Outcome::Refused(failure) = &outcome {
-            if failure.kind == FailureKind::SignedOut {
-                crate::session::lost(system);
-            }
+        if let Outcome::Refused(failure) = &outcome
+            && failure.kind == FailureKind::SignedOut
+        {
+            crate::session::lost(system);
         }
         outcome
     }

@@ -52,11 +52,6 @@ impl Navigation {
         self.place.get_untracked()
     }
 
-    /// The place as a signal.
-    pub fn signal(self) -> Signal<Place> {
-        self.place.into()
-    }
-
     /// Goes to a place, with an entry in the history. Where a guard stands, a person is asked first.
     pub fn go(self, place: &Place) {
         if self.guard.get_untracked().is_some() && *place != self.place.get_untracked() {
@@ -128,17 +123,17 @@ fn fragment() -> String {
 }
 
 fn replace_fragment(href: &str) {
-    if let Ok(history) = window().history() {
-        if history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(href)).is_err() {
-            leptos::logging::error!("The browser refused the address {href}.");
-        }
+    if let Ok(history) = window().history()
+        && history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(href)).is_err()
+    {
+        leptos::logging::error!("The browser refused the address {href}.");
     }
 }
 
 fn push_fragment(href: &str) {
-    if let Ok(history) = window().history() {
-        if history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(href)).is_err() {
-            leptos::logging::error!("The browser refused the address {href}.");
-        }
+    if let Ok(history) = window().history()
+        && history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(href)).is_err()
+    {
+        leptos::logging::error!("The browser refused the address {href}.");
     }
 }

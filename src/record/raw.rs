@@ -19,10 +19,10 @@ pub fn Raw(resource: Arc<Resource>, record: Arc<Record>) -> impl IntoView {
 fn text(resource: &Resource, record: &Record) -> String {
     let mut object = record.0.clone();
     for field in resource.fields.iter().filter(|field| field.secret) {
-        if let Some(value) = object.get_mut(&field.name) {
-            if !value.is_null() {
-                *value = Value::String("•••".to_owned());
-            }
+        if let Some(value) = object.get_mut(&field.name)
+            && !value.is_null()
+        {
+            *value = Value::String("•••".to_owned());
         }
     }
     serde_json::to_string_pretty(&Value::Object(object)).unwrap_or_default()
@@ -40,7 +40,8 @@ mod tests {
             "fields": [{"name": "secret", "label": "Secret", "secret": true}]
         }))
         .expect("a small resource");
-        let value: Value = serde_json::from_str(r#"{"z":9007199254740993,"secret":"s3cr3t","a":null}"#).expect("JSON");
+        let value: Value =
+            serde_json::from_str(r#"{"z":9007199254740993,"secret":"s3cr3t","a":null}"#).expect("JSON");
         let shown = text(&resource, &Record(value.as_object().expect("an object").clone()));
         assert_eq!(shown, "{\n  \"z\": 9007199254740993,\n  \"secret\": \"•••\",\n  \"a\": null\n}");
     }

@@ -43,7 +43,11 @@ pub fn sections(resource: &Resource, record: &Record) -> Vec<Section> {
         folded: group.folded,
         fields: of_group(&group.id),
     }));
-    sections.push(Section { title: "Other fields".to_owned(), folded: true, fields: unknown_fields(resource, record) });
+    sections.push(Section {
+        title: "Other fields".to_owned(),
+        folded: true,
+        fields: unknown_fields(resource, record),
+    });
     sections.retain(|section| !section.fields.is_empty());
     sections
 }
@@ -54,7 +58,12 @@ fn unknown_fields(resource: &Resource, record: &Record) -> Vec<Field> {
         .0
         .keys()
         .filter(|name| resource.field(name).is_none())
-        .map(|name| Field { name: name.clone(), label: name.clone(), field_type: FieldType::Json, ..Field::default() })
+        .map(|name| Field {
+            name: name.clone(),
+            label: name.clone(),
+            field_type: FieldType::Json,
+            ..Field::default()
+        })
         .collect()
 }
 
@@ -63,7 +72,9 @@ pub fn related(catalog: &Catalog, resource: &Resource, record: &Record) -> Vec<R
     let named = resource
         .relations
         .iter()
-        .filter(|relation| relation.when.iter().all(|condition| condition.holds(record.get(&condition.field))))
+        .filter(|relation| {
+            relation.when.iter().all(|condition| condition.holds(record.get(&condition.field)))
+        })
         .filter_map(|relation| from_relation(catalog, resource, relation, record));
     let mut related: Vec<Related> = named.collect();
     for owned in catalog.resources.iter().filter(|owned| owned.parent.as_deref() == Some(&resource.id)) {
@@ -81,7 +92,12 @@ pub fn related(catalog: &Catalog, resource: &Resource, record: &Record) -> Vec<R
     related
 }
 
-fn from_relation(catalog: &Catalog, resource: &Resource, relation: &Relation, record: &Record) -> Option<Related> {
+fn from_relation(
+    catalog: &Catalog,
+    resource: &Resource,
+    relation: &Relation,
+    record: &Record,
+) -> Option<Related> {
     let listed = catalog.resource(&relation.resource)?;
     let mut terms = Vec::new();
     for (field, own) in &relation.where_ {
@@ -123,7 +139,8 @@ mod tests {
         let catalog = catalog();
         let record = Record(json!({"id": 1, "size": 5, "odd": true}).as_object().expect("an object").clone());
         let sections = sections(&catalog.resources[0], &record);
-        let titles: Vec<_> = sections.iter().map(|section| (section.title.as_str(), section.fields.len())).collect();
+        let titles: Vec<_> =
+            sections.iter().map(|section| (section.title.as_str(), section.fields.len())).collect();
         assert_eq!(titles, [("", 1), ("More", 1), ("Other fields", 1)]);
     }
 

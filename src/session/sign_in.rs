@@ -59,9 +59,9 @@ pub fn SignInAgain() -> impl IntoView {
 #[component]
 fn SignInForm() -> impl IntoView {
     let system = use_system();
-    let fields: Vec<Field> = system
-        .state
-        .with_untracked(|state| state.challenge.as_ref().map(|challenge| challenge.fields.clone()).unwrap_or_default());
+    let fields: Vec<Field> = system.state.with_untracked(|state| {
+        state.challenge.as_ref().map(|challenge| challenge.fields.clone()).unwrap_or_default()
+    });
     let last_user = storage::last_user(&system.entry.name);
     let values: BTreeMap<String, RwSignal<String>> = fields
         .iter()
@@ -85,7 +85,10 @@ fn SignInForm() -> impl IntoView {
                 return;
             }
             let inputs: Map<String, Value> = kept.with_value(|values| {
-                values.iter().map(|(name, value)| (name.clone(), Value::String(value.get_untracked()))).collect()
+                values
+                    .iter()
+                    .map(|(name, value)| (name.clone(), Value::String(value.get_untracked())))
+                    .collect()
             });
             busy.set(true);
             let system = system.clone();

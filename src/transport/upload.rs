@@ -28,7 +28,8 @@ pub async fn send(
     route: &Route,
     progress: impl Fn(Progress) + 'static,
 ) -> Result<Response, Failure> {
-    let fault = |_value: JsValue| Failure::new(FailureKind::Unreachable, "The browser refused to send the upload.");
+    let fault =
+        |_value: JsValue| Failure::new(FailureKind::Unreachable, "The browser refused to send the upload.");
     let exchange = XmlHttpRequest::new().map_err(fault)?;
     exchange.open_with_async(&request.method, &url(request, route), true).map_err(fault)?;
     exchange.set_response_type(XmlHttpRequestResponseType::Arraybuffer);

@@ -9,7 +9,13 @@ use crate::place::Place;
 
 /// The place of the record that a reference points to. `None` where the console has no page for it: the catalog does not
 /// describe it, or its owner is not known.
-pub fn target(catalog: &Catalog, system: &str, reference: &Reference, value: &Value, record: &Record) -> Option<Place> {
+pub fn target(
+    catalog: &Catalog,
+    system: &str,
+    reference: &Reference,
+    value: &Value,
+    record: &Record,
+) -> Option<Place> {
     let resource = catalog.resource(&reference.resource)?;
     let text = value_text(value)?;
     let place = Place::system(system).resource(&resource.id);
@@ -79,7 +85,8 @@ mod tests {
 
     fn href(reference: Value, value: Value) -> Option<String> {
         let reference: Reference = serde_json::from_value(reference).expect("a reference");
-        let record: Record = Record(json!({ "host_id": 7, "pool_name": "prod" }).as_object().cloned().unwrap_or_default());
+        let record: Record =
+            Record(json!({ "host_id": 7, "pool_name": "prod" }).as_object().cloned().unwrap_or_default());
         target(&catalog(), "north", &reference, &value, &record).map(|place| place.href())
     }
 
@@ -98,7 +105,10 @@ mod tests {
             href(json!({ "resource": "pools", "by": "name" }), json!("a b")).as_deref(),
             Some("#/north/pools?filter=name:eq:a%20b")
         );
-        assert_eq!(href(json!({ "resource": "pools", "by": "id" }), json!(3)).as_deref(), Some("#/north/pools/3"));
+        assert_eq!(
+            href(json!({ "resource": "pools", "by": "id" }), json!(3)).as_deref(),
+            Some("#/north/pools/3")
+        );
     }
 
     #[test]
@@ -111,7 +121,8 @@ mod tests {
 
     #[test]
     fn references_are_called_by_the_name_beside_them() {
-        let reference: Reference = serde_json::from_value(json!({ "resource": "pools", "label": "pool_name" })).expect("valid");
+        let reference: Reference =
+            serde_json::from_value(json!({ "resource": "pools", "label": "pool_name" })).expect("valid");
         let named = Record(json!({ "pool_name": "prod" }).as_object().cloned().unwrap_or_default());
         assert_eq!(label(&reference, &json!(3), &named), "prod");
         assert_eq!(label(&reference, &json!(3), &Record::default()), "3");

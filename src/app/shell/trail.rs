@@ -26,11 +26,14 @@ pub fn Trail() -> impl IntoView {
 
 /// Title and address of each step, the system first.
 fn crumbs(system: &System, place: &Place, record_name: Option<&str>) -> Vec<(String, String)> {
-    let title_of = |id: &str| system.catalog.resource(id).map_or_else(|| id.to_owned(), |resource| resource.title.clone());
+    let title_of = |id: &str| {
+        system.catalog.resource(id).map_or_else(|| id.to_owned(), |resource| resource.title.clone())
+    };
     let key_text = |key: &str| split_key(key).join(" / ");
     let mut crumbs = vec![(system.entry.title().to_owned(), Place::system(&system.entry.name).href())];
     if let Some(owner) = place.owner() {
-        let (resource, key) = (owner.resource.clone().unwrap_or_default(), owner.key.clone().unwrap_or_default());
+        let (resource, key) =
+            (owner.resource.clone().unwrap_or_default(), owner.key.clone().unwrap_or_default());
         crumbs.push((title_of(&resource), owner.list().href()));
         crumbs.push((key_text(&key), owner.href()));
     }
