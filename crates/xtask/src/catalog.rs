@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, anyhow, bail};
-use boxdeck_catalog::{Catalog, Fault, OperationKind, check, files, load};
+use boxdeck_catalog::{Catalog, Fault, Operation, OperationKind, Resource, check, files, load};
 use serde_json::json;
 
 use crate::{report, workspace};
@@ -40,15 +40,41 @@ pub(crate) fn operations() -> Result<()> {
     report::result(&catalogs.iter().map(lines).collect::<String>())
 }
 
+/// One line a call: operations that a catalog offers from several places are one call of the box, listed where it belongs,
+/// and those that only fill pickers are left out.
 fn lines(catalog: &Catalog) -> String {
-    catalog
-        .resources
-        .iter()
-        .flat_map(|resource| &resource.operations)
-        .map(|operation| {
+    let mut calls: Vec<(&Resource, &Operation)> = Vec::new();
+    for found in catalog.operations().filter(|(_, operation)| !operation.adjacent) {
+        let same = calls.iter_mut().find(|(_, known)| {
+            known.method == found.1.method && path_shape(&known.path) == path_shape(&found.1.path)
+        });
+        match same {
+            Some(known) if belonging(found) > belonging(*known) => *known = found,
+            Some(_) => {}
+            None => calls.push(found),
+        }
+    }
+    calls
+        .into_iter()
+        .map(|(_, operation)| {
             format!("{}\t{}\t{}\t{}\n", catalog.kind.id, operation.method, operation.path, operation.id)
         })
         .collect()
+}
+
+/// A path with its placeholders' names left out.
+fn path_shape(path: &str) -> String {
+    path.split('/')
+        .map(|segment| if segment.starts_with('{') { "{}" } else { segment })
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+/// How much a call belongs where it is offered: a plain create, update or delete more than an action, a resource that the
+/// path names more than another.
+fn belonging((resource, operation): (&Resource, &Operation)) -> (bool, bool) {
+    let is_plain = !matches!(operation.kind, OperationKind::Action | OperationKind::Query);
+    (is_plain, operation.path.contains(&resource.id.replace('-', "_")))
 }
 
 /// Writes one minified file for each kind into a folder, and `index.json` that names the kinds.

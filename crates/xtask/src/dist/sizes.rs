@@ -5,8 +5,11 @@ use serde_json::Value;
 
 use crate::report::kilobytes;
 
-/// The most that a first load may take, compressed with Brotli, in bytes.
-const FIRST_LOAD: u64 = 350_000;
+/// What a first load is meant to take at most, compressed with Brotli, in bytes. The build says by how much it is missed.
+const GOAL: u64 = 350_000;
+
+/// What a first load may take while it is brought down to [`GOAL`], in bytes: it must not grow. To be lowered with every gain.
+const FIRST_LOAD: u64 = 600_000;
 
 /// The sizes of one file, in bytes.
 #[derive(Debug, PartialEq, Eq)]
@@ -76,6 +79,10 @@ pub(super) fn table(sizes: &[Size]) -> String {
         kilobytes(sizes.iter().filter(|size| !size.is_first_load()).map(column).sum())
     };
     line(&mut text, "everything else", columns.map(others));
+    let over = total(sizes, |size| size.brotli).saturating_sub(GOAL);
+    if over > 0 {
+        text.push_str(&format!("first load is {} over the goal of {}\n", kilobytes(over), kilobytes(GOAL)));
+    }
     text
 }
 
@@ -107,7 +114,7 @@ mod tests {
 
     #[test]
     fn too_much_is_refused_and_so_is_nothing() {
-        let big = parse(r#"[{"file":"a.wasm","raw":1,"gzip":1,"brotli":350001}]"#).unwrap();
+        let big = parse(r#"[{"file":"a.wasm","raw":1,"gzip":1,"brotli":600001}]"#).unwrap();
         assert!(check(&big).is_err());
         assert!(check(&[]).is_err());
         assert!(parse("[{}]").is_err());
