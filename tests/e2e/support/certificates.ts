@@ -56,6 +56,14 @@ export function certificate(path: string): X509Certificate {
   return new X509Certificate(readFileSync(path));
 }
 
+/** Has the authority sign a request, PEM; returns where the certificate is, PEM too. */
+export function signRequest(request: string): string {
+  writeFileSync(file('asked.csr'), request);
+  openssl('ca', '-batch', '-config', file('openssl.cnf'), '-cert', certificateFiles.authority, '-keyfile', file('authority.key'),
+    '-in', file('asked.csr'), '-out', file('answered.pem'), '-startdate', '20250101000000Z', '-enddate', '20491231235959Z', '-notext');
+  return file('answered.pem');
+}
+
 /** Makes every file anew. */
 export function makeCertificates(): void {
   rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,169 @@
+/** The box's certificate: what is installed, a request for another one, and uploads that are looked at before they are sent. */
+
+import { readFileSync } from 'node:fs';
+import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from '../support/accessibility.ts';
+import { certificate, certificateFiles as files, leafName, signRequest } from '../support/certificates.ts';
+import { dialog, expectPage } from '../support/console.ts';
+import { openSignedIn } from '../support/sign-in.ts';
+import { expect, test } from '../support/test.ts';
+
+const withKey = 'Upload certificate and key';
+const signed = 'Upload signed certificate';
+
+test.beforeEach(async ({ page, simulator, faults }) => {
+  await openSignedIn(page, faults, '#/north/certificates', simulator.administrator);
+  await expectPage(page, 'Certificates');
+});
+
+function installed(page: Page): Locator {
+  return page.getByRole('region', { name: 'Installed' });
+}
+
+/** The value beside a term. */
+function said(within: Locator, term: string): Locator {
+  return within.getByRole('definition').and(within.locator(`dt:has-text("${term}") + dd`)).first();
+}
+
+async function chooseFile(page: Page, action: string, path: string): Promise<void> {
+  await page.getByRole('main').getByRole('button', { name: action }).click();
+  await dialog(page, action).locator('input[type="file"]').setInputFiles(path);
+}
+
+/** Confirms a plan that takes access away, once its dialog shows. */
+async function confirm(page: Page, action: string): Promise<void> {
+  const plan = dialog(page);
+  await expect(plan.getByRole('checkbox')).toBeVisible();
+  await plan.getByRole('checkbox').check();
+  await plan.getByRole('button', { name: action }).click();
+}
+
+test('the installed certificate is shown', async ({ page }) => {
+  await expect(said(installed(page), 'Issued to')).toHaveText('box-north.example.com');
+  await expect(said(installed(page), 'Expired')).toHaveText('No');
+});
+
+test('a request is made, downloaded and signed, and the certificate installed', async ({ page, simulator }) => {
+  await page.getByRole('main').getByRole('button', { name: 'Request certificate' }).click();
+  await page.getByRole('textbox', { name: 'Country' }).fill('DE');
+  await expectAccessible(page);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Request certificate' }).last().click();
+  const saved = await (await download).path();
+  const request = readFileSync(saved, 'utf8');
+  expect(request).toContain('-----BEGIN CERTIFICATE REQUEST-----');
+  await expectAccessible(page);
+  const close = dialog(page).getByRole('button', { name: 'Close' }).first();
+  if (await close.isVisible()) {
+    await close.click();
+  }
+  const answer = signRequest(request);
+  await page.goto('./#/north/certificates');
+  await chooseFile(page, signed, answer);
+  const preview = dialog(page).getByRole('group', { name: 'What the file holds' });
+  await expect(said(preview, 'SHA-256 fingerprint')).toHaveText(certificate(answer).fingerprint256);
+  const mark = await simulator.mark();
+  await dialog(page).getByRole('button', { name: signed }).click();
+  await confirm(page, signed);
+  await expect(dialog(page)).toHaveCount(0);
+  expect(await simulator.writes(mark)).toEqual(['POST /api/rest/system/certificates/upload_csr']);
+  await expect(said(installed(page), 'Issued by')).toContainText('Test authority');
+});
+
+test('a file is read before it is sent: subject, names, validity, fingerprint', async ({ page, simulator }) => {
+  const leaf = certificate(files.leaf);
+  const mark = await simulator.mark();
+  await chooseFile(page, withKey, files.leafWithKey);
+  const preview = dialog(page).getByRole('group', { name: 'What the file holds' });
+  await expect(said(preview, 'Subject')).toContainText(`CN=${leafName}`);
+  await expect(said(preview, 'Names')).toHaveText(`${leafName}, north, 192.0.2.10`);
+  await expect(said(preview, 'Issued by')).toContainText('CN=Test authority');
+  await expect(said(preview, 'Valid from')).toContainText('1 Jan 2025');
+  await expect(said(preview, 'Valid until')).toContainText('31 Dec 2049');
+  await expect(said(preview, 'SHA-256 fingerprint')).toHaveText(leaf.fingerprint256);
+  await expectAccessible(page);
+  expect(await simulator.requests(mark)).toEqual([]);
+
+  await dialog(page).getByRole('button', { name: withKey }).click();
+  await expect(dialog(page)).toContainText(/no longer connect/);
+  await expect(page.getByText('PRIVATE KEY-----')).toHaveCount(0);
+  await expectAccessible(page);
+  await confirm(page, withKey);
+  await expect(dialog(page)).toHaveCount(0);
+  expect(await simulator.writes(mark)).toEqual(['POST /api/rest/system/certificates']);
+  await expect(said(installed(page), 'Issued to')).toContainText(leafName);
+});
+
+for (const [name, action, path, said] of [
+  ['random bytes', signed, files.junk, /no certificate|not a certificate/i],
+  ['an empty file', signed, files.empty, /empty/i],
+  ['half a certificate', signed, files.truncated, /cut off|incomplete|damaged|ends|broken|END/i],
+  ['a key alone', signed, files.leafKey, /key/i],
+  ['a signing request', signed, files.request, /request/i],
+  ['a certificate without its key', withKey, files.leaf, /key/i],
+] as const) {
+  test(`${name} is refused plainly before anything is sent`, async ({ page, simulator }) => {
+    const mark = await simulator.mark();
+    await chooseFile(page, action, path);
+    const form = dialog(page, action);
+    await expect(form.locator('.field-error')).toContainText(said);
+    await expectAccessible(page);
+    await form.getByRole('button', { name: action }).click();
+    await expect(form.locator('.field-error')).toContainText(said);
+    expect(await simulator.requests(mark)).toEqual([]);
+  });
+}
+
+for (const [name, path, expected] of [
+  ['an expired certificate', files.expired, 'Expired'],
+  ['a certificate of the future', files.future, 'Not valid yet'],
+  ['a name beyond ASCII', files.unicode, 'Größe 保管庫'],
+  ['a chain', files.chain, 'Certificate 2'],
+  ['DER', files.leafDer, leafName],
+  ['Windows line ends', files.crlf, leafName],
+  ['text before the certificate', files.textBefore, leafName],
+] as const) {
+  test(`${name} is read`, async ({ page }) => {
+    await chooseFile(page, signed, path);
+    await expect(dialog(page).getByRole('group', { name: 'What the file holds' })).toContainText(expected);
+  });
+}
+
+test('a certificate for another request is refused by the box, in its words', async ({ page, faults }) => {
+  faults.expectStatus(409, /\/upload_csr$/);
+  await chooseFile(page, signed, files.leaf);
+  await dialog(page).getByRole('button', { name: signed }).click();
+  await confirm(page, signed);
+  await expect(dialog(page).getByRole('alert')).toContainText('not made for the last request');
+  await expectAccessible(page);
+});
+
+test('an upload that takes its time can be given up', async ({ page, simulator }) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/system/certificates', async (route) => {
+    if (route.request().method() !== 'POST') {
+      await route.fallback();
+      return;
+    }
+    await held;
+    await route.abort('aborted');
+  });
+  const mark = await simulator.mark();
+  await chooseFile(page, withKey, files.leafWithKey);
+  await dialog(page).getByRole('button', { name: withKey }).click();
+  await confirm(page, withKey);
+  const cancel = dialog(page).getByRole('button', { name: 'Cancel the upload' });
+  await expect(cancel).toBeVisible();
+  await expect(dialog(page).getByRole('progressbar')).toBeVisible();
+  await expectAccessible(page);
+  await cancel.click();
+  await expect(cancel).toBeHidden();
+  await expect(dialog(page)).toContainText(/not known|cancel|given up|not sent/i);
+  await expectAccessible(page);
+  release();
+  expect(await simulator.writes(mark)).toEqual([]);
+  await expect(said(installed(page), 'Issued to')).toHaveText('box-north.example.com');
+});
