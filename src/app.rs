@@ -64,11 +64,14 @@ impl Shared {
         });
     }
 
-    fn entry(self, name: &str) -> Option<Option<SystemEntry>> {
-        self.systems.with(|systems| match systems {
-            Some(Ok(systems)) => Some(systems.iter().find(|entry| entry.name == name).cloned()),
-            Some(Err(_)) => Some(None),
-            None => None,
+    /// The system of that name, once the list is there: `None` in it where the list names no such system.
+    fn entry(self, name: &str) -> Option<Result<Option<SystemEntry>, Failure>> {
+        self.systems.with(|systems| {
+            let systems = systems.as_ref()?;
+            Some(match systems {
+                Ok(systems) => Ok(systems.iter().find(|entry| entry.name == name).cloned()),
+                Err(failure) => Err(failure.clone()),
+            })
         })
     }
 }
@@ -93,7 +96,7 @@ fn Opening(name: String) -> impl IntoView {
     let name_of_entry = name.clone();
     let entry = Memo::new(move |_| shared.entry(&name_of_entry));
     Effect::new(move |_| {
-        let Some(Some(entry)) = entry.get() else { return };
+        let Some(Ok(Some(entry))) = entry.get() else { return };
         if opened.with_untracked(Option::is_some) {
             return;
         }
@@ -109,7 +112,8 @@ fn Opening(name: String) -> impl IntoView {
         });
     });
     move || match (entry.get(), opened.get()) {
-        (Some(None), _) => view! { <pages::UnknownSystem name=name.clone()/> }.into_any(),
+        (Some(Err(failure)), _) => view! { <pages::NoList failure/> }.into_any(),
+        (Some(Ok(None)), _) => view! { <pages::UnknownSystem name=name.clone()/> }.into_any(),
         (_, Some(Ok(system))) => view! { <Opened system/> }.into_any(),
         (_, Some(Err(failure))) => view! { <pages::CannotOpen failure/> }.into_any(),
         _ => view! { <ui::PageLoading label="Opening the system…"/> }.into_any(),

@@ -87,6 +87,18 @@ pub fn CannotOpen(failure: Failure) -> impl IntoView {
     }
 }
 
+/// The list of systems cannot be read, so that nothing is known of the one that was asked for.
+#[component]
+pub fn NoList(failure: Failure) -> impl IntoView {
+    let shared: Shared = expect_context();
+    view! {
+        <Door title="The list of systems could not be read">
+            <p>{failure.message}</p>
+            <ui::Button kind=ui::ButtonKind::Primary on_click=move |_| shared.load()>"Try again"</ui::Button>
+        </Door>
+    }
+}
+
 /// The system could not be asked whether one may come in.
 #[component]
 pub fn NotReached(failure: Failure) -> impl IntoView {
