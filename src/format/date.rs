@@ -38,7 +38,7 @@ pub fn shown(millis: f64, now: f64) -> Shown {
         return Shown { text: NONE.to_owned(), none: true, ..Shown::default() };
     }
     let exact = exact(millis);
-    let text = match scale(millis - now) {
+    let text = match scale(settled(millis - now)) {
         Some((count, unit)) => relative(count, unit),
         None => day(millis),
     };
@@ -93,6 +93,11 @@ pub fn utc_to_local(text: &str) -> Option<String> {
     ))
 }
 
+/// A difference without the lag between clocks: what lies less than a minute ahead is now.
+fn settled(difference: f64) -> f64 {
+    if (0.0..MINUTE).contains(&difference) { 0.0 } else { difference }
+}
+
 /// How a difference is told: a whole count of a unit, or `None` when a date says more.
 fn scale(difference: f64) -> Option<(f64, &'static str)> {
     let magnitude = difference.abs();
@@ -115,5 +120,12 @@ mod tests {
         assert_eq!(scale(-90.0 * MINUTE), Some((-1.0, "hour")));
         assert_eq!(scale(3.5 * DAY), Some((3.0, "day")));
         assert_eq!(scale(-400.0 * DAY), None);
+    }
+
+    #[test]
+    fn clocks_may_differ_a_little() {
+        assert_eq!(settled(6_000.0), 0.0);
+        assert_eq!(settled(-6_000.0), -6_000.0);
+        assert_eq!(settled(2.0 * MINUTE), 2.0 * MINUTE);
     }
 }
