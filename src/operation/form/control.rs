@@ -101,9 +101,24 @@ pub fn likely_unit(field: &Field) -> &'static str {
             SecondsUnit::Day => "d",
             SecondsUnit::Minute => "min",
             SecondsUnit::Hour => "h",
-            SecondsUnit::Micro | SecondsUnit::Milli | SecondsUnit::Second => "s",
+            SecondsUnit::Second => likely_time(field),
+            SecondsUnit::Micro | SecondsUnit::Milli => "s",
         },
         _ => "",
+    }
+}
+
+/// The unit of a length of time in seconds, by how long it may be. One that may not be zero and has no end is how long
+/// something is kept.
+fn likely_time(field: &Field) -> &'static str {
+    const HOUR: f64 = 3_600.0;
+    const DAY: f64 = 24.0 * HOUR;
+    let bound = |bound: &Option<serde_json::Value>| bound.as_ref().and_then(serde_json::Value::as_f64);
+    match (bound(&field.min), bound(&field.max)) {
+        (_, Some(most)) if most > 31.0 * DAY => "d",
+        (_, Some(most)) if most >= 2.0 * HOUR => "h",
+        (Some(least), None) if least > 0.0 => "d",
+        _ => "s",
     }
 }
 
@@ -126,6 +141,22 @@ mod tests {
         assert_eq!(of(FieldType::List(Box::new(FieldType::Json))), Control::Json);
         let item = FieldType::Object(vec![Field::default()]);
         assert_eq!(of(FieldType::List(Box::new(item.clone()))), Control::Items(item));
+    }
+
+    #[test]
+    fn durations_start_with_the_unit_that_fits_their_bounds() {
+        let unit = |bounds: serde_json::Value| {
+            let mut field = serde_json::json!({ "name": "a", "label": "A", "type": { "duration": "s" } });
+            if let (Some(field), Some(bounds)) = (field.as_object_mut(), bounds.as_object()) {
+                field.extend(bounds.clone());
+            }
+            likely_unit(&serde_json::from_value(field).expect("a field"))
+        };
+        assert_eq!(unit(serde_json::json!({ "min": 1 })), "d");
+        assert_eq!(unit(serde_json::json!({ "min": 3600, "max": 31_536_000 })), "d");
+        assert_eq!(unit(serde_json::json!({ "min": 0, "max": 86_399 })), "h");
+        assert_eq!(unit(serde_json::json!({ "min": 0 })), "s");
+        assert_eq!(unit(serde_json::json!({ "max": 60 })), "s");
     }
 
     #[test]
