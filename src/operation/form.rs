@@ -50,6 +50,8 @@ pub struct Form {
     pub tried: RwSignal<bool>,
     /// What the box said that belongs to no input.
     pub refusal: RwSignal<Option<Failure>>,
+    /// Whether what is wrong is what the box has answered.
+    pub answered: RwSignal<bool>,
     gathered: Memo<Gathered>,
 }
 
@@ -98,7 +100,15 @@ impl Form {
             let inputs = Arc::clone(&inputs);
             Memo::new(move |_| gather(&resource, &operation, record.get().as_deref(), &inputs))
         };
-        Self { subject, record, inputs, tried: RwSignal::new(false), refusal: RwSignal::new(None), gathered }
+        Self {
+            subject,
+            record,
+            inputs,
+            tried: RwSignal::new(false),
+            refusal: RwSignal::new(None),
+            answered: RwSignal::new(false),
+            gathered,
+        }
     }
 
     /// What all inputs mean together, as a signal.
@@ -119,6 +129,7 @@ impl Form {
     pub fn plan(&self) -> Result<Plan, ()> {
         self.tried.set(true);
         self.refusal.set(None);
+        self.answered.set(false);
         let gathered = self.gathered.get_untracked();
         if !gathered.faults.is_empty() {
             return Err(());
@@ -140,6 +151,7 @@ impl Form {
     /// Faults at their inputs; what belongs to none goes on top.
     fn blame(&self, faults: &[FieldFault], failure: Option<&Failure>) {
         self.tried.set(true);
+        self.answered.set(failure.is_some());
         let mut rest = Vec::new();
         for fault in faults {
             match self.input_of(&fault.field) {

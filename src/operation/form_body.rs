@@ -29,6 +29,16 @@ pub(super) fn FormBody(attempt: Attempt) -> impl IntoView {
         let form = form.clone();
         Memo::new(move |_| form.summary())
     };
+    let summary_title = {
+        let form = form.clone();
+        Memo::new(move |_| {
+            let is_answer =
+                form.answered.get() && form.gathered().with(|gathered| gathered.faults.is_empty());
+            let title =
+                if is_answer { "The system does not take this" } else { "Some of it cannot be sent yet" };
+            title.to_owned()
+        })
+    };
     let (refusal, partial) = (form.refusal, attempt.partial);
     let groups = groups(&form.subject.resource, &form.inputs).into_iter().map(|(title, folded, places)| {
         let inputs = {
@@ -70,7 +80,7 @@ pub(super) fn FormBody(attempt: Attempt) -> impl IntoView {
         {move || partial.get().filter(|_| refusal.with(Option::is_none)).map(|partial| view! {
             <ui::Notice tone=Tone::Warn title=Some("Only a part was done".to_owned())>{partial}</ui::Notice>
         })}
-        <ui::ErrorSummary title="Some of it cannot be sent yet" errors=summary/>
+        <ui::ErrorSummary title=summary_title errors=summary/>
         </div>
         {groups}
     }

@@ -189,8 +189,7 @@ impl Run {
                 let outcome = self.send_step(&system, &operation, index, request).await;
                 journal::note(&system.entry.name, &plan, index, with_approval, &outcome, js_sys::Date::now());
                 all_done = matches!(outcome, Outcome::Done(_));
-                may_have_changed |=
-                    matches!(outcome, Outcome::Done(_) | Outcome::Unknown { .. } | Outcome::Accepted(_));
+                may_have_changed |= is_news(&outcome);
                 // Without a state the page is gone; what the box has done still counts for the others.
                 if self.set(index, StepState::Ended(outcome)).is_none() {
                     announce_change(&system, &resource, &operation, may_have_changed);
@@ -292,6 +291,15 @@ async fn follow(system: &System, task: Task) -> Outcome {
     match transport::send(&request, &system.route(None)).await {
         Ok(response) => system.dialect.read_task(&task, &response),
         Err(_lost) => Outcome::Accepted(task),
+    }
+}
+
+/// Whether what the pages show may no longer be so. A conflict or a missing record is someone else's change.
+const fn is_news(outcome: &Outcome) -> bool {
+    match outcome {
+        Outcome::Done(_) | Outcome::Unknown { .. } | Outcome::Accepted(_) => true,
+        Outcome::Refused(failure) => matches!(failure.kind, FailureKind::Conflict | FailureKind::NotFound),
+        Outcome::ApprovalRequired { .. } => false,
     }
 }
 
