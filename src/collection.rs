@@ -27,6 +27,7 @@ use leptos::prelude::*;
 use crate::place::browser::use_navigation;
 use crate::system::use_system;
 use crate::ui::{EmptyState, Notice, PageHeader, Tone};
+use crate::value::Names;
 use crate::when::AsOf;
 use actions::ListActions;
 use address::ListAddress;
@@ -59,6 +60,7 @@ pub fn CollectionPage() -> impl IntoView {
 
 #[component]
 fn List(source: Source) -> impl IntoView {
+    Names::share(&source.system);
     let navigation = use_navigation();
     let here = StoredValue::new(source.place());
     // While a person leaves, the address is that of another page for a moment: not a query of this list.

@@ -22,6 +22,7 @@ use crate::place::Place;
 use crate::place::browser::use_navigation;
 use crate::system::use_system;
 use crate::ui;
+use crate::value::{Names, link};
 use crate::when::AsOf;
 use actions::Actions;
 use fields::Fields;
@@ -53,6 +54,7 @@ fn Page() -> impl IntoView {
     let resource = Arc::new(resource);
     let parent = place.parent.as_ref().map(|(_, key)| key.clone());
     let key = place.key.clone().unwrap_or_default();
+    Names::share(&system);
     let name: RecordName = expect_context();
     let loader = Loader::<Record>::new();
     let get = resource.first(OperationKind::Get).cloned().map(Arc::new);
@@ -80,7 +82,7 @@ fn Page() -> impl IntoView {
         let resource = resource.clone();
         Effect::new(move |_| {
             let record = loader.get().data;
-            name.0.set(record.and_then(|record| record.text(resource.name_field())));
+            name.0.set(record.and_then(|record| link::record_name(&resource, &record)));
         });
     }
 
@@ -95,7 +97,8 @@ fn Page() -> impl IntoView {
     };
     let record = Memo::new(move |_| loader.get().data.map(Same));
     let page = Parts { resource: resource.clone(), parent: parent.clone(), key: key.clone() };
-    let subtitle = if resource.shape == Shape::Collection { String::new() } else { resource.help.clone() };
+    let subtitle =
+        Some(resource.help.clone()).filter(|help| resource.shape != Shape::Collection && !help.is_empty());
     let refresh = read.clone();
     let no_get = get.is_none();
     let parts = page.clone();

@@ -31,7 +31,7 @@
 //! | `EmptyState` | title, [icon, text, actions] |
 //! | `Badge`, `StateDot` | label, [tone] |
 //! | `Dialog` | title, close_label, on_close, children, [size, busy, footer]; open while mounted |
-//! | `Menu`, `MenuItem` | label, children, [icon, show_label, small] · label, [icon, href, on_click, reason, danger] |
+//! | `Menu`, `MenuItem` | label, children, [icon, show_label, small, roving] · label, [icon, href, on_click, reason, danger] |
 //! | `Tooltip`, `Disclosure` | text, children · summary, children, [open] |
 //! | `DescriptionList`, `Description` | children, [title] · label, children, [help, wide] |
 //! | `CapacityBar` | label, share 0–1, text, [thresholds, bare, reserved, note] |

@@ -2,6 +2,9 @@
 //! the tooltip.
 
 pub mod link;
+mod names;
+
+pub use names::Names;
 
 use std::sync::Arc;
 
@@ -11,7 +14,6 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use crate::format::{self, NONE, Shown};
-use crate::place::Place;
 use crate::system::{System, use_system};
 use crate::ui;
 use crate::when::{Now, use_now};
@@ -24,6 +26,9 @@ const LONG: usize = 20;
 pub struct Setting {
     system: System,
     now: Now,
+    names: Names,
+    /// References lead to their records.
+    linked: bool,
     /// Links are reached by arrow keys, not by Tab.
     roving: bool,
 }
@@ -34,6 +39,12 @@ impl Setting {
     pub fn in_list(self) -> Self {
         Self { roving: true, ..self }
     }
+
+    /// The same inside a dialog, from which no link leads away.
+    #[must_use]
+    pub fn in_dialog(self) -> Self {
+        Self { linked: false, ..self }
+    }
 }
 
 /// The setting of the page around.
@@ -41,7 +52,9 @@ impl Setting {
 /// # Panics
 /// Outside of a system's pages.
 pub fn use_setting() -> Setting {
-    Setting { system: use_system(), now: use_now(), roving: false }
+    let system = use_system();
+    let names = use_context::<Names>().unwrap_or_else(|| Names::new(&system));
+    Setting { system, now: use_now(), names, linked: true, roving: false }
 }
 
 /// The value of a field of a record, in as many lines as it needs.
@@ -66,10 +79,7 @@ pub fn inline(setting: &Setting, field: &Field, value: Option<&Value>, record: &
         return plain(format::value(field, Some(value), 0.0));
     }
     match &field.field_type {
-        FieldType::Reference(reference) => {
-            let label = link::label(reference, value, record);
-            reference_link(setting, target(setting, reference, value, record), label)
-        }
+        FieldType::Reference(reference) => reference_link(setting, reference, value, record),
         FieldType::List(item) => list(setting, field, item, value, record),
         FieldType::Timestamp(_) | FieldType::DateTime => time(setting.now, field, value),
         FieldType::Enum(_) => state(format::value(field, Some(value), 0.0)),
@@ -222,24 +232,40 @@ fn list(setting: &Setting, field: &Field, item: &FieldType, value: &Value, recor
         .iter()
         .enumerate()
         .map(|(index, item)| {
-            let label = boxdeck_dialect::answer::value_text(item).unwrap_or_default();
-            let link = reference_link(setting, target(setting, reference, item, record), label);
+            // A name beside the list would be that of the whole.
+            let reference = Reference { label: None, ..reference.clone() };
+            let link = reference_link(setting, &reference, item, record);
             view! { {(index > 0).then_some(", ")} {link} }.into_any()
         })
         .collect();
     links.into_any()
 }
 
-fn target(setting: &Setting, reference: &Reference, value: &Value, record: &Record) -> Option<Place> {
-    link::target(&setting.system.catalog, &setting.system.entry.name, reference, value, record)
-}
-
-fn reference_link(setting: &Setting, place: Option<Place>, label: String) -> AnyView {
+/// A reference by its name, leading to its record where there is a page for it. A name that has to be read first takes the
+/// key's place once it has come; the key is its hint from then on.
+fn reference_link(setting: &Setting, reference: &Reference, value: &Value, record: &Record) -> AnyView {
+    let catalog = &setting.system.catalog;
+    let label = link::label(reference, value, record);
+    let text = match link::unnamed(catalog, reference, value, record) {
+        None => label.into_any(),
+        Some((resource, key)) => {
+            let name = setting.names.of(&resource, key.clone());
+            let hint = {
+                let (name, key) = (name.clone(), key.clone());
+                move || name.with(Option::is_some).then(|| key.clone())
+            };
+            view! { <span title=hint>{move || name.get().unwrap_or_else(|| key.clone())}</span> }.into_any()
+        }
+    };
+    let place = setting
+        .linked
+        .then(|| link::target(catalog, &setting.system.entry.name, reference, value, record))
+        .flatten();
     match place {
         Some(place) => {
             let tabindex = setting.roving.then_some("-1");
-            view! { <a href=place.href() tabindex=tabindex>{label}</a> }.into_any()
+            view! { <a href=place.href() tabindex=tabindex>{text}</a> }.into_any()
         }
-        None => label.into_any(),
+        None => text,
     }
 }

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use boxdeck_catalog::{Operation, OperationKind};
+use boxdeck_catalog::{Operation, OperationKind, Resource};
+use boxdeck_dialect::Record;
 use leptos::prelude::*;
 
 use super::address::ListAddress;
@@ -10,7 +11,9 @@ use super::column_dialog::ColumnDialog;
 use super::columns;
 use super::source::Source;
 use crate::operation::ActionButton;
+use crate::record::concerning;
 use crate::ui::{Button, Menu};
+use crate::value::link;
 
 /// The buttons in the header of a list, the main one last.
 #[component]
@@ -63,6 +66,39 @@ pub fn action(source: &Source, operation: &Operation, item: bool) -> AnyView {
     let parent = source.parent.as_ref().map(|(_, key)| key.clone());
     let (resource, operation) = (source.resource.clone(), Arc::new(operation.clone()));
     view! { <ActionButton resource operation record=None parent key=None item/> }.into_any()
+}
+
+/// Whether the rows of a list need actions of their own: their records have no page that would offer them.
+pub fn has_row_actions(resource: &Resource) -> bool {
+    resource.first(OperationKind::Get).is_none() && of_record(resource).next().is_some()
+}
+
+fn of_record(resource: &Resource) -> impl Iterator<Item = &Operation> {
+    concerning(resource).filter(|operation| operation.concerns_record() && !operation.adjacent)
+}
+
+/// The menu of what can be done with the record of a row.
+#[component]
+pub fn RowActions(
+    /// The list.
+    source: Source,
+    /// The record, as far as the list has read it.
+    record: Arc<Record>,
+) -> impl IntoView {
+    let name = link::record_name(&source.resource, &record).unwrap_or_default();
+    let label = format!("Actions for {} {name}", source.resource.singular);
+    view! {
+        <Menu label=label small=true roving=true>
+            {of_record(&source.resource)
+                .map(|operation| {
+                    let (resource, operation) = (source.resource.clone(), Arc::new(operation.clone()));
+                    let parent = source.parent.as_ref().map(|(_, key)| key.clone());
+                    let (record, key) = (Some(record.clone()), record.key(&source.resource));
+                    view! { <ActionButton resource operation record parent key item=true/> }
+                })
+                .collect_view()}
+        </Menu>
+    }
 }
 
 /// Operations that concern no single record, besides listing and the first that creates.

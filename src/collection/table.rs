@@ -7,12 +7,16 @@ use boxdeck_catalog::{Field, OperationKind, Resource};
 use boxdeck_dialect::{Page, Record, SortKey, Total};
 use leptos::prelude::*;
 
+use super::actions::{RowActions, has_row_actions};
 use super::address::ListAddress;
 use super::columns::{self, Layout};
 use super::sort;
 use super::source::{Listed, Source};
 use crate::ui::{Align, Column, DataTable, SortTerm};
 use crate::value::{self, use_setting};
+
+/// Id of the column with the actions of a row. No field is called so.
+const ACTIONS: &str = " actions";
 
 /// The table of a list. Before the first answer it shows a skeleton.
 #[component]
@@ -46,9 +50,14 @@ pub fn ListTable(
             fields.into_iter().cloned().collect::<Vec<Field>>()
         })
     };
+    let has_actions = has_row_actions(&resource);
     let columns = Signal::derive(move || {
         let column = |(place, field): (usize, &Field)| column(field, place == 0, sort_limit, &widths.read());
-        fields.with(|fields| fields.iter().enumerate().map(column).collect::<Vec<Column>>())
+        let mut columns =
+            fields.with(|fields| fields.iter().enumerate().map(column).collect::<Vec<Column>>());
+        // What has no page of its own is acted on where it stands.
+        columns.extend(has_actions.then(|| Column::new(ACTIONS, "Actions", 5.0).unsorted()));
+        columns
     });
     // The table's effects read the rows both directly and through memos of its own. A plain signal wakes each of them; a
     // memo would not: one that is brought up to date while an effect looks at another memo does not wake that effect.
@@ -60,8 +69,13 @@ pub fn ListTable(
     }
     let keys = Signal::derive(move || rows.with(|rows| rows.keys.clone()));
     let cell = {
-        let resource = resource.clone();
+        let (resource, source) = (resource.clone(), source.clone());
         move |(index, id): (usize, Arc<str>)| {
+            if *id == *ACTIONS {
+                let record = rows.with(|rows| rows.record(index).cloned().map(Arc::new));
+                let source = source.clone();
+                return record.map(|record| view! { <RowActions source record/> }).into_any();
+            }
             let place = fields.with(|fields| fields.iter().position(|field| *field.name == *id));
             let field = place.and_then(|place| fields.with(|fields| fields.get(place).cloned()));
             let Some(field) = field else { return ().into_any() };

@@ -94,11 +94,19 @@ fn way(subject: &Subject) -> Way {
         0 => Way::AtOnce,
         // A record is changed on a page of its own, which reads all of it first; a list holds only its columns.
         _ if subject.operation.kind == OperationKind::Update
-            && subject.resource.shape == Shape::Collection =>
+            && subject.resource.shape == Shape::Collection
+            && subject.resource.first(OperationKind::Get).is_some() =>
         {
             Way::Page(form_place(subject))
         }
         count if count <= MOST_IN_DIALOG => Way::Dialog,
+        // The page of the form would have to read the record, which this one cannot be.
+        _ if subject.operation.concerns_record()
+            && subject.record.is_some()
+            && subject.resource.first(OperationKind::Get).is_none() =>
+        {
+            Way::Dialog
+        }
         _ => Way::Page(form_place(subject)),
     }
 }

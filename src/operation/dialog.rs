@@ -12,6 +12,7 @@ use super::form::Subject;
 use super::performance::{Performance, Phase};
 use super::words;
 use crate::ui::{self, Button, ButtonKind};
+use crate::value::{self, link, use_setting};
 use boxdeck_catalog::{Damage, OperationKind};
 use confirm::Word;
 pub(super) use outcome::RefusalNotice;
@@ -100,12 +101,18 @@ fn Waiting(performance: Performance) -> impl IntoView {
 /// The record that a plan concerns.
 #[component]
 fn Concerned(subject: Subject, name: Option<String>) -> impl IntoView {
-    let facts = facts::facts(&subject, js_sys::Date::now());
+    let setting = use_setting().in_dialog();
+    let record = subject.record.clone().unwrap_or_default();
+    let facts = facts::facts(&subject);
     let name = name.filter(|_| subject.operation.concerns_record())?;
+    let name = link::record_name(&subject.resource, &record).unwrap_or(name);
     Some(view! {
         <ui::DescriptionList>
             <ui::Description label=words::starting(&subject.resource.singular)><strong>{name}</strong></ui::Description>
-            {facts.into_iter().map(|(label, value)| view! { <ui::Description label=label>{value}</ui::Description> }).collect_view()}
+            {facts.into_iter().map(|field| {
+                let value = value::inline(&setting, &field, record.get(&field.name), &record);
+                view! { <ui::Description label=field.label>{value}</ui::Description> }
+            }).collect_view()}
         </ui::DescriptionList>
     })
 }

@@ -1,7 +1,7 @@
 //! What a plan concerns, and what it changes, as plain text for its dialog.
 
 use boxdeck_catalog::input::edit_text;
-use boxdeck_catalog::{Field, FieldType};
+use boxdeck_catalog::{Field, FieldType, Source};
 use boxdeck_dialect::{Change, Record, input_fields};
 use serde_json::Value;
 
@@ -23,17 +23,28 @@ pub struct Line {
     pub new: String,
 }
 
-/// The facts by which a person recognises the record: label and value. `now` as for [`format::value`].
-pub fn facts(subject: &Subject, now: f64) -> Vec<(String, String)> {
+/// The fields by whose values a person recognises the record: first what the operation takes from it (the host and the
+/// volume of a mapping), then its columns.
+pub fn facts(subject: &Subject) -> Vec<Field> {
     let Some(record) = &subject.record else { return Vec::new() };
-    let name = subject.resource.name_field();
-    let columns = subject.resource.columns.iter().filter(|column| *column != name);
-    let fields = columns.filter_map(|column| subject.resource.field(column));
-    let known = fields.filter(|field| !field.secret && !field.is_none(record.get(&field.name)));
-    known
-        .take(MOST)
-        .map(|field| (field.label.clone(), text(field, record.get(&field.name), Some(record), now)))
-        .collect()
+    let taken = subject.operation.parameters.iter().filter_map(|parameter| match &parameter.from {
+        Source::Record(field) => Some(field),
+        _ => None,
+    });
+    let is_telling = |field: &&Field| {
+        field.name != subject.resource.name_field()
+            && !field.secret
+            && !field.is_none(record.get(&field.name))
+            && !subject.resource.key.contains(&field.name)
+    };
+    let mut fields: Vec<Field> = Vec::with_capacity(MOST);
+    for name in taken.chain(&subject.resource.columns) {
+        let Some(field) = subject.resource.field(name).filter(is_telling) else { continue };
+        if fields.len() < MOST && fields.iter().all(|known| known.name != field.name) {
+            fields.push(field.clone());
+        }
+    }
+    fields
 }
 
 /// The changes of a step, old and new.

@@ -10,6 +10,7 @@ use super::form_body::{FormBody, action_style};
 use super::stage::use_stage;
 use super::words;
 use crate::ui::{self, Button, ButtonKind};
+use crate::value::link;
 
 /// The form of an operation in a dialog.
 #[component]
@@ -88,8 +89,7 @@ pub(super) fn FormDialog(subject: Subject, on_close: Callback<()>) -> impl IntoV
 /// The heading of a form: what is done, and to what.
 pub(super) fn heading(subject: &Subject) -> String {
     let record = subject.record.as_ref().filter(|_| subject.operation.concerns_record());
-    let name =
-        record.and_then(|record| record.text(subject.resource.name_field())).filter(|name| !name.is_empty());
+    let name = record.and_then(|record| link::record_name(&subject.resource, record));
     match name
         .or_else(|| subject.key.clone().filter(|key| !key.is_empty() && subject.operation.concerns_record()))
     {

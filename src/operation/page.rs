@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use boxdeck_catalog::{Operation, OperationKind, Resource};
+use boxdeck_catalog::{Operation, OperationKind, Resource, Shape};
 use boxdeck_dialect::{Answer, Context, Plan, Record, blocked};
 use leptos::prelude::*;
 
@@ -13,12 +13,14 @@ use super::form::{Form, Subject};
 use super::form_body::{FormBody, action_style};
 use super::form_dialog::heading;
 use super::stage::use_stage;
+use crate::app::shell::RecordName;
 use crate::failed::FailureNotice;
 use crate::load::Loader;
 use crate::place::browser::use_navigation;
 use crate::place::{Place, Verb};
 use crate::system::use_system;
 use crate::ui::{self, Button, LinkButton, Tone};
+use crate::value::link;
 
 /// The form of a place that creates, changes or does something.
 #[component]
@@ -85,6 +87,15 @@ fn Loading(subject: Subject) -> impl IntoView {
         }
     };
     read();
+    let name: RecordName = expect_context();
+    {
+        let resource = Arc::clone(&subject.resource);
+        Effect::new(move |_| {
+            if let Some(record) = loader.get().data.filter(|_| resource.shape == Shape::Collection) {
+                name.0.set(link::record_name(&resource, &record));
+            }
+        });
+    }
     let title = heading(&subject);
     move || {
         let loaded = loader.get();

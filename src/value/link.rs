@@ -1,6 +1,6 @@
 //! Where a reference leads, and what it is called.
 
-use boxdeck_catalog::{Catalog, OperationKind, Operator, Reference, Resource, Shape};
+use boxdeck_catalog::{Catalog, FieldType, OperationKind, Operator, Reference, Resource, Shape};
 use boxdeck_dialect::answer::value_text;
 use boxdeck_dialect::{Query, Record, Term};
 use serde_json::Value;
@@ -52,12 +52,49 @@ pub fn label(reference: &Reference, value: &Value, record: &Record) -> String {
         .unwrap_or_default()
 }
 
+/// The record whose name has to be read because nothing beside the value tells it: its resource, and the value of its key
+/// field. `None` where the value is all that there is to know.
+pub fn unnamed(
+    catalog: &Catalog,
+    reference: &Reference,
+    value: &Value,
+    record: &Record,
+) -> Option<(String, String)> {
+    let key = value_text(value).filter(|key| !key.is_empty())?;
+    if label(reference, value, record) != key {
+        return None;
+    }
+    let resource = catalog.resource(&reference.resource)?;
+    let by_key = match &reference.by {
+        Some(field) => is_key(resource, field),
+        None => resource.key.len() == 1,
+    };
+    let can_read =
+        resource.first(OperationKind::List).is_some() || resource.first(OperationKind::Get).is_some();
+    let has_name = resource.key.iter().all(|field| field != resource.name_field());
+    (by_key && can_read && has_name && resource.shape == Shape::Collection && resource.parent.is_none())
+        .then(|| (resource.id.clone(), key))
+}
+
+/// What a record calls itself. A bare number says nothing alone, so that its label stands before it (`LUN 3`).
+pub fn record_name(resource: &Resource, record: &Record) -> Option<String> {
+    let name = resource.name_field();
+    let text = record.text(name).filter(|text| !text.is_empty())?;
+    let is_number = resource.field(name).is_some_and(|field| matches!(field.field_type, FieldType::Integer));
+    match resource.field(name) {
+        Some(field) if is_number && !resource.key.iter().any(|key| key == name) => {
+            Some(format!("{} {text}", field.label))
+        }
+        _ => Some(text),
+    }
+}
+
 fn is_key(resource: &Resource, field: &str) -> bool {
     matches!(resource.key.as_slice(), [only] if only == field)
 }
 
 /// The key of a record as addresses hold it, from the value of its only key field.
-fn key(resource: &Resource, text: &str) -> Option<String> {
+pub fn key(resource: &Resource, text: &str) -> Option<String> {
     let [field] = resource.key.as_slice() else { return None };
     Record([(field.clone(), Value::from(text))].into_iter().collect()).key(resource)
 }
@@ -117,6 +154,36 @@ mod tests {
         assert_eq!(href(json!({ "resource": "log" }), json!(3)), None);
         assert_eq!(href(json!({ "resource": "nowhere" }), json!(3)), None);
         assert_eq!(href(json!({ "resource": "pools" }), json!(null)), None);
+    }
+
+    #[test]
+    fn only_what_nothing_names_is_asked_for() {
+        let mut catalog = catalog();
+        let by = |reference: Value| -> Reference { serde_json::from_value(reference).expect("a reference") };
+        let named = Record(json!({ "pool_name": "prod" }).as_object().cloned().unwrap_or_default());
+        let plain = by(json!({ "resource": "pools" }));
+        assert_eq!(unnamed(&catalog, &plain, &json!(3), &named), None, "the key is the only name");
+        catalog.resources.iter_mut().for_each(|resource| resource.name = Some("name".to_owned()));
+        let pool = Some(("pools".to_owned(), "3".to_owned()));
+        assert_eq!(unnamed(&catalog, &plain, &json!(3), &named), pool);
+        let labelled = by(json!({ "resource": "pools", "label": "pool_name" }));
+        assert_eq!(unnamed(&catalog, &labelled, &json!(3), &named), None);
+        assert_eq!(unnamed(&catalog, &labelled, &json!(3), &Record::default()), pool);
+        assert_eq!(unnamed(&catalog, &by(json!({ "resource": "luns" })), &json!(3), &named), None);
+        let by_name = by(json!({ "resource": "pools", "by": "name" }));
+        assert_eq!(unnamed(&catalog, &by_name, &json!("prod"), &named), None);
+    }
+
+    #[test]
+    fn a_bare_number_gets_its_label() {
+        let resource: Resource = serde_json::from_value(json!({
+            "id": "luns", "title": "LUNs", "singular": "LUN", "area": "a", "name": "lun", "operations": [],
+            "fields": [{ "name": "lun", "label": "LUN", "type": "integer" }]
+        }))
+        .expect("a resource");
+        let record = Record(json!({ "lun": 3 }).as_object().cloned().unwrap_or_default());
+        assert_eq!(record_name(&resource, &record).as_deref(), Some("LUN 3"));
+        assert_eq!(record_name(&resource, &Record::default()), None);
     }
 
     #[test]

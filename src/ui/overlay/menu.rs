@@ -22,6 +22,9 @@ pub fn Menu(
     /// 24 pixels high instead of the size of a control.
     #[prop(optional)]
     small: bool,
+    /// Reached by the arrow keys of what it stands in (a row of a table), not by Tab.
+    #[prop(optional)]
+    roving: bool,
     /// The items, built when the menu opens for the first time.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -117,6 +120,7 @@ pub fn Menu(
             class:btn-icon=!show_label
             class:btn-small=small
             node_ref=button
+            tabindex=roving.then_some("-1")
             aria-haspopup="menu"
             aria-expanded=move || is_open.get().to_string()
             aria-controls=id.clone()

@@ -18,7 +18,7 @@ use crate::ui::id::unique_id;
 const SKELETON_ROWS: usize = 10;
 
 /// What takes the focus inside a row.
-const STOPS: &str = "a[href], button, input, [tabindex]";
+const STOPS: &str = "a[href]:not([role=menuitem]), button:not([role=menuitem]), input, [tabindex]:not([role=menu], [role=menuitem])";
 
 /// How rows are drawn.
 #[derive(Clone, Copy)]
@@ -62,6 +62,10 @@ pub(super) fn Body(table: Table, viewport: Viewport, rows: Rows, loaded: Signal<
     };
     let keydown = move |event: ev::KeyboardEvent| {
         let Some((target, row, at)) = place_of(event.target()) else { return };
+        // A menu of a row has keys of its own, and so has the button that opens it.
+        if event.default_prevented() || target.closest("[role=menu]").is_ok_and(|menu| menu.is_some()) {
+            return;
+        }
         if event.alt_key() || target.matches("input:not([type=checkbox]), select, textarea").unwrap_or(false)
         {
             return;

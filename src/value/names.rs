@@ -1,0 +1,163 @@
+//! Names of the records that references point to, where the record itself holds only the key.
+//!
+//! What a page shows asks for names one by one; they are read together: with one request per resource where the box can
+//! pick records by several keys, else one by one and not without end. Until a name is there, and where it cannot be read,
+//! the key stands for it: the page is right without names, only harder to read.
+
+use std::collections::{BTreeMap, HashMap};
+use std::time::Duration;
+
+use boxdeck_catalog::{OperationKind, Operator, Resource};
+use boxdeck_dialect::{Failure, FailureKind, ListTarget, Query, Record, Term};
+use leptos::prelude::*;
+use web_sys::AbortSignal;
+
+use super::link;
+use crate::load::Loader;
+use crate::system::System;
+
+/// Records that one page reads one by one; the keys of further ones stay.
+const MOST_ALONE: usize = 25;
+/// Keys in one request: its address must not become too long.
+const MOST_TOGETHER: usize = 50;
+/// How long to wait for what else the page asks for.
+const GATHERING: Duration = Duration::from_millis(10);
+
+/// A name, once it is known.
+pub type Name = ArcRwSignal<Option<String>>;
+
+/// The names that a page has asked for. Ends with the component that made it.
+#[derive(Clone, Copy)]
+pub struct Names(StoredValue<Asked>);
+
+struct Asked {
+    system: System,
+    owner: Option<Owner>,
+    names: HashMap<(String, String), Name>,
+    waiting: BTreeMap<String, Vec<String>>,
+    alone: usize,
+}
+
+impl Names {
+    /// Knows no names yet.
+    pub fn new(system: &System) -> Self {
+        Self(StoredValue::new(Asked {
+            system: system.clone(),
+            owner: Owner::current(),
+            names: HashMap::new(),
+            waiting: BTreeMap::new(),
+            alone: 0,
+        }))
+    }
+
+    /// Shares the names among everything on a page.
+    pub fn share(system: &System) {
+        provide_context(Self::new(system));
+    }
+
+    /// The name of a record of that resource, by the value of its key field. Asked for once.
+    pub fn of(self, resource: &str, key: String) -> Name {
+        let id = (resource.to_owned(), key);
+        let known = self.0.try_with_value(|asked| asked.names.get(&id).cloned()).flatten();
+        if let Some(name) = known {
+            return name;
+        }
+        let name = Name::new(None);
+        self.0.try_update_value(|asked| {
+            if asked.waiting.is_empty() {
+                set_timeout(move || self.read(), GATHERING);
+            }
+            asked.waiting.entry(id.0.clone()).or_default().push(id.1.clone());
+            asked.names.insert(id, name.clone());
+        });
+        name
+    }
+
+    /// Reads what is waited for.
+    fn read(self) {
+        // Without a value the page is gone.
+        let Some((waiting, system, owner)) = self.0.try_update_value(|asked| {
+            (std::mem::take(&mut asked.waiting), asked.system.clone(), asked.owner.clone())
+        }) else {
+            return;
+        };
+        for (resource, keys) in waiting {
+            let Some(resource) = system.catalog.resource(&resource).cloned() else { continue };
+            let keys = if by_list(&system, &resource, &keys) { keys } else { self.some(keys) };
+            let loader = owner.as_ref().map_or_else(Loader::<()>::new, |owner| owner.with(Loader::new));
+            let system = system.clone();
+            let id = resource.id.clone();
+            let found = move |key: &str, name: String| {
+                let id = (id.clone(), key.to_owned());
+                if let Some(signal) = self.0.try_with_value(|asked| asked.names.get(&id).cloned()).flatten() {
+                    signal.set(Some(name));
+                }
+            };
+            loader.run(move |abort| async move { read(&system, &resource, &keys, abort, &found).await });
+        }
+    }
+
+    /// As many of the keys as may still be read one by one.
+    fn some(self, mut keys: Vec<String>) -> Vec<String> {
+        let left = self.0.try_with_value(|asked| MOST_ALONE.saturating_sub(asked.alone)).unwrap_or_default();
+        keys.truncate(left);
+        self.0.try_update_value(|asked| asked.alone += keys.len());
+        keys
+    }
+}
+
+/// The condition that picks the records of these keys.
+fn term(resource: &Resource, keys: &[String]) -> Option<Term> {
+    let [field] = resource.key.as_slice() else { return None };
+    Some(Term { field: field.clone(), operator: Operator::In, values: keys.to_vec() })
+}
+
+/// Whether the box gives all of these at once.
+fn by_list(system: &System, resource: &Resource, keys: &[String]) -> bool {
+    let Some(operation) = resource.first(OperationKind::List) else { return false };
+    let target = ListTarget { resource, operation, parent: None };
+    term(resource, keys).is_some_and(|term| system.dialect.applies(&system.catalog, target, &term))
+}
+
+async fn read(
+    system: &System,
+    resource: &Resource,
+    keys: &[String],
+    abort: Option<AbortSignal>,
+    found: &impl Fn(&str, String),
+) -> Result<(), Failure> {
+    let Some(key_field) = resource.key.first() else { return Ok(()) };
+    let name_of = |record: &Record| Some((record.text(key_field)?, link::record_name(resource, record)?));
+    if let Some(list) = resource.first(OperationKind::List).filter(|_| by_list(system, resource, keys)) {
+        let target = ListTarget { resource, operation: list, parent: None };
+        let (least, _, greatest) = system.dialect.list_abilities(target).page_size;
+        for keys in keys.chunks(MOST_TOGETHER.min(greatest.max(1) as usize)) {
+            let query = Query {
+                filter: term(resource, keys).into_iter().collect(),
+                page_size: Some(u32::try_from(keys.len()).unwrap_or(greatest).clamp(least, greatest)),
+                columns: vec![key_field.clone(), resource.name_field().to_owned()],
+                ..Query::default()
+            };
+            let page = system.page(resource, list, None, &query, abort.clone()).await?;
+            for (key, name) in page.records.iter().filter_map(name_of) {
+                found(&key, name);
+            }
+        }
+        return Ok(());
+    }
+    let Some(get) = resource.first(OperationKind::Get) else { return Ok(()) };
+    for key in keys {
+        let Some(place) = link::key(resource, key) else { continue };
+        match system.record(resource, get, None, &place, abort.clone()).await {
+            Ok(record) => {
+                if let Some((_, name)) = name_of(&record) {
+                    found(key, name);
+                }
+            }
+            // The record may be gone; the others are still there.
+            Err(failure) if failure.kind == FailureKind::NotFound => {}
+            Err(failure) => return Err(failure),
+        }
+    }
+    Ok(())
+}
