@@ -98,6 +98,9 @@ fn full(setting: &Setting, field: &Field, value: Option<&Value>, record: &Record
         (FieldType::Object(fields), Some(Value::Object(members))) if !members.is_empty() => {
             members_of(setting, fields, members)
         }
+        (FieldType::Map(item), Some(Value::Object(members))) if is_simple(item) && !members.is_empty() => {
+            members_of(setting, &[], members)
+        }
         (FieldType::List(item), Some(Value::Array(items))) if !items.is_empty() && !is_simple(item) => {
             let items: Vec<AnyView> = items
                 .iter()

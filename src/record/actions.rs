@@ -12,9 +12,16 @@ use crate::ui;
 /// How many actions show as buttons besides editing and deleting.
 const VISIBLE: usize = 2;
 
-/// Buttons and the menu.
+/// Buttons and the menu. A record that is not there offers nothing.
 #[component]
 pub fn Actions(page: Parts, record: Memo<Option<Same>>) -> impl IntoView {
+    let is_read = page.resource.first(OperationKind::Get).is_some();
+    let is_there = move || !is_read || record.with(Option::is_some);
+    view! { <Show when=is_there><Row page=page.clone() record/></Show> }
+}
+
+#[component]
+fn Row(page: Parts, record: Memo<Option<Same>>) -> impl IntoView {
     let (mut visible, mut more, mut last) = (Vec::new(), Vec::new(), Vec::new());
     let mut actions = 0;
     for operation in concerning(&page.resource) {
