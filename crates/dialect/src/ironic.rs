@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 use crate::address::Address;
 use crate::{
     Authority, Challenge, Context, Dialect, Entry, Failure, Flow, ListAbilities, ListTarget, Outcome, Page,
-    Query, Record, Request, Response, Session, Task,
+    Query, Record, Request, Response, Session, Task, Term,
 };
 
 /// Speaks with OpenStack Ironic services.
@@ -38,6 +38,12 @@ impl Dialect for Ironic {
             Some(Allowed::Only(operators)) if operators.contains(&Operator::Eq) => vec![Operator::Eq],
             _ => Vec::new(),
         }
+    }
+
+    fn applies(&self, catalog: &Catalog, target: ListTarget<'_>, term: &Term) -> bool {
+        // The service takes an empty value for none and would list everything.
+        let has_value = matches!(term.values.as_slice(), [value] if !value.is_empty());
+        has_value && self.operators(catalog, target, &term.field).contains(&term.operator)
     }
 
     fn patch_can_name(&self, key: &str) -> bool {
