@@ -8,44 +8,8 @@ use crate::message::{Method, Request};
 /// The documented operations: a heading, then the group, the method, the path, and more.
 const FACTS: &str = include_str!("../../../../tests/facts/infinibox.tsv");
 
-/// The groups that are simulated, as the document names them.
-const GROUPS: &[&str] = &[
-    "Active Directory",
-    "Certificates",
-    "Components",
-    "Consistency Group",
-    "Dataset",
-    "Enclosure",
-    "Eth Switch",
-    "Event",
-    "Export",
-    "External Services",
-    "FC Port",
-    "FC Switch",
-    "Filesystem",
-    "Host",
-    "Host Cluster",
-    "Initiator",
-    "Kms",
-    "Local Users Password Policy",
-    "Message of the Day",
-    "Network Troubleshooting",
-    "Node",
-    "Pool",
-    "Quality of Service",
-    "San Clients",
-    "Schedule",
-    "Snapshot Policy",
-    "Ssa Express",
-    "Ssh",
-    "Sso",
-    "Support Appliance",
-    "System",
-    "TreeQ",
-    "Users",
-    "Users Repository",
-    "Volume",
-];
+/// The groups that the catalog covers and that are simulated, as the document names them, one a line.
+const GROUPS: &str = include_str!("../../../../tests/facts/infinibox.covered");
 
 /// The path with a number for each parameter.
 fn filled(path: &str) -> String {
@@ -81,7 +45,7 @@ fn every_documented_operation_is_answered() {
         let [group, method, path] = line.split('\t').take(3).collect::<Vec<_>>()[..] else {
             panic!("not a row of the facts: {line}");
         };
-        if !GROUPS.contains(&group) {
+        if !GROUPS.lines().any(|covered| covered == group) {
             continue;
         }
         groups.push(group);
@@ -96,6 +60,6 @@ fn every_documented_operation_is_answered() {
         assert!(answer.status != 500, "{} {path}: {answer:?}", method.name());
     }
     groups.dedup();
-    assert_eq!(groups, GROUPS, "each group is in the facts");
+    assert_eq!(groups, GROUPS.lines().collect::<Vec<_>>(), "each group is in the facts");
     assert!(unanswered.is_empty(), "{unanswered:#?}");
 }
