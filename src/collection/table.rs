@@ -52,7 +52,10 @@ pub fn ListTable(
     };
     let has_actions = has_row_actions(&resource);
     let columns = Signal::derive(move || {
-        let column = |(place, field): (usize, &Field)| column(field, place == 0, sort_limit, &widths.read());
+        let widest = fields.with(|fields| widest(fields));
+        let column = |(place, field): (usize, &Field)| {
+            column(field, place == 0, Some(place) == widest, sort_limit, &widths.read())
+        };
         let mut columns =
             fields.with(|fields| fields.iter().enumerate().map(column).collect::<Vec<Column>>());
         // What has no page of its own is acted on where it stands.
@@ -158,17 +161,30 @@ impl Rows {
     }
 }
 
-/// A field as a column. The first one names the record and takes the room that is left.
-fn column(field: &Field, is_name: bool, sort_limit: usize, widths: &HashMap<Arc<str>, f64>) -> Column {
-    let layout = if is_name { Layout::Name } else { Layout::of(field) };
+/// The column that takes the room that is left: the first, which names the record, unless numbers name it.
+fn widest(fields: &[Field]) -> Option<usize> {
+    let name = Layout::of(fields.first()?);
+    let text = fields.iter().position(|field| Layout::of(field) == Layout::Text);
+    if name == Layout::Amount { text.or(Some(0)) } else { Some(0) }
+}
+
+/// A field as a column. The first one names the record.
+fn column(
+    field: &Field,
+    is_name: bool,
+    grow: bool,
+    sort_limit: usize,
+    widths: &HashMap<Arc<str>, f64>,
+) -> Column {
+    let layout = if grow && is_name { Layout::Name } else { Layout::of(field) };
     let id: Arc<str> = field.name.as_str().into();
     let chosen = widths.get(&id).copied();
     Column {
         label: field.label.clone(),
-        align: if layout == Layout::Amount { Align::End } else { Align::Start },
+        align: if layout == Layout::Amount && !is_name { Align::End } else { Align::Start },
         sortable: field.sort && sort_limit > 0,
         width: chosen.unwrap_or_else(|| layout.width()),
-        grow: is_name && chosen.is_none(),
+        grow: grow && chosen.is_none(),
         id,
     }
 }

@@ -1,13 +1,17 @@
 //! Breadcrumbs and the window's title: where this page is.
 
+use boxdeck_catalog::Reference;
+use boxdeck_dialect::Record;
 use boxdeck_dialect::answer::split_key;
 use leptos::prelude::*;
+use serde_json::Value;
 
 use super::RecordName;
 use crate::place::browser::use_navigation;
 use crate::place::{Place, Verb};
 use crate::system::{System, use_system};
 use crate::ui;
+use crate::value::{Names, link};
 
 /// The way from the system to this page.
 #[component]
@@ -15,8 +19,12 @@ pub fn Trail() -> impl IntoView {
     let system = use_system();
     let navigation = use_navigation();
     let name: RecordName = expect_context();
-    let of = system.clone();
-    let crumbs = Memo::new(move |_| crumbs(&of, &navigation.place(), name.0.get().as_deref()));
+    let names = Names::new(&system);
+    let crumbs = Memo::new(move |_| {
+        let place = navigation.place();
+        let owner = place.owner().and_then(|owner| owner_name(&system, names, &owner));
+        crumbs(&system, &place, owner.as_deref(), name.0.get().as_deref())
+    });
     Effect::new(move |_| {
         let titles: Vec<String> = crumbs.get().into_iter().rev().map(|(title, _)| title).collect();
         document().set_title(&format!("{} · Boxdeck", titles.join(" · ")));
@@ -24,8 +32,24 @@ pub fn Trail() -> impl IntoView {
     view! { <ui::Breadcrumbs items=crumbs/> }
 }
 
+/// The name of the owning record, once it is known; tracked.
+fn owner_name(system: &System, names: Names, owner: &Place) -> Option<String> {
+    let reference = Reference { resource: owner.resource.clone()?, by: None, label: None, parent: None };
+    let key = match split_key(owner.key.as_deref()?).as_slice() {
+        [only] => Value::String(only.clone()),
+        _ => return None,
+    };
+    let (resource, key) = link::unnamed(&system.catalog, &reference, &key, &Record::default())?;
+    names.of(&resource, key).get()
+}
+
 /// Title and address of each step, the system first.
-fn crumbs(system: &System, place: &Place, record_name: Option<&str>) -> Vec<(String, String)> {
+fn crumbs(
+    system: &System,
+    place: &Place,
+    owner_name: Option<&str>,
+    record_name: Option<&str>,
+) -> Vec<(String, String)> {
     let title_of = |id: &str| {
         system.catalog.resource(id).map_or_else(|| id.to_owned(), |resource| resource.title.clone())
     };
@@ -35,7 +59,8 @@ fn crumbs(system: &System, place: &Place, record_name: Option<&str>) -> Vec<(Str
         let (resource, key) =
             (owner.resource.clone().unwrap_or_default(), owner.key.clone().unwrap_or_default());
         crumbs.push((title_of(&resource), owner.list().href()));
-        crumbs.push((key_text(&key), owner.href()));
+        let name = owner_name.map_or_else(|| key_text(&key), str::to_owned);
+        crumbs.push((name, owner.href()));
     }
     if let Some(id) = &place.resource {
         crumbs.push((title_of(id), place.list().href()));
