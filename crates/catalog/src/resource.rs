@@ -22,7 +22,7 @@ pub struct Resource {
     /// Whether it is a collection or a single object.
     #[serde(default)]
     pub shape: Shape,
-    /// One or two sentences that tell a person what this is for. Shown on the page and in the command palette.
+    /// One or two sentences that tell a person what this is for. Shown on the page.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub help: String,
     /// For a sub-collection: the resource whose record owns these. Paths may then use that record's key as `{parent}`.
