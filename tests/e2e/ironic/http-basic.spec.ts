@@ -1,5 +1,6 @@
 /** Ironic with HTTP Basic: the facts that the console's sign-in is built on. */
 
+import { expectPage } from '../support/console.ts';
 import { boxPath, expect, test } from '../support/ironic-test.ts';
 
 test.use({ ironicAuth: 'http_basic' });
@@ -20,4 +21,20 @@ test('versions can be discovered before signing in', async ({ site }) => {
 
 test('the right name and password are let in', async ({ ironic }) => {
   expect((await ironic.send('GET', '/v1/volume/targets')).status).toBe(200);
+});
+
+test('the console signs in, keeps nothing, and works', async ({ page, ironic, faults }) => {
+  const refused = faults.expectStatus(401, /\/boxes\/metal\//);
+  await page.goto('./#/metal/targets');
+  await expectPage(page, /^Sign in to /);
+  await page.getByLabel('User name').fill(ironic.operator?.username ?? '');
+  await page.getByLabel('Password', { exact: true }).fill('wrong');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Wrong user name or password' })).toBeVisible();
+  refused.end();
+  await page.getByLabel('Password', { exact: true }).fill(ironic.operator?.password ?? '');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expectPage(page, 'Volume targets');
+  const memory = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href]));
+  expect(memory).not.toContain(ironic.operator?.password);
 });

@@ -1,5 +1,7 @@
 /** Ironic with Keystone: the facts that the console's sign-in with a token is built on. */
 
+import { expectAccessible } from '../support/accessibility.ts';
+import { dialog, expectPage } from '../support/console.ts';
 import { boxPath, expect, identityPath, test } from '../support/ironic-test.ts';
 import { nodes, systemToken } from '../support/ironic.ts';
 
@@ -54,3 +56,30 @@ function required<T>(value: T | undefined): T {
   }
   return value;
 }
+
+test('the console signs in with Keystone, keeps no token, and shows a reader what is refused', async ({ page, site, ironic, faults }) => {
+  const [target] = await ironic.records('targets', nodes.editable[1]);
+  const closed = faults.expectStatus(401, /\/(boxes\/metal|identity)\//);
+  await page.goto(`./#/metal/targets/${target?.uuid}`);
+  await expectPage(page, /^Sign in to /);
+  await page.getByLabel('User name').fill(required(ironic.reader).username);
+  await page.getByLabel('Password', { exact: true }).fill('wrong');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Wrong user name or password' })).toBeVisible();
+  closed.end();
+  await page.getByLabel('Password', { exact: true }).fill(required(ironic.reader).password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expectPage(page, String(target?.['volume_id']));
+  const token = site.forwarded.filter(({ path }) => path.includes('/volume/targets')).at(-1)?.headers['x-auth-token'];
+  expect(token).toBeTruthy();
+  const memory = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href]));
+  expect(memory).not.toContain(token);
+  expect(memory).not.toContain(required(ironic.reader).password);
+
+  await page.getByRole('main').getByRole('button', { name: /^Delete/ }).click();
+  await dialog(page).getByRole('checkbox').check();
+  faults.expectStatus(403, /\/volume\/targets\//);
+  await dialog(page).getByRole('button', { name: 'Delete volume target' }).click();
+  await expect(dialog(page).getByRole('alert')).toContainText('Access was denied');
+  await expectAccessible(page);
+});
