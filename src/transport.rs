@@ -2,6 +2,7 @@
 //!
 //! It knows nothing of kinds. It sends each request once; whoever calls decides whether a read is worth another try.
 
+use boxdeck_dialect::http::encode_pairs;
 use boxdeck_dialect::{Body, Failure, FailureKind, Part, PartContent, Request, Response};
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
@@ -29,9 +30,10 @@ pub struct Route {
 /// Sends a request and waits for the whole answer.
 ///
 /// # Errors
-/// [`FailureKind::Aborted`] or [`FailureKind::Unreachable`]: there is no answer. A refusal of the box is an answer.
+/// [`FailureKind::NotSent`] where it never left, [`FailureKind::Aborted`] or [`FailureKind::Unreachable`] where it did and there
+/// is no answer. A refusal of the box is an answer.
 pub async fn send(request: &Request, route: &Route) -> Result<Response, Failure> {
-    let built = build(request, route).map_err(|fault| unreachable(route, &fault))?;
+    let built = build(request, route)?;
     let answer = built.send().await.map_err(|fault| unreachable(route, &fault))?;
     let headers = answer.headers().entries().map(|(name, value)| (name.to_lowercase(), value)).collect();
     let status = answer.status();
@@ -57,21 +59,10 @@ pub async fn send_with_progress(
 /// The whole address of a request.
 pub fn url(request: &Request, route: &Route) -> String {
     let base = request.origin.as_deref().unwrap_or(&route.address);
-    let mut url = format!("{}{}", base.trim_end_matches('/'), request.path);
-    for (index, (name, value)) in request.query.iter().enumerate() {
-        url.push(if index == 0 { '?' } else { '&' });
-        url.push_str(&encode_query(name));
-        url.push('=');
-        url.push_str(&encode_query(value));
-    }
-    url
+    format!("{}{}", base.trim_end_matches('/'), request.target())
 }
 
-fn encode_query(text: &str) -> String {
-    js_sys::encode_uri_component(text).into()
-}
-
-fn build(request: &Request, route: &Route) -> Result<gloo_net::http::Request, gloo_net::Error> {
+fn build(request: &Request, route: &Route) -> Result<gloo_net::http::Request, Failure> {
     // Built without gloo-net's builder: that one appends an `&` to a query that is already there, and what is sent must be
     // exactly what the plan has shown.
     let init = RequestInit::new();
@@ -90,17 +81,10 @@ fn build(request: &Request, route: &Route) -> Result<gloo_net::http::Request, gl
         }
         Body::Form(fields) => {
             content_type = Some("application/x-www-form-urlencoded");
-            let pairs: Vec<String> = fields
-                .iter()
-                .map(|(name, value)| format!("{}={}", encode_query(name), encode_query(value)))
-                .collect();
-            init.set_body(&JsValue::from_str(&pairs.join("&")));
+            init.set_body(&JsValue::from_str(&encode_pairs(fields)));
         }
         // The browser adds the type itself, because only it knows the boundary.
-        Body::Multipart(parts) => {
-            let form = form_data(parts).map_err(|failure| gloo_net::Error::GlooError(failure.message))?;
-            init.set_body(&form);
-        }
+        Body::Multipart(parts) => init.set_body(form_data(parts)?.as_ref()),
     }
     let headers = Headers::new().map_err(refused)?;
     if let Some(content_type) = content_type {
@@ -113,10 +97,13 @@ fn build(request: &Request, route: &Route) -> Result<gloo_net::http::Request, gl
     web_sys::Request::new_with_str_and_init(&url(request, route), &init).map(Into::into).map_err(refused)
 }
 
-/// The browser does not build such a request: a header or an address that it does not take.
-fn refused(fault: JsValue) -> gloo_net::Error {
+/// The browser does not build such a request: a header, a body or an address that it does not take.
+fn refused(fault: JsValue) -> Failure {
     let words = fault.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| error.message().into());
-    gloo_net::Error::GlooError(format!("The browser refuses to build the request. {words}"))
+    Failure::new(
+        FailureKind::NotSent,
+        format!("The browser refuses to build the request. {words}").trim_end(),
+    )
 }
 
 const fn credentials(route: &Route) -> RequestCredentials {
@@ -124,19 +111,18 @@ const fn credentials(route: &Route) -> RequestCredentials {
 }
 
 fn form_data(parts: &[Part]) -> Result<FormData, Failure> {
-    let fault = |_value: JsValue| Failure::new(FailureKind::Aborted, "The browser cannot build the upload.");
-    let form = FormData::new().map_err(fault)?;
+    let form = FormData::new().map_err(refused)?;
     for part in parts {
         match &part.content {
-            PartContent::Text(text) => form.append_with_str(&part.name, text).map_err(fault)?,
+            PartContent::Text(text) => form.append_with_str(&part.name, text).map_err(refused)?,
             PartContent::File { handle, name, .. } => {
                 let file = files::get(*handle).ok_or_else(|| {
                     Failure::new(
-                        FailureKind::Aborted,
+                        FailureKind::NotSent,
                         format!("The file {name} is no longer there. Choose it again."),
                     )
                 })?;
-                form.append_with_blob_and_filename(&part.name, &file, name).map_err(fault)?;
+                form.append_with_blob_and_filename(&part.name, &file, name).map_err(refused)?;
             }
         }
     }

@@ -30,6 +30,11 @@ impl Now {
         self.0.set(js_sys::Date::now());
     }
 
+    /// The present; not tracked: for what is told once, as of when it opened.
+    pub fn get_untracked(self) -> f64 {
+        self.0.get_untracked()
+    }
+
     /// The present; tracked.
     pub fn get(self) -> f64 {
         self.0.get()

@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{FormData, ProgressEvent, XmlHttpRequest, XmlHttpRequestResponseType};
 
-use super::{Route, bytes, url};
+use super::{Route, bytes, refused, url};
 
 /// How far an upload is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,25 +22,26 @@ pub struct Progress {
 }
 
 /// Sends a form, reporting progress.
+///
+/// # Errors
+/// As for [`super::send`].
 pub async fn send(
     request: &Request,
     form: FormData,
     route: &Route,
     progress: impl Fn(Progress) + 'static,
 ) -> Result<Response, Failure> {
-    let fault =
-        |_value: JsValue| Failure::new(FailureKind::Unreachable, "The browser refused to send the upload.");
-    let exchange = XmlHttpRequest::new().map_err(fault)?;
-    exchange.open_with_async(&request.method, &url(request, route), true).map_err(fault)?;
+    let exchange = XmlHttpRequest::new().map_err(refused)?;
+    exchange.open_with_async(&request.method, &url(request, route), true).map_err(refused)?;
     exchange.set_response_type(XmlHttpRequestResponseType::Arraybuffer);
     exchange.set_with_credentials(route.cookies);
     for (name, value) in &request.headers {
-        exchange.set_request_header(name, value).map_err(fault)?;
+        exchange.set_request_header(name, value).map_err(refused)?;
     }
     let on_progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
         progress(Progress { sent: event.loaded(), total: event.total() });
     });
-    exchange.upload().map_err(fault)?.set_onprogress(Some(on_progress.as_ref().unchecked_ref()));
+    exchange.upload().map_err(refused)?.set_onprogress(Some(on_progress.as_ref().unchecked_ref()));
 
     let on_abort = route.abort.as_ref().map(|signal| {
         let exchange = exchange.clone();
@@ -63,8 +64,11 @@ pub async fn send(
         sending.set_onloadend(Some(listener.as_ref().unchecked_ref()));
         *kept.borrow_mut() = Some(listener);
     });
-    exchange.send_with_opt_form_data(Some(&form)).map_err(fault)?;
-    JsFuture::from(promise).await.map_err(fault)?;
+    // `send` itself throws only where it does not start to send.
+    exchange.send_with_opt_form_data(Some(&form)).map_err(refused)?;
+    JsFuture::from(promise).await.map_err(|_fault| {
+        Failure::new(FailureKind::Unreachable, "The browser does not tell what became of the upload.")
+    })?;
     exchange.set_onloadend(None);
     if let Some(signal) = &route.abort {
         signal.set_onabort(None);

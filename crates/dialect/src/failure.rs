@@ -51,8 +51,10 @@ pub enum FailureKind {
     Malformed,
     /// No answer came.
     Unreachable,
-    /// The console gave up the request itself.
+    /// The console gave up the request on its way: the system may have received it.
     Aborted,
+    /// The request never left the console: it could not be made, or there was nothing to send.
+    NotSent,
 }
 
 impl Failure {

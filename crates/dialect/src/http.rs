@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// A request as a dialect makes it. Relative to the system, without credentials until it is sent.
 ///
-/// `Debug` leaves out bodies and the values of headers: both can hold secrets.
+/// `Debug` leaves out bodies and the values of headers and of the query: all of them can hold secrets.
 #[derive(Clone, PartialEq, Default)]
 pub struct Request {
     /// HTTP method in upper case.
@@ -62,8 +62,8 @@ pub enum PartContent {
     },
 }
 
-/// A response as the sender got it.
-#[derive(Debug, Clone, PartialEq, Default)]
+/// A response as the sender got it. `Debug` leaves out the body and the values of headers: both can hold secrets.
+#[derive(Clone, PartialEq, Default)]
 pub struct Response {
     /// HTTP status.
     pub status: u16,
@@ -75,17 +75,32 @@ pub struct Response {
 
 impl fmt::Debug for Request {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let headers: Vec<&str> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
         formatter
             .debug_struct("Request")
             .field("method", &self.method)
             .field("origin", &self.origin)
             .field("path", &self.path)
-            .field("query", &self.query)
-            .field("headers", &headers)
+            .field("query", &names(&self.query))
+            .field("headers", &names(&self.headers))
             .field("body", &self.body)
             .finish()
     }
+}
+
+impl fmt::Debug for Response {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Response")
+            .field("status", &self.status)
+            .field("headers", &names(&self.headers))
+            .field("bytes", &self.body.len())
+            .finish()
+    }
+}
+
+/// Names of pairs, without their values.
+fn names(pairs: &[(String, String)]) -> Vec<&str> {
+    pairs.iter().map(|(name, _)| name.as_str()).collect()
 }
 
 impl fmt::Debug for Body {
@@ -93,10 +108,7 @@ impl fmt::Debug for Body {
         match self {
             Self::None => formatter.write_str("None"),
             Self::Json(_) => formatter.write_str("Json(…)"),
-            Self::Form(fields) => {
-                let names: Vec<&str> = fields.iter().map(|(name, _)| name.as_str()).collect();
-                formatter.debug_tuple("Form").field(&names).finish()
-            }
+            Self::Form(fields) => formatter.debug_tuple("Form").field(&names(fields)).finish(),
             Self::Multipart(parts) => formatter.debug_tuple("Multipart").field(parts).finish(),
         }
     }
@@ -125,6 +137,16 @@ impl Body {
 }
 
 impl Request {
+    /// Path and query exactly as they are sent: what follows the address of the system.
+    #[must_use]
+    pub fn target(&self) -> String {
+        if self.query.is_empty() {
+            self.path.clone()
+        } else {
+            format!("{}?{}", self.path, encode_pairs(&self.query))
+        }
+    }
+
     /// Sets a header, in place of one of that name.
     pub fn set_header(&mut self, name: &str, value: &str) {
         self.headers.retain(|(key, _)| !key.eq_ignore_ascii_case(name));
@@ -154,6 +176,16 @@ impl Response {
     }
 }
 
+/// Pairs as a query, or as a body of the type `application/x-www-form-urlencoded`.
+#[must_use]
+pub fn encode_pairs(pairs: &[(String, String)]) -> String {
+    let encoded: Vec<String> = pairs
+        .iter()
+        .map(|(name, value)| format!("{}={}", encode_segment(name), encode_segment(value)))
+        .collect();
+    encoded.join("&")
+}
+
 /// Percent-encodes a path segment: everything but the unreserved characters of RFC 3986.
 #[must_use]
 pub fn encode_segment(text: &str) -> String {
@@ -169,4 +201,43 @@ pub fn encode_segment(text: &str) -> String {
         }
     }
     encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(query: &[(&str, &str)]) -> Request {
+        let query = query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Request {
+            method: "DELETE".to_owned(),
+            path: "/things/a%20b".to_owned(),
+            query: query.collect(),
+            ..Request::default()
+        }
+    }
+
+    #[test]
+    fn the_target_is_the_path_and_the_encoded_query() {
+        assert_eq!(request(&[]).target(), "/things/a%20b");
+        assert_eq!(
+            request(&[("approved", "yes"), ("a b", "1&2=ü+"), ("empty", "")]).target(),
+            "/things/a%20b?approved=yes&a%20b=1%262%3D%C3%BC%2B&empty="
+        );
+    }
+
+    #[test]
+    fn debug_output_holds_no_value_that_could_be_a_secret() {
+        let mut request = request(&[("password", "hunter2")]);
+        request.set_header("x-token", "hunter2");
+        request.body = Body::Form(vec![("pin".to_owned(), "hunter2".to_owned())]);
+        let response = Response {
+            status: 200,
+            headers: vec![("set-cookie".to_owned(), "hunter2".to_owned())],
+            body: b"hunter2".to_vec(),
+        };
+        let told = format!("{request:?} {response:?}");
+        assert!(!told.contains("hunter2") && told.contains("password") && told.contains("x-token"), "{told}");
+        assert!(told.contains("set-cookie") && told.contains("pin") && !told.contains("104"), "{told}");
+    }
 }

@@ -16,6 +16,7 @@ use serde_json::{Map, Value};
 use crate::http::{PartContent, Request};
 
 pub use build::build;
+pub use diff::same;
 pub use fields::{InputField, InputPlace, InputShape, input_fields, shown};
 
 /// What a person gave for an operation. `Debug` shows names only.

@@ -1,11 +1,12 @@
 //! What a plan changes, and on request the exact requests.
 
-use boxdeck_dialect::{Change, Plan, Request};
+use boxdeck_dialect::{Change, Plan};
 use leptos::prelude::*;
 
 use crate::operation::facts;
 use crate::operation::form::Subject;
 use crate::ui;
+use crate::when::use_now;
 
 /// The changes as a table, old and new.
 #[component]
@@ -16,7 +17,7 @@ pub(super) fn Changes(subject: Subject, plan: Plan) -> impl IntoView {
             changes.push(change.clone());
         }
     }
-    let lines = facts::lines(&subject, &changes, js_sys::Date::now());
+    let lines = facts::lines(&subject, &changes, use_now().get_untracked());
     let has_old = lines.iter().any(|line| !line.old.is_empty());
     (!lines.is_empty()).then(|| view! {
         <div class="plan-table" role="region" aria-label="What changes" tabindex="0">
@@ -49,7 +50,10 @@ pub(super) fn Requests(plan: Plan) -> impl IntoView {
     let summary =
         if count == 1 { "The exact request".to_owned() } else { format!("The {count} exact requests") };
     let steps = plan.steps.iter().enumerate().map(|(index, step)| {
-        let mut text = line(&step.redacted());
+        let request = step.redacted();
+        // An address of its own (an identity service) belongs to what is sent.
+        let origin = request.origin.as_deref().unwrap_or_default();
+        let mut text = format!("{} {origin}{}", request.method, request.target());
         if let Some(body) = plan.redacted_body(index) {
             text.push_str("\n\n");
             // Writing a value that is JSON already cannot fail.
@@ -61,33 +65,4 @@ pub(super) fn Requests(plan: Plan) -> impl IntoView {
     });
     let steps = steps.collect_view();
     view! { <ui::Disclosure summary=summary><div class="plan-requests">{steps}</div></ui::Disclosure> }
-}
-
-/// Method, path and query of a request, as it is sent.
-fn line(request: &Request) -> String {
-    let mut line =
-        format!("{} {}{}", request.method, request.origin.as_deref().unwrap_or_default(), request.path);
-    for (index, (name, value)) in request.query.iter().enumerate() {
-        line.push(if index == 0 { '?' } else { '&' });
-        line.push_str(&boxdeck_dialect::http::encode_segment(name));
-        line.push('=');
-        line.push_str(&boxdeck_dialect::http::encode_segment(value));
-    }
-    line
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn requests_read_as_they_are_sent() {
-        let request = Request {
-            method: "DELETE".to_owned(),
-            path: "/api/rest/volumes/7".to_owned(),
-            query: vec![("approved".to_owned(), "yes".to_owned()), ("a b".to_owned(), "1&2".to_owned())],
-            ..Request::default()
-        };
-        assert_eq!(line(&request), "DELETE /api/rest/volumes/7?approved=yes&a%20b=1%262");
-    }
 }

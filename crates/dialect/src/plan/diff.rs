@@ -5,7 +5,8 @@ use serde_json::{Number, Value};
 
 /// Whether two values are the same JSON value. Numbers count by value, so that 1 and 1.0 are the same, and order of members
 /// does not matter; null, absent and empty differ.
-pub(super) fn same(a: &Value, b: &Value) -> bool {
+#[must_use]
+pub fn same(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Number(a), Value::Number(b)) => same_number(a, b),
         (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
