@@ -7,15 +7,15 @@
 mod app;
 mod certificates;
 mod collection;
-mod failed;
-mod failure;
 mod files;
 mod format;
 mod load;
 mod operation;
 mod overview;
+mod panic;
 mod place;
 mod record;
+mod refusal;
 mod registry;
 mod session;
 mod storage;
@@ -27,6 +27,6 @@ mod value;
 mod when;
 
 fn main() {
-    failure::announce_panics();
+    panic::announce_panics();
     leptos::mount::mount_to_body(app::App);
 }

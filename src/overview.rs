@@ -7,10 +7,10 @@ use boxdeck_dialect::permit::blocked;
 use boxdeck_dialect::{Context, Page, Query, Total};
 use leptos::prelude::*;
 
-use crate::failed;
 use crate::format::amount::grouped;
 use crate::load::Loader;
 use crate::place::Place;
+use crate::refusal;
 use crate::session;
 use crate::system::use_system;
 use crate::ui;
@@ -124,7 +124,7 @@ fn Count(resource: Arc<Resource>, list: Arc<Operation>) -> impl IntoView {
         let loaded = loader.get();
         match (&loaded.data, &loaded.failure) {
             (_, Some(failure)) => {
-                let (title, _) = failed::words(failure.kind, false);
+                let (title, _) = refusal::words(failure.kind, false);
                 view! { <span class="overview-count" title=format!("{title}: {}", failure.message)>"–"</span> }.into_any()
             }
             (Some(page), None) => view! { <span class="overview-count num">{short(page)}</span> }.into_any(),

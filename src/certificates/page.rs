@@ -6,11 +6,11 @@ use boxdeck_catalog::{Operation, OperationKind, Resource};
 use boxdeck_dialect::{Page, Query, Record};
 use leptos::prelude::*;
 
-use crate::failed::FailureNotice;
 use crate::load::Loader;
 use crate::operation::ActionButton;
 use crate::place::browser::use_navigation;
 use crate::record::fields::Fields;
+use crate::refusal::FailureNotice;
 use crate::system::use_system;
 use crate::ui;
 use crate::when::AsOf;

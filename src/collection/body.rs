@@ -8,7 +8,7 @@ use super::reading::{Reading, Showing};
 use super::source::Source;
 use super::states::{NotRead, NothingMatches, NothingThere};
 use super::table::ListTable;
-use crate::failed::FailureNotice;
+use crate::refusal::FailureNotice;
 
 /// Which of the body's views is on. Rows that change do not build the table anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::actions::action;
 use super::count::plural;
 use super::source::Source;
-use crate::failed::FailureNotice;
+use crate::refusal::FailureNotice;
 use crate::ui::{Button, EmptyState, LinkButton};
 
 /// There is nothing at all: what such a thing is for, and the way to the first one.

@@ -15,7 +15,6 @@ use crate::ui::{self, Button, ButtonKind};
 use crate::value::{self, link, use_setting};
 use boxdeck_catalog::{Damage, OperationKind};
 use confirm::Word;
-pub(super) use outcome::RefusalNotice;
 use outcome::{ApprovalMessage, Refusal, Unknown};
 use requests::{Changes, Requests};
 use steps::Steps;
@@ -56,7 +55,11 @@ pub fn PerformanceDialog(
     let footer = move || view! { <Footer performance phase from_form on_close/> }.into_any();
     view! {
         <ui::Dialog
-            title=subject.with_value(|subject| plan.with_value(|plan| words::question(plan, &subject.resource)))
+            title=subject.with_value(|subject| plan.with_value(|plan| {
+                let record = subject.record.as_deref().filter(|_| subject.operation.concerns_record());
+                let called = record.and_then(|record| link::record_name(&subject.resource, record));
+                words::question(plan, &subject.resource, called.as_deref())
+            }))
             close_label="Close"
             size=if large { ui::DialogSize::Large } else { ui::DialogSize::Medium }
             busy=busy
@@ -153,7 +156,7 @@ fn Footer(
         Phase::Busy => view! { <CancelUpload performance/> }.into_any(),
         Phase::Refused(failure) => view! {
             {close("Close", false)}
-            {crate::failed::can_retry(failure.kind).then(|| view! {
+            {crate::refusal::can_retry(failure.kind).then(|| view! {
                 <Button kind=style on_click=move |_| performance.send(false)>"Try again"</Button>
             })}
         }

@@ -172,7 +172,7 @@ impl Form {
             Some(failure) if is_told(&failure) => None,
             Some(failure) => Some(Failure { fields: rest, ..failure.clone() }),
             None => rest.first().map(|first| {
-                let mut failure = Failure::new(boxdeck_dialect::FailureKind::Invalid, first.message.clone());
+                let mut failure = Failure::new(boxdeck_dialect::FailureKind::NotSent, first.message.clone());
                 failure.fields = rest.iter().skip(1).cloned().collect();
                 failure
             }),

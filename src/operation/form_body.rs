@@ -9,8 +9,8 @@ use boxdeck_catalog::{Damage, Operation, OperationKind};
 use leptos::{html, prelude::*};
 
 use super::attempt::Attempt;
-use super::dialog::RefusalNotice;
 use super::form::groups;
+use crate::refusal::RefusalNotice;
 use crate::ui::{self, ButtonKind, Tone};
 use input::InputView;
 

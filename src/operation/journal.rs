@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use boxdeck_dialect::{Outcome, Plan};
+use boxdeck_dialect::{FailureKind, Outcome, Plan};
 use leptos::prelude::*;
 
 /// Most entries that are kept; the oldest give way.
@@ -25,7 +25,7 @@ pub struct Entry {
     pub at: f64,
     /// Whether a person had given the approval that the box demanded.
     pub approved: bool,
-    /// How it ended, in a word: `done`, `refused`, `approval required`, `unknown`, `accepted`.
+    /// How it ended, in a word: `done`, `refused`, `not sent`, `approval required`, `unknown`, `accepted`.
     pub outcome: &'static str,
     /// What the box said, where it did not simply do it.
     pub message: String,
@@ -71,6 +71,9 @@ fn told(outcome: &Outcome) -> (&'static str, String) {
     match outcome {
         Outcome::Done(answer) => ("done", answer.note.clone().unwrap_or_default()),
         Outcome::Accepted(_) => ("accepted", String::new()),
+        Outcome::Refused(failure) if failure.kind == FailureKind::NotSent => {
+            ("not sent", failure.message.clone())
+        }
         Outcome::Refused(failure) => ("refused", failure.message.clone()),
         Outcome::ApprovalRequired { message, .. } => ("approval required", message.clone()),
         Outcome::Unknown { reason } => ("unknown", reason.clone()),

@@ -7,11 +7,11 @@ use boxdeck_dialect::{Answer, Plan, Record};
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::dialog::RefusalNotice;
 use super::form::Subject;
 use super::save::save;
 use super::words;
 use crate::load::Loader;
+use crate::refusal::RefusalNotice;
 use crate::ui::{self, Button, ButtonKind};
 use crate::value::FieldValue;
 

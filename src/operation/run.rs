@@ -8,58 +8,22 @@
 use std::sync::Arc;
 
 use boxdeck_catalog::{Operation, Resource};
-use boxdeck_dialect::{Answer, Failure, FailureKind, Outcome, Plan, Record, Task};
+use boxdeck_dialect::{Answer, Failure, FailureKind, Outcome, Plan, Task};
 use leptos::prelude::*;
 use leptos::reactive::owner::LocalStorage;
 use leptos::task::spawn_local;
 use web_sys::AbortController;
 
+mod state;
+
 use super::journal;
 use crate::system::System;
 use crate::transport::{self, Progress};
 
+pub use state::{Settlement, StepState};
+
 /// Most polls of a task before the console stops to ask by itself.
 const MOST_POLLS: u32 = 600;
-
-/// What became of a step so far.
-#[derive(Debug, Clone, PartialEq)]
-pub enum StepState {
-    /// Not sent.
-    Waiting,
-    /// Sent; no answer yet. The share of an upload that is through, in percent.
-    Sending(Option<u8>),
-    /// The box works on it; how far, in percent, where it says so.
-    Working(Option<u8>),
-    /// Ended.
-    Ended(Outcome),
-}
-
-impl StepState {
-    /// Whether the box has done it.
-    pub const fn is_done(&self) -> bool {
-        matches!(self, Self::Ended(Outcome::Done(_)))
-    }
-
-    /// Whether a request is on its way or a task is followed.
-    pub const fn is_busy(&self) -> bool {
-        matches!(self, Self::Sending(_) | Self::Working(_))
-    }
-}
-
-/// What a lost answer turned out to be, after reading.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Settlement {
-    /// Nothing has been read yet.
-    Open,
-    /// Being read.
-    Reading,
-    /// The record as it is now.
-    Found(Arc<Record>),
-    /// The record is not there.
-    Gone,
-    /// It could not be read either.
-    Failed(Failure),
-}
 
 /// A plan on its way.
 #[derive(Clone, Copy)]
@@ -175,18 +139,19 @@ impl Run {
                     Some(false) => {}
                     None => return,
                 }
-                let mut request = step.request.clone();
                 let with_approval = std::mem::take(&mut approved);
-                if with_approval {
-                    match system.dialect.approve(&request) {
-                        Some(changed) => request = changed,
-                        None => {
-                            leptos::logging::error!("{} has no approvals to give.", system.dialect.id());
-                            return;
-                        }
-                    }
-                }
-                let outcome = self.send_step(&system, &operation, index, request).await;
+                let request = if with_approval {
+                    system.dialect.approve(&step.request)
+                } else {
+                    Some(step.request.clone())
+                };
+                let outcome = match request {
+                    Some(request) => self.send_step(&system, &operation, index, request).await,
+                    None => Outcome::Refused(Failure::new(
+                        FailureKind::NotSent,
+                        "The system asks for an approval, and there is no way to give one to it from here.",
+                    )),
+                };
                 journal::note(&system.entry.name, &plan, index, with_approval, &outcome, js_sys::Date::now());
                 all_done = matches!(outcome, Outcome::Done(_));
                 may_have_changed |= is_news(&outcome);
@@ -239,17 +204,14 @@ impl Run {
         system.dialect.authorize(&system.session(), &mut request);
         let controller = AbortController::new().ok();
         let route = system.route(controller.as_ref().map(AbortController::signal));
-        self.abort.try_set_value(controller.clone());
+        self.abort.try_set_value(controller);
         self.set(index, StepState::Sending(None));
         let progress = move |progress: Progress| {
             self.set(index, StepState::Sending(percent(progress)));
         };
         let response = match transport::send_with_progress(&request, &route, progress).await {
             Ok(response) => response,
-            // Given up by the browser itself and not by a person: it never left.
-            Err(failure) if failure.kind == FailureKind::Aborted && !was_cancelled(controller.as_ref()) => {
-                return Outcome::Refused(failure);
-            }
+            Err(failure) if failure.kind == FailureKind::NotSent => return Outcome::Refused(failure),
             Err(failure) => return Outcome::Unknown { reason: failure.message },
         };
         let mut outcome = system.dialect.read_outcome(operation, &response);
@@ -277,10 +239,6 @@ impl Run {
             }
         })
     }
-}
-
-fn was_cancelled(controller: Option<&AbortController>) -> bool {
-    controller.is_some_and(|controller| controller.signal().aborted())
 }
 
 /// Waits, then asks how far a task is. Asking only reads, so a lost answer is asked for again.

@@ -1,26 +1,10 @@
 //! Sentences about plans and what became of them.
 
 use boxdeck_catalog::{OperationKind, Resource};
-use boxdeck_dialect::{Outcome, Plan};
+use boxdeck_dialect::{FailureKind, Outcome, Plan};
 
 use super::run::StepState;
-
-/// A title as it stands inside a sentence: `Delete volume` becomes `delete volume`, `CSR …` stays.
-pub fn inside(title: &str) -> String {
-    let mut characters = title.chars();
-    match (characters.next(), characters.clone().next()) {
-        (Some(first), second) if !second.is_some_and(char::is_uppercase) => {
-            first.to_lowercase().chain(characters).collect()
-        }
-        _ => title.to_owned(),
-    }
-}
-
-/// A title as it starts a sentence.
-pub fn starting(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
-}
+pub use crate::format::words::{inside, starting};
 
 /// What is done, with what it is done to: a bare `Delete` becomes `Delete volume`.
 pub fn action(title: &str, resource: &Resource) -> String {
@@ -31,12 +15,14 @@ pub fn action(title: &str, resource: &Resource) -> String {
     }
 }
 
-/// What a dialog asks: `Delete volume erp-db-01?`
-pub fn question(plan: &Plan, resource: &Resource) -> String {
+/// What a dialog asks: `Delete volume erp-db-01?` A record that calls itself otherwise than by a bare name stands apart:
+/// `Unmap from host: LUN 5?`
+pub fn question(plan: &Plan, resource: &Resource, called: Option<&str>) -> String {
     let action = action(&plan.title, resource);
-    match name(plan) {
-        Some(name) => format!("{action} {name}?"),
-        None => format!("{action}?"),
+    match (name(plan), called) {
+        (Some(name), Some(called)) if name != called => format!("{action}: {called}?"),
+        (Some(name), _) => format!("{action} {name}?"),
+        (None, _) => format!("{action}?"),
     }
 }
 
@@ -74,6 +60,9 @@ pub fn partial(plan: &Plan, steps: &[StepState]) -> Option<String> {
     let labels = step_label(plan, stopped);
     let StepState::Ended(outcome) = steps.get(stopped)? else { return None };
     let how = match outcome {
+        Outcome::Refused(failure) if failure.kind == FailureKind::NotSent => {
+            format!("{labels} was not sent: {}", failure.message)
+        }
         Outcome::Refused(failure) => format!("{labels} was refused: {}", failure.message),
         Outcome::ApprovalRequired { .. } => format!("{labels} needs approval."),
         Outcome::Unknown { .. } => format!("what became of {labels} is not known."),
@@ -99,7 +88,7 @@ pub fn step_label(plan: &Plan, step: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use boxdeck_dialect::{Answer, Change, Failure, FailureKind, PlanStep, Request};
+    use boxdeck_dialect::{Answer, Change, Failure, PlanStep, Request};
     use serde_json::json;
 
     use super::*;
@@ -130,14 +119,12 @@ mod tests {
 
     #[test]
     fn titles_fit_into_sentences() {
-        assert_eq!(inside("Delete volume"), "delete volume");
-        assert_eq!(inside("CSR for the system"), "CSR for the system");
-        assert_eq!(starting("volume"), "Volume");
         let resource: Resource = serde_json::from_value(json!({
             "id": "volumes", "title": "Volumes", "singular": "volume", "area": "a", "fields": [], "operations": []
         }))
         .expect("a resource");
-        assert_eq!(question(&plan(&[]), &resource), "Edit volume erp?");
+        assert_eq!(question(&plan(&[]), &resource, None), "Edit volume erp?");
+        assert_eq!(question(&plan(&[]), &resource, Some("LUN 5")), "Edit volume: LUN 5?");
         assert_eq!(action("Delete", &resource), "Delete volume");
     }
 

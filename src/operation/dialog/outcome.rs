@@ -1,15 +1,16 @@
 //! What the box said: a demand for approval, a refusal, or nothing.
 
-use boxdeck_dialect::{Failure, FailureKind};
+use boxdeck_dialect::Failure;
 use leptos::prelude::*;
 
-use crate::failed;
 use crate::operation::facts;
 use crate::operation::performance::Performance;
-use crate::operation::run::Settlement;
+use crate::operation::run::{Settlement, StepState};
 use crate::operation::settled::{Verdict, verdict};
 use crate::operation::words;
+use crate::refusal::RefusalNotice;
 use crate::ui::{self, Button, ButtonKind, Tone};
+use crate::when::use_now;
 
 /// The demand for approval, in the box's own words.
 #[component]
@@ -34,46 +35,11 @@ pub(super) fn Refusal(performance: Performance, failure: Failure) -> impl IntoVi
     view! { <RefusalNotice failure partial/> }
 }
 
-/// A refusal; also for the head of a form.
-#[component]
-pub fn RefusalNotice(
-    /// What the box said.
-    failure: Failure,
-    /// What was done all the same.
-    partial: Option<String>,
-) -> impl IntoView {
-    let (title, advice) = failed::words(failure.kind, false);
-    let advice = if failure.kind == FailureKind::SignedOut {
-        "Sign in again and press the button once more; what you typed stays."
-    } else {
-        advice
-    };
-    let tone = if failure.kind == FailureKind::Busy { Tone::Warn } else { Tone::Bad };
-    let code = failed::code_line(&failure);
-    let wait = failure.retry_after.map(|seconds| match seconds {
-        1 => "Try again in a second.".to_owned(),
-        seconds => format!("Try again in {seconds} seconds."),
-    });
-    view! {
-        <ui::Notice tone=tone title=Some(title.to_owned())>
-            <p>{failure.message}</p>
-            {(!failure.fields.is_empty()).then(|| view! {
-                <ul class="error-list">
-                    {failure.fields.into_iter().map(|fault| view! { <li>{format!("{}: {}", fault.field, fault.message)}</li> }).collect_view()}
-                </ul>
-            })}
-            {partial.map(|partial| view! { <p>{partial}</p> })}
-            {wait.map(|wait| view! { <p>{wait}</p> })}
-            {(!advice.is_empty()).then(|| view! { <p>{advice}</p> })}
-            {code.map(|code| view! { <p class="muted mono">{code}</p> })}
-        </ui::Notice>
-    }
-}
-
 /// A lost answer, and what reading back has shown since.
 #[component]
 pub(super) fn Unknown(performance: Performance, reason: String) -> impl IntoView {
     let has_target = performance.plan().target.is_some();
+    let now = use_now();
     view! {
         <ui::Notice tone=Tone::Warn title=Some("It is not known whether this happened".to_owned())>
             <p>{reason}</p>
@@ -82,7 +48,7 @@ pub(super) fn Unknown(performance: Performance, reason: String) -> impl IntoView
                 {if has_target { "Check now reads what is there." } else { "Look at the list to see what is there." }}
             </p>
         </ui::Notice>
-        {move || settlement(performance)}
+        {move || settlement(performance, now.get_untracked())}
     }
 }
 
@@ -105,37 +71,53 @@ pub(super) fn CheckNow(performance: Performance) -> impl IntoView {
     }
 }
 
-fn settlement(performance: Performance) -> Option<AnyView> {
+fn settlement(performance: Performance, now: f64) -> Option<AnyView> {
     let plan = performance.plan();
     let subject = performance.subject();
+    let steps = performance.run().steps();
+    let kind = subject.operation.kind;
     match performance.run().settlement() {
         Settlement::Open | Settlement::Reading => None,
-        Settlement::Gone => Some(told(verdict(subject.operation.kind, &plan, None), Vec::new())),
+        Settlement::Gone => {
+            let unclear = "The record is not there any more; whether this happened before cannot be told.";
+            Some(told(verdict(kind, &plan, &steps, None), unclear, &steps, Vec::new()))
+        }
         Settlement::Found(record) => {
-            let now = js_sys::Date::now();
             let changes = plan.steps.iter().flat_map(|step| &step.changes).filter(|change| !change.secret);
             let lines = changes.filter_map(|change| {
                 let field = facts::field_of(&subject, &change.field)?;
                 let there = facts::text(&field, record.get(&change.field), Some(&record), now);
                 Some((change.label.clone(), facts::text(&field, Some(&change.new), None, now), there))
             });
-            let lines = lines.collect();
-            Some(told(verdict(subject.operation.kind, &plan, Some(&record)), lines))
+            let lines: Vec<_> = lines.collect();
+            let unclear = if lines.is_empty() {
+                "The record is there; whether this happened cannot be told from it."
+            } else {
+                "Whether this happened cannot be told for certain: the values there now are neither all the planned ones nor all \
+                 those from before. The system may have rounded them, or someone else has changed them since."
+            };
+            Some(told(verdict(kind, &plan, &steps, Some(&record)), unclear, &steps, lines))
         }
         Settlement::Failed(failure) => Some(view! { <RefusalNotice failure partial=None/> }.into_any()),
     }
 }
 
-/// What reading back has shown: planned and present values beside each other.
-fn told(verdict: Verdict, lines: Vec<(String, String, String)>) -> AnyView {
+/// What reading back has shown: planned and present values beside each other. `unclear` is said where it cannot be told.
+fn told(
+    verdict: Verdict,
+    unclear: &'static str,
+    steps: &[StepState],
+    lines: Vec<(String, String, String)>,
+) -> AnyView {
     let (tone, text) = match verdict {
+        Verdict::Happened if steps.contains(&StepState::Waiting) => {
+            (Tone::Good, "It happened. The changes after it were not sent.")
+        }
         Verdict::Happened => (Tone::Good, "It happened."),
         Verdict::DidNotHappen => {
             (Tone::Info, "It did not happen. Close this and do it again if it is still wanted.")
         }
-        Verdict::CannotTell => {
-            (Tone::Info, "The record is there; whether this happened cannot be told from it.")
-        }
+        Verdict::CannotTell => (Tone::Info, unclear),
     };
     view! {
         <ui::Notice tone=tone>{text}</ui::Notice>

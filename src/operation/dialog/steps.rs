@@ -1,6 +1,6 @@
 //! How far a plan of several requests is, and an upload or a task.
 
-use boxdeck_dialect::{Outcome, Plan};
+use boxdeck_dialect::{FailureKind, Outcome, Plan};
 use leptos::prelude::*;
 
 use crate::operation::performance::Performance;
@@ -62,6 +62,7 @@ fn told(step: &StepState, stopped: bool) -> (Tone, &'static str) {
         StepState::Ended(outcome) => match outcome {
             Outcome::Done(_) => (Tone::Good, "Done"),
             Outcome::Accepted(_) => (Tone::Warn, "Still being worked on"),
+            Outcome::Refused(failure) if failure.kind == FailureKind::NotSent => (Tone::Warn, "Not sent"),
             Outcome::Refused(_) => (Tone::Bad, "Refused"),
             Outcome::ApprovalRequired { .. } => (Tone::Warn, "Needs approval"),
             Outcome::Unknown { .. } => (Tone::Warn, "Not known"),
