@@ -30,6 +30,11 @@ pub fn forget(handle: u64) {
     FILES.with_borrow_mut(|(_, files)| files.remove(&handle));
 }
 
+/// Lets all files go.
+pub fn forget_all() {
+    FILES.with_borrow_mut(|(_, files)| files.clear());
+}
+
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

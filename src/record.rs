@@ -11,15 +11,16 @@ mod sections;
 use std::sync::Arc;
 
 use boxdeck_catalog::{Operation, OperationKind, Resource, Shape};
+use boxdeck_dialect::http::encode_pairs;
+use boxdeck_dialect::query::url::decode_pairs;
 use boxdeck_dialect::{Failure, FailureKind, Record};
 use leptos::prelude::*;
 
 use crate::app::shell::RecordName;
 use crate::collection::EmbeddedList;
-use crate::failed::FailureNotice;
 use crate::load::Loader;
-use crate::place::Place;
 use crate::place::browser::use_navigation;
+use crate::refusal::FailureNotice;
 use crate::system::use_system;
 use crate::ui;
 use crate::value::{Names, link};
@@ -32,20 +33,9 @@ use sections::{Related, related};
 /// Name of the query parameter that holds the open tab.
 const TAB: &str = "tab";
 
-/// The page of one record.
+/// The page of one record, of a single object, or of a resource that has only operations.
 #[component]
 pub fn RecordPage() -> impl IntoView {
-    view! { <Page/> }
-}
-
-/// The page of a single object, or of a resource that has only operations.
-#[component]
-pub fn SinglePage() -> impl IntoView {
-    view! { <Page/> }
-}
-
-#[component]
-fn Page() -> impl IntoView {
     let system = use_system();
     let place = use_navigation().place_untracked();
     let Some(resource) = place.resource.as_deref().and_then(|id| system.catalog.resource(id)).cloned() else {
@@ -176,26 +166,23 @@ fn Body(page: Parts, record: Arc<Record>) -> impl IntoView {
     tabs.extend(lists.iter().map(|list| (list.id.clone(), list.title.clone())));
     tabs.push(("raw".to_owned(), "JSON".to_owned()));
     let current = Memo::new(move |_| {
-        let query = navigation.place().query;
-        query
-            .strip_prefix(TAB)
-            .and_then(|rest| rest.strip_prefix('='))
-            .map_or_else(|| "fields".to_owned(), str::to_owned)
+        let pairs = decode_pairs(&navigation.place().query);
+        let tab = pairs.into_iter().find(|(name, _)| name == TAB);
+        tab.map_or_else(|| "fields".to_owned(), |(_, tab)| tab)
     });
     let select = move |tab: String| {
         let place = navigation.place_untracked();
-        let query = if tab == "fields" { String::new() } else { format!("{TAB}={tab}") };
+        let query = if tab == "fields" { String::new() } else { encode_pairs(&[(TAB.to_owned(), tab)]) };
         navigation.replace(&place.with_query(query));
     };
     let lists = StoredValue::new(lists);
-    let place = navigation.place_untracked();
     view! {
         <ui::Tabs items=tabs current=current on_select=select>
             {move || {
                 let tab = current.get();
                 let list = lists.with_value(|lists| lists.iter().find(|list| list.id == tab).cloned());
                 match list {
-                    Some(list) => related_list(&list, &page, &place),
+                    Some(list) => related_list(&list, &page),
                     None if tab == "raw" => view! { <Raw resource=page.resource.clone() record=record.clone()/> }.into_any(),
                     None => view! { <Fields resource=page.resource.clone() record=record.clone()/> }.into_any(),
                 }
@@ -204,7 +191,7 @@ fn Body(page: Parts, record: Arc<Record>) -> impl IntoView {
     }
 }
 
-fn related_list(list: &Related, page: &Parts, _place: &Place) -> AnyView {
+fn related_list(list: &Related, page: &Parts) -> AnyView {
     let parent = list.owned.then(|| page.key.clone());
     view! {
         <EmbeddedList

@@ -2,15 +2,17 @@
 
 mod sign_in;
 
-use boxdeck_dialect::{Entry, Failure, FailureKind, Flow, Progress, Session};
+use boxdeck_dialect::{Entry, Failure, FailureKind, Flow, Progress, Response, Session};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::{Map, Value};
 
+use crate::files;
 use crate::operation::journal;
 use crate::storage;
 use crate::system::{SessionState, System};
 use crate::transport;
+use crate::ui::{Tone, Voice};
 
 pub use sign_in::{SignInAgain, SignInPage};
 
@@ -49,21 +51,41 @@ pub async fn sign_in(system: &System, inputs: &Map<String, Value>) -> Result<(),
     Ok(())
 }
 
-/// Ends the session on the system and here. Nothing of it stays, whether or not the system answers.
-pub async fn sign_out(system: &System) -> Result<(), Failure> {
-    let session = system.session();
-    storage::forget_user(&system.entry.name);
-    journal::forget(&system.entry.name);
-    let result = match system.dialect.sign_out(&session) {
-        Some(mut request) => {
-            system.dialect.authorize(&session, &mut request);
-            transport::send(&request, &system.route(None)).await.map(drop)
+/// Ends the session on the system and here. Nothing of it stays here, whether or not the system answers; where it does not
+/// confirm that the session has ended, `voice` says so.
+pub fn sign_out(system: &System, voice: Option<Voice>) {
+    let system = system.clone();
+    spawn_local(async move {
+        let session = system.session();
+        storage::forget_user(&system.entry.name);
+        journal::forget(&system.entry.name);
+        files::forget_all();
+        let confirmed = match system.dialect.sign_out(&session) {
+            Some(mut request) => {
+                system.dialect.authorize(&session, &mut request);
+                is_confirmed(&transport::send(&request, &system.route(None)).await)
+            }
+            None => true,
+        };
+        if !confirmed && let Some(voice) = voice {
+            let text = format!(
+                "{} did not confirm the sign-out. The console has forgotten the session; on the system it may stay open until \
+                 it expires.",
+                system.entry.title()
+            );
+            voice.toast(Tone::Warn, text, "Close this message");
         }
-        None => Ok(()),
-    };
-    system.state.set(SessionState::default());
-    knock(system);
-    result
+        system.state.set(SessionState::default());
+        knock(&system);
+    });
+}
+
+/// Whether the session is known to have ended: the system says so, or no longer knows it.
+const fn is_confirmed(answer: &Result<Response, Failure>) -> bool {
+    match answer {
+        Ok(response) => response.status < 400 || response.status == 401,
+        Err(_) => false,
+    }
 }
 
 /// Called when an answer says that the session has ended: asks again on top of the page, which keeps what it shows.
@@ -108,4 +130,17 @@ async fn converse<T>(system: &System, mut flow: Box<dyn Flow<T>>) -> Result<T, F
         FailureKind::Malformed,
         "Signing in does not come to an end; the system answers in circles.",
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sign_out_counts_only_where_the_system_says_so() {
+        let of = |status| is_confirmed(&Ok(Response { status, ..Response::default() }));
+        assert!(of(200) && of(204) && of(401));
+        assert!(!of(403) && !of(500) && !of(503));
+        assert!(!is_confirmed(&Err(Failure::new(FailureKind::Unreachable, ""))));
+    }
 }

@@ -134,7 +134,7 @@ impl System {
         let context = Context { catalog: &self.catalog, session: &session };
         let target = ListTarget { resource, operation, parent };
         let request = self.dialect.list(context, target, query);
-        let response = self.read(request, abort).await?;
+        let response = self.read(operation, request, abort).await?;
         self.noticed(self.dialect.read_page(target, query, &response))
     }
 
@@ -153,22 +153,27 @@ impl System {
         let session = self.session();
         let context = Context { catalog: &self.catalog, session: &session };
         let request = self.dialect.get(context, resource, operation, parent, key);
-        let response = self.read(request, abort).await?;
+        let response = self.read(operation, request, abort).await?;
         self.noticed(self.dialect.read_record(resource, &response))
     }
 
     /// Performs an operation that only reads (a query or a download), as planned.
     ///
     /// # Errors
-    /// As for [`System::page`].
+    /// As for [`System::page`]; [`FailureKind::NotSent`] for an operation that changes something.
     pub async fn query(
         &self,
         operation: &Operation,
         request: Request,
         abort: Option<AbortSignal>,
     ) -> Result<Answer, Failure> {
-        debug_assert!(operation.kind.is_read(), "a write goes through operation::run");
-        let response = self.read(request, abort).await?;
+        if !operation.kind.is_read() {
+            // Only `operation::run` sends a write, and only on a person's word.
+            let message =
+                format!("\"{}\" changes something and was not sent as a question.", operation.title);
+            return Err(Failure::new(FailureKind::NotSent, message));
+        }
+        let response = self.read(operation, request, abort).await?;
         match self.dialect.read_outcome(operation, &response) {
             Outcome::Done(answer) => Ok(answer),
             Outcome::Refused(failure) => self.noticed(Err(failure)),
@@ -181,14 +186,21 @@ impl System {
     }
 
     /// Sends a read; while the box says that it is busy, waits as long as it asks and tries again.
-    async fn read(&self, request: Request, abort: Option<AbortSignal>) -> Result<Response, Failure> {
+    async fn read(
+        &self,
+        operation: &Operation,
+        request: Request,
+        abort: Option<AbortSignal>,
+    ) -> Result<Response, Failure> {
         let mut request = request;
+        // What is sent twice must not do something twice.
+        let is_repeatable = request.method == "GET" || operation.kind.is_read();
         self.dialect.authorize(&self.session(), &mut request);
         let route = self.route(abort);
         let mut tries = 0;
         loop {
             let response = transport::send(&request, &route).await?;
-            if !matches!(response.status, 307 | 503) || tries == READ_RETRIES {
+            if !is_repeatable || !matches!(response.status, 307 | 503) || tries == READ_RETRIES {
                 return Ok(response);
             }
             tries += 1;

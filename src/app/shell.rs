@@ -5,6 +5,8 @@ mod session_menu;
 mod trail;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use super::pages;
 use crate::collection::CollectionPage;
@@ -12,7 +14,7 @@ use crate::operation::FormPage;
 use crate::overview::OverviewPage;
 use crate::place::Verb;
 use crate::place::browser::use_navigation;
-use crate::record::{RecordPage, SinglePage};
+use crate::record::RecordPage;
 use crate::registry;
 use crate::system::use_system;
 use crate::ui;
@@ -73,6 +75,13 @@ fn Routed() -> impl IntoView {
         let place = navigation.place();
         Route { resource: place.resource, parent: place.parent, key: place.key, verb: place.verb }
     });
+    Effect::new(move |shown: Option<Route>| {
+        let route = route.get();
+        if shown.is_some_and(|shown| shown != route) {
+            request_animation_frame(focus_page);
+        }
+        route
+    });
     move || {
         let route = route.get();
         name.0.set(None);
@@ -88,8 +97,20 @@ fn Routed() -> impl IntoView {
         match (&route.verb, resource.shape, &route.key) {
             (Verb::New | Verb::Edit | Verb::Do(_), ..) => view! { <FormPage/> }.into_any(),
             (Verb::Show, Shape::Collection, None) => view! { <CollectionPage/> }.into_any(),
-            (Verb::Show, Shape::Collection, Some(_)) => view! { <RecordPage/> }.into_any(),
-            (Verb::Show, Shape::Single | Shape::Operations, _) => view! { <SinglePage/> }.into_any(),
+            (Verb::Show, Shape::Collection, Some(_)) | (Verb::Show, Shape::Single | Shape::Operations, _) => {
+                view! { <RecordPage/> }.into_any()
+            }
         }
+    }
+}
+
+/// Moves the focus to a page that has just come, unless something in it has taken it: what was pressed is gone or elsewhere,
+/// and without this the keyboard would start over at the top of the window.
+fn focus_page() {
+    let Ok(Some(main)) = document().query_selector("main") else { return };
+    let is_inside = document().active_element().is_some_and(|active| active != main && main.contains(Some(&active)));
+    if let (false, Some(main)) = (is_inside, main.dyn_ref::<HtmlElement>()) {
+        // An element that has left the page meanwhile cannot take it; the next page will.
+        main.focus().unwrap_or_default();
     }
 }

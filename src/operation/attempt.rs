@@ -25,20 +25,34 @@ pub struct Attempt {
     pub failures: RwSignal<u32>,
     stage: Stage,
     owner: StoredValue<Option<Owner>>,
+    /// Whether the stage has the plan, and the files in it, now.
+    handed_over: StoredValue<bool>,
     on_done: Callback<(Plan, Answer)>,
 }
 
 impl Attempt {
-    /// Nothing is sent yet. `on_done` is called when the box has done everything.
+    /// Nothing is sent yet. `on_done` is called when the box has done everything. When the form goes away, the files that were
+    /// chosen in it are let go, unless a plan with them is on its way.
     pub fn new(form: Form, on_done: Callback<(Plan, Answer)>) -> Self {
-        Self {
+        let attempt = Self {
             form,
             performance: RwSignal::new(None),
             partial: RwSignal::new(None),
             failures: RwSignal::new(0),
             stage: use_stage(),
             owner: StoredValue::new(Owner::current()),
+            handed_over: StoredValue::new(false),
             on_done,
+        };
+        let left = attempt.clone();
+        on_cleanup(move || left.left());
+        attempt
+    }
+
+    fn left(&self) {
+        let is_busy = || self.performance.try_get_untracked().flatten().is_some_and(Performance::is_busy);
+        if self.handed_over.try_get_value() == Some(false) && !untrack(is_busy) {
+            self.form.forget_files();
         }
     }
 
@@ -50,6 +64,7 @@ impl Attempt {
         let Ok(plan) = self.form.plan() else { return self.failed() };
         let kind = self.form.subject.operation.kind;
         if kind.is_read() {
+            self.handed_over.set_value(true);
             return self.stage.perform(self.form.subject.clone(), plan, None);
         }
         let direct = goes_from_form(kind, &plan);

@@ -92,6 +92,11 @@ impl Performance {
         }
     }
 
+    /// Whether something is on its way, as far as it is still known; tracked.
+    pub fn is_busy(self) -> bool {
+        self.run.is_busy()
+    }
+
     /// Where it is on its way; tracked.
     pub fn phase(self) -> Phase {
         if self.run.is_busy() {

@@ -38,16 +38,8 @@ pub fn SignInPage() -> impl IntoView {
 #[component]
 pub fn SignInAgain() -> impl IntoView {
     let system = use_system();
-    let leave = {
-        let system = system.clone();
-        move |_| {
-            let system = system.clone();
-            spawn_local(async move {
-                // The session has already ended on the box; what counts is that nothing of it stays here.
-                session::sign_out(&system).await.unwrap_or_default();
-            });
-        }
-    };
+    let (leaving, voice) = (system.clone(), ui::use_voice());
+    let leave = move |_| session::sign_out(&leaving, voice);
     view! {
         <ui::Dialog title="Sign in again" close_label="Leave this page and sign out" size=ui::DialogSize::Small on_close=leave>
             <p>"The session on "{system.entry.title().to_owned()}" has ended. The page stays as it is."</p>

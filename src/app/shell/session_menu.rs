@@ -1,7 +1,6 @@
 //! Who is signed in, the look, and the way out.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::app::theme::Look;
 use crate::session;
@@ -30,16 +29,8 @@ pub fn SessionMenu() -> impl IntoView {
     });
     let user = move || who.get().and_then(|(user, _)| user).unwrap_or_else(|| "No sign-in needed".to_owned());
     let role = move || who.get().map(|(_, role)| role).filter(|role| !role.is_empty());
-    let sign_out = move |()| {
-        let system = system.clone();
-        spawn_local(async move {
-            if let Err(failure) = session::sign_out(&system).await {
-                // Here everything is cleared; the box ends the session by itself after a while.
-                leptos::logging::warn!("The system did not confirm the sign-out: {}", failure.message);
-            }
-        });
-    };
-    let sign_out = Callback::new(sign_out);
+    let voice = ui::use_voice();
+    let sign_out = Callback::new(move |()| session::sign_out(&system, voice));
     let has_user = move || who.get().is_some_and(|(user, _)| user.is_some());
     view! {
         {move || role().map(|role| view! { <span class="who-role">{role}</span> })}
