@@ -47,11 +47,13 @@ test('sign in, find, open, edit and cancel with nothing but the keyboard', async
   await page.keyboard.press('Enter');
   await expectPage(page, name);
 
+  await skipToContent(page);
   await walkTo(page, page.getByRole('button', { name: 'Edit volume' }));
   await page.keyboard.press('Enter');
   await expectPage(page, /^Edit volume/);
   const mark = await simulator.mark();
   const input = page.getByRole('textbox', { name: 'Name', exact: true });
+  await skipToContent(page);
   await walkTo(page, input);
   await page.keyboard.press('End');
   await page.keyboard.type('-changed');
