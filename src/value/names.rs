@@ -1,7 +1,8 @@
 //! Names of the records that references point to, where the record itself holds only the key.
 //!
 //! What a page shows asks for names one by one; they are read together: with one request per resource where the box can
-//! pick records by several keys, else one by one and not without end. Until a name is there, and where it cannot be read,
+//! pick records by several keys; else many are looked for in one large page of the list, and what is left is read one by
+//! one, not without end. Until a name is there, and where it cannot be read,
 //! the key stands for it: the page is right without names, only harder to read.
 
 use std::collections::{BTreeMap, HashMap};
@@ -18,8 +19,12 @@ use crate::system::System;
 
 /// Records that one page reads one by one; the keys of further ones stay.
 const MOST_ALONE: usize = 25;
+/// From so many keys on, a page of the list is looked through first.
+const MANY: usize = 4;
+/// Records in that page, where the box gives so many.
+const LOOKED_THROUGH: u32 = 1000;
 /// Keys in one request: its address must not become too long.
-const MOST_TOGETHER: usize = 50;
+const MOST_TOGETHER: u32 = 50;
 /// How long to wait for what else the page asks for.
 const GATHERING: Duration = Duration::from_millis(10);
 
@@ -83,7 +88,6 @@ impl Names {
         };
         for (resource, keys) in waiting {
             let Some(resource) = system.catalog.resource(&resource).cloned() else { continue };
-            let keys = if by_list(&system, &resource, &keys) { keys } else { self.some(keys) };
             let loader = owner.as_ref().map_or_else(Loader::<()>::new, |owner| owner.with(Loader::new));
             let system = system.clone();
             let id = resource.id.clone();
@@ -93,7 +97,9 @@ impl Names {
                     signal.set(Some(name));
                 }
             };
-            loader.run(move |abort| async move { read(&system, &resource, &keys, abort, &found).await });
+            let some = move |keys| self.some(keys);
+            loader
+                .run(move |abort| async move { read(&system, &resource, keys, abort, &found, &some).await });
         }
     }
 
@@ -122,31 +128,44 @@ fn by_list(system: &System, resource: &Resource, keys: &[String]) -> bool {
 async fn read(
     system: &System,
     resource: &Resource,
-    keys: &[String],
+    keys: Vec<String>,
     abort: Option<AbortSignal>,
     found: &impl Fn(&str, String),
+    some: &impl Fn(Vec<String>) -> Vec<String>,
 ) -> Result<(), Failure> {
     let Some(key_field) = resource.key.first() else { return Ok(()) };
     let name_of = |record: &Record| Some((record.text(key_field)?, link::record_name(resource, record)?));
-    if let Some(list) = resource.first(OperationKind::List).filter(|_| by_list(system, resource, keys)) {
+    let columns = vec![key_field.clone(), resource.name_field().to_owned()];
+    let mut left = keys;
+    if let Some(list) = resource.first(OperationKind::List) {
         let target = ListTarget { resource, operation: list, parent: None };
         let (least, _, greatest) = system.dialect.list_abilities(target).page_size;
-        for keys in keys.chunks(MOST_TOGETHER.min(greatest.max(1) as usize)) {
-            let query = Query {
-                filter: term(resource, keys).into_iter().collect(),
-                page_size: Some(u32::try_from(keys.len()).unwrap_or(greatest).clamp(least, greatest)),
-                columns: vec![key_field.clone(), resource.name_field().to_owned()],
-                ..Query::default()
-            };
+        let by_key = by_list(system, resource, &left);
+        let batches: Vec<Vec<Term>> = if by_key {
+            let keys = left.chunks(MOST_TOGETHER.min(greatest.max(1)) as usize);
+            keys.map(|keys| term(resource, keys).into_iter().collect()).collect()
+        } else if left.len() >= MANY {
+            vec![Vec::new()]
+        } else {
+            Vec::new()
+        };
+        for filter in batches {
+            let wanted = if by_key { MOST_TOGETHER } else { LOOKED_THROUGH };
+            let page_size = Some(wanted.clamp(least, greatest));
+            let query = Query { filter, page_size, columns: columns.clone(), ..Query::default() };
             let page = system.page(resource, list, None, &query, abort.clone()).await?;
             for (key, name) in page.records.iter().filter_map(name_of) {
+                left.retain(|wanted| *wanted != key);
                 found(&key, name);
             }
         }
-        return Ok(());
+        // What the box has been asked for by its key and has not given is not there.
+        if by_key {
+            return Ok(());
+        }
     }
     let Some(get) = resource.first(OperationKind::Get) else { return Ok(()) };
-    for key in keys {
+    for key in &some(left) {
         let Some(place) = link::key(resource, key) else { continue };
         match system.record(resource, get, None, &place, abort.clone()).await {
             Ok(record) => {
