@@ -23,8 +23,11 @@ test('volumes: a list that is filtered and sorted', async ({ page, simulator, fa
   await addFilter(page, 'Size', 'is at least', async (form) => {
     await form.getByRole('textbox', { name: 'Value' }).fill('50 GiB');
   });
-  await table(page, 'Volumes').getByRole('columnheader', { name: 'Size' }).getByRole('button').first().click();
-  await expect(page).toHaveURL(/sort=/);
+  const size = table(page, 'Volumes').getByRole('columnheader', { name: 'Size' }).getByRole('button').first();
+  await size.click();
+  await expect(page).toHaveURL(/sort=size/);
+  await size.click();
+  await expect(page).toHaveURL(/sort=-size/);
   await settled(page);
   await page.mouse.move(0, 0);
   await page.screenshot(picture('volumes'));
