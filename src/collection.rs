@@ -11,6 +11,7 @@ mod embedded;
 mod filter;
 mod filter_bar;
 mod filter_dialog;
+mod gather;
 mod pager;
 mod reading;
 mod reference;
@@ -37,6 +38,7 @@ use reading::{Reading, Showing};
 use source::Source;
 
 pub use embedded::EmbeddedList;
+pub use gather::gather;
 
 /// The page of a collection. Everything that a person chooses is in the address.
 #[component]

@@ -1,24 +1,14 @@
 //! How many records there are, said as exactly as it is known and not more.
 
 use boxdeck_catalog::Resource;
-use boxdeck_dialect::Total;
+use boxdeck_dialect::{Page, Total};
 
 use crate::format::amount::grouped;
+use crate::format::words::inside;
 
 /// What several records are called inside a sentence: the title, in lower case unless it begins with an abbreviation.
 pub fn plural(resource: &Resource) -> String {
-    inside_a_sentence(&resource.title)
-}
-
-fn inside_a_sentence(title: &str) -> String {
-    let word = title.split_whitespace().next().unwrap_or_default();
-    let mut letters = title.chars();
-    match letters.next() {
-        Some(first) if !word.chars().skip(1).any(char::is_uppercase) => {
-            first.to_lowercase().chain(letters).collect()
-        }
-        _ => title.to_owned(),
-    }
+    inside(&resource.title)
 }
 
 /// The count in the header: `10 432 volumes`, `At least 200 volumes`. `shown` is the number of records on the page.
@@ -44,8 +34,15 @@ fn counted(resource: &Resource, count: u64) -> String {
 }
 
 /// Which records the page shows, for the pager: `51–100 of 10 432`, `51–100 of at least 100`, `51–100`.
-pub fn range(page_number: u64, page_size: u32, shown: usize, total: Total) -> String {
-    let shown = u64::try_from(shown).unwrap_or(u64::MAX);
+///
+/// A box that pages by marks may cut its pages to a size of its own, and the last page does not show which: how many records
+/// come before it is then not known, and not said.
+pub fn range(page_number: u64, page: &Page, numbered: bool) -> String {
+    let (page_size, total) = (page.page_size, page.total);
+    let shown = u64::try_from(page.records.len()).unwrap_or(u64::MAX);
+    if !numbered && page_number > 1 && page.next.is_none() {
+        return format!("{} on the last page", grouped(&shown.to_string()));
+    }
     let first = page_number.saturating_sub(1).saturating_mul(u64::from(page_size)).saturating_add(1);
     let last = first.saturating_add(shown).saturating_sub(1);
     let text = |count: u64| grouped(&count.to_string());
@@ -107,6 +104,8 @@ pub fn page_sizes((least, default, greatest): (u32, u32, u32)) -> Vec<u32> {
 
 #[cfg(test)]
 mod tests {
+    use boxdeck_dialect::{Position, Record};
+
     use super::*;
 
     fn volumes() -> Resource {
@@ -134,12 +133,26 @@ mod tests {
         );
     }
 
+    fn page(shown: usize, page_size: u32, total: Total, next: Option<Position>) -> Page {
+        Page { records: vec![Record::default(); shown], total, next, page_size }
+    }
+
     #[test]
     fn ranges_count_from_the_page() {
-        assert_eq!(plain(&range(2, 50, 50, Total::Exact(10_432))), "51–100 of 10 432");
-        assert_eq!(range(3, 50, 1, Total::Unknown), "101");
-        assert_eq!(range(1, 50, 0, Total::Exact(0)), "0 of 0");
-        assert_eq!(range(1, 20, 20, Total::AtLeast(21)), "1–20 of at least 21");
+        let numbered = |number, shown, total| range(number, &page(shown, 50, total, None), true);
+        assert_eq!(plain(&numbered(2, 50, Total::Exact(10_432))), "51–100 of 10 432");
+        assert_eq!(numbered(3, 1, Total::Unknown), "101");
+        assert_eq!(numbered(1, 0, Total::Exact(0)), "0 of 0");
+        assert_eq!(range(1, &page(20, 20, Total::AtLeast(21), None), true), "1–20 of at least 21");
+    }
+
+    #[test]
+    fn ranges_of_pages_by_mark_say_only_what_is_known() {
+        let next = || Some(Position::After("m".to_owned()));
+        assert_eq!(range(1, &page(7, 7, Total::AtLeast(7), next()), false), "1–7 of at least 7");
+        assert_eq!(range(2, &page(7, 7, Total::Unknown, next()), false), "8–14");
+        assert_eq!(range(3, &page(2, 100, Total::Unknown, None), false), "2 on the last page");
+        assert_eq!(range(1, &page(3, 100, Total::Exact(3), None), false), "1–3 of 3");
     }
 
     #[test]
@@ -170,12 +183,5 @@ mod tests {
         assert_eq!(page_sizes((1, 50, 1000)), [10, 25, 50, 100, 250, 500, 1000]);
         assert_eq!(page_sizes((1, 3, 3)), [3]);
         assert_eq!(page_sizes((20, 30, 100)), [25, 30, 50, 100]);
-    }
-
-    #[test]
-    fn titles_lose_their_capital_inside_a_sentence() {
-        assert_eq!(inside_a_sentence("Consistency groups"), "consistency groups");
-        assert_eq!(inside_a_sentence("QoS policies"), "QoS policies");
-        assert_eq!(inside_a_sentence("LUN mappings"), "LUN mappings");
     }
 }

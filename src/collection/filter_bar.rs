@@ -5,6 +5,7 @@ use std::sync::Arc;
 use boxdeck_catalog::Field;
 use boxdeck_dialect::Term;
 use leptos::prelude::*;
+use serde_json::Value;
 
 use super::address::ListAddress;
 use super::filter::{self, Arity};
@@ -14,6 +15,7 @@ use super::search_box::SearchBox;
 use super::source::Source;
 use crate::format;
 use crate::ui::{Button, ButtonKind, Icon};
+use crate::when::use_now;
 
 /// How a change of the address is entered into the history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,14 +107,14 @@ fn Chip(
     on_edit: Callback<()>,
     on_remove: Callback<()>,
 ) -> impl IntoView {
-    let sentence = filter::sentence(&field, &term, |field, value| {
-        format::value(field, Some(value), js_sys::Date::now()).text
-    });
-    let values = term_values(&source, &field, &term);
+    let now = use_now().get_untracked();
+    let sentence = filter::sentence(&field, &term, |field, value| said(field, value, now));
+    let values = term_values(&source, &field, &term, now);
+    let values_again = term_values(&source, &field, &term, now);
     let words = filter::words(term.operator, &field.field_type);
     view! {
         <span class="chip">
-            <button type="button" class="chip-text" title=sentence.clone() on:click=move |_| on_edit.run(())>
+            <button type="button" class="chip-text" title=sentence on:click=move |_| on_edit.run(())>
                 <span class="visually-hidden">"Edit filter: "</span>
                 <span class="filter-chip-words">
                     <span class="filter-chip-field">{field.label.clone()}" "{words}</span>
@@ -123,10 +125,10 @@ fn Chip(
             <button
                 type="button"
                 class="chip-remove"
-                aria-label=format!("Remove filter: {sentence}")
                 data-hint="Remove filter"
                 on:click=move |_| on_remove.run(())
             >
+                <span class="visually-hidden">"Remove filter: "{field.label.clone()}" "{words}" "{values_again}</span>
                 <Icon name="close"/>
             </button>
         </span>
@@ -134,7 +136,7 @@ fn Chip(
 }
 
 /// The values of a term, references by name.
-fn term_values(source: &Source, field: &Field, term: &Term) -> AnyView {
+fn term_values(source: &Source, field: &Field, term: &Term, now: f64) -> AnyView {
     let between = if filter::arity(term.operator) == Arity::Two { " and " } else { ", " };
     term.values
         .iter()
@@ -146,9 +148,7 @@ fn term_values(source: &Source, field: &Field, term: &Term) -> AnyView {
                 }
                 _ if term.operator == boxdeck_catalog::Operator::Like => format!("“{text}”").into_any(),
                 _ => {
-                    let value = filter::wire_value(field, text);
-                    let shown = format::value(field, Some(&value), js_sys::Date::now());
-                    shown.exact.filter(|_| is_time(field)).unwrap_or(shown.text).into_any()
+                    said(field, &filter::wire_value(field, text), now).into_any()
                 }
             };
             view! { {(index > 0).then_some(between)} {value} }.into_any()
@@ -157,7 +157,12 @@ fn term_values(source: &Source, field: &Field, term: &Term) -> AnyView {
         .into_any()
 }
 
-/// A filter says a time exactly: "after 3 hours ago" would move while it is looked at.
+/// A value as a filter says it. A time is said exactly: "after 3 hours ago" would move while it is looked at.
+fn said(field: &Field, value: &Value, now: f64) -> String {
+    let shown = format::value(field, Some(value), now);
+    shown.exact.filter(|_| is_time(field)).unwrap_or(shown.text)
+}
+
 const fn is_time(field: &Field) -> bool {
     use boxdeck_catalog::FieldType as T;
     matches!(field.field_type, T::Timestamp(_) | T::DateTime)

@@ -31,7 +31,7 @@ pub fn Pager(
         page.with(|page| {
             let page = page.as_ref()?;
             let number = address.with(ListAddress::page_number);
-            Some(count::range(number, page.page_size, page.records.len(), page.total))
+            Some(count::range(number, page, abilities.numbered))
         })
     };
     let place = StoredValue::new(place);

@@ -7,13 +7,16 @@ use boxdeck_dialect::{Failure, FailureKind, Query, Record, Term};
 use leptos::prelude::*;
 
 use super::columns::record_name;
+use super::gather::gather;
 use super::source::{Listed, Source};
 use crate::load::Loader;
 use crate::system::System;
 use crate::ui::FormField;
 
-/// Records that a search brings.
+/// Records that a search on the box brings.
 const FOUND: u32 = 50;
+/// Records that fit, after which the search goes no further where the box cannot search.
+const ENOUGH: usize = 100;
 
 /// The name of the record with that key; the key itself until it is known, and where there is none.
 #[component]
@@ -66,27 +69,35 @@ pub fn ReferenceChoice(
     let filterables = source.filterables();
     let by_box = source.search_field(&filterables).map(|field| field.name.clone());
     let plural = super::count::plural(&source.resource);
+    let value_field =
+        reference.by.clone().or_else(|| source.resource.key.first().cloned()).unwrap_or_default();
     {
-        let (source, by_box) = (source.clone(), by_box.clone());
+        let (source, by_box, value_field) = (source.clone(), by_box.clone(), value_field.clone());
         Effect::new(move |_| {
             let text = search.get().trim().to_owned();
             let filter = match &by_box {
                 Some(field) if !text.is_empty() => {
-                    vec![Term { field: field.clone(), operator: Operator::Like, values: vec![text] }]
+                    vec![Term { field: field.clone(), operator: Operator::Like, values: vec![text.clone()] }]
                 }
                 _ => Vec::new(),
             };
             let (least, _, greatest) = source.abilities().page_size;
-            // Where the box cannot search, as much as it gives at once is searched here.
-            let wanted = if by_box.is_some() { FOUND } else { greatest };
+            // Where the box cannot search, what it gives is searched here.
+            let (wanted, enough) = if by_box.is_some() { (FOUND, 0) } else { (greatest, ENOUGH) };
             let mut query = source.sent_query(&super::address::ListAddress::default());
             query = Query { filter, page_size: Some(wanted.clamp(least, greatest)), ..query };
-            let source = source.clone();
-            loader.run(move |abort| source.read(query, abort));
+            let (source, value_field, sought) = (source.clone(), value_field.clone(), text.to_lowercase());
+            loader.run(move |abort| async move {
+                let fits = |record: &Record| {
+                    let value = record.text(&value_field).unwrap_or_default();
+                    is_about(&value, &record_name(&source.resource, record), &sought)
+                };
+                let list = (&*source.resource, &*source.operation);
+                let page = gather(&source.system, list, None, &query, (fits, enough), abort).await?;
+                Ok(Listed { query, page })
+            });
         });
     }
-    let value_field =
-        reference.by.clone().or_else(|| source.resource.key.first().cloned()).unwrap_or_default();
     let resource = source.resource.clone();
     let found = move || -> Vec<(String, String)> {
         let text = search.get().trim().to_lowercase();
@@ -96,11 +107,7 @@ pub fn ReferenceChoice(
             .records
             .iter()
             .filter_map(|record| Some((record.text(&value_field)?, record_name(&resource, record))));
-        names
-            .filter(|(value, name)| {
-                name.to_lowercase().contains(&text) || value.to_lowercase().contains(&text)
-            })
-            .collect()
+        names.filter(|(value, name)| is_about(value, name, &text)).collect()
     };
     let found = Arc::new(found);
     let status = {
@@ -153,6 +160,11 @@ pub fn ReferenceChoice(
         </div>
     }
     .into_any()
+}
+
+/// Whether value or name hold a text, which is in lower case.
+fn is_about(value: &str, name: &str, sought: &str) -> bool {
+    name.to_lowercase().contains(sought) || value.to_lowercase().contains(sought)
 }
 
 fn failure_text(failure: &Failure) -> String {

@@ -8,6 +8,7 @@ use boxdeck_dialect::{Failure, FailureKind, ListTarget, Query, Record, Term};
 use serde_json::Value;
 use web_sys::AbortSignal;
 
+use crate::collection::gather;
 use crate::system::System;
 use crate::ui::ComboOption;
 
@@ -92,12 +93,18 @@ impl Target {
             .filter(|term| self.system.dialect.applies(&self.system.catalog, target, term))
             .collect();
         let by_box = !filter.is_empty();
-        // Where the box cannot search, as much as it gives at once is searched here.
+        // Where the box cannot search, what it gives is searched here.
         let wanted = if self.by_box.is_some() { FOUND } else { greatest };
         let query = Query { filter, page_size: Some(wanted.clamp(least, greatest)), ..Query::default() };
-        let page =
-            self.system.page(&self.resource, &self.list, self.parent.as_deref(), &query, abort).await?;
         let name = self.resource.name_field();
+        let sought = text.trim().to_lowercase();
+        let fits = |record: &Record| {
+            entry(record, &self.value, name).is_some_and(|entry| is_about(&entry, &sought))
+        };
+        let source = (&*self.resource, &self.list);
+        let enough = if self.by_box.is_some() { 0 } else { MOST };
+        let page =
+            gather(&self.system, source, self.parent.as_deref(), &query, (fits, enough), abort).await?;
         Ok(Found {
             entries: page.records.iter().filter_map(|record| entry(record, &self.value, name)).collect(),
             by_box,
@@ -115,13 +122,16 @@ fn entry(record: &Record, value: &str, name: &str) -> Option<(Value, String, Str
     }
 }
 
+/// Whether name or key hold a text, which is in lower case.
+fn is_about((_, name, key): &(Value, String, String), sought: &str) -> bool {
+    name.to_lowercase().contains(sought) || key.to_lowercase().contains(sought)
+}
+
 impl Found {
     /// What fits a text.
     pub(super) fn options(&self, text: &str) -> Vec<ComboOption> {
         let text = text.trim().to_lowercase();
-        let fits = |(_, name, key): &&(Value, String, String)| {
-            self.by_box || name.to_lowercase().contains(&text) || key.to_lowercase().contains(&text)
-        };
+        let fits = |entry: &&(Value, String, String)| self.by_box || is_about(entry, &text);
         let options = self.entries.iter().filter(fits).take(MOST).map(|(exact, name, key)| ComboOption {
             value: value_text(exact).unwrap_or_default(),
             label: name.clone(),
