@@ -1,15 +1,13 @@
 //! Amounts: data, rates, durations, plain numbers. Exact where the number is exact.
 
 use boxdeck_catalog::SecondsUnit;
+use boxdeck_catalog::input::units::{BINARY_DATA, BIT_RATES, TIMES};
 use serde_json::Number;
-
-const BINARY: [&str; 7] = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
 /// An amount of data that counts units of `unit` bytes: as a person reads it, and exactly in bytes. `None` for what is no
 /// whole number.
 ///
-/// Capacity that was bought in decimal units keeps them: a whole number of a decimal unit is shown so (`10 TB`), everything
-/// else in binary units with three significant digits.
+/// Read in binary units with three significant digits, whatever unit it was bought in, so that amounts compare at a glance.
 pub fn bytes(number: &Number, unit: u64) -> Option<(String, String)> {
     let count = match (number.as_i64(), number.as_u64()) {
         (Some(count), _) => i128::from(count),
@@ -23,16 +21,12 @@ pub fn bytes(number: &Number, unit: u64) -> Option<(String, String)> {
 /// Bytes with three significant digits in the largest binary unit of which there is at least one.
 pub fn short_bytes(total: i128) -> String {
     let magnitude = total.unsigned_abs();
-    let mut power = 0;
-    while power + 1 < BINARY.len() && magnitude >= 1u128 << (10 * (power + 1)) {
-        power += 1;
-    }
     let sign = if total < 0 { "-" } else { "" };
-    let unit = BINARY.get(power).copied().unwrap_or("B");
-    if power == 0 {
-        return format!("{sign}{magnitude}\u{a0}{unit}");
-    }
-    let divisor = 1u128 << (10 * power);
+    let at_least = |(_, unit): &(usize, &(&str, i128))| magnitude >= unit.1.unsigned_abs();
+    let Some((place, (unit, size))) = BINARY_DATA.iter().enumerate().rfind(at_least) else {
+        return format!("{sign}{magnitude}\u{a0}B");
+    };
+    let divisor = size.unsigned_abs();
     let whole = magnitude / divisor;
     // Round half up at the third significant digit, in integers.
     let digits = if whole >= 100 {
@@ -44,8 +38,8 @@ pub fn short_bytes(total: i128) -> String {
     };
     let scale = 10u128.pow(digits);
     let scaled = (magnitude * scale * 2 + divisor) / (divisor * 2);
-    if scaled >= 1024 * scale && power + 1 < BINARY.len() {
-        return format!("{sign}1\u{a0}{}", BINARY.get(power + 1).copied().unwrap_or(unit));
+    if let (true, Some((next, _))) = (scaled >= 1024 * scale, BINARY_DATA.get(place + 1)) {
+        return format!("{sign}1\u{a0}{next}");
     }
     let (whole, fraction) = (scaled / scale, scaled % scale);
     let fraction = if fraction == 0 {
@@ -59,37 +53,24 @@ pub fn short_bytes(total: i128) -> String {
 
 /// A rate in bits per second, in decimal units as networks are labelled.
 pub fn bit_rate(number: &Number) -> String {
-    const DECIMAL: [(u64, &str); 3] = [(1_000_000_000, "Gbit/s"), (1_000_000, "Mbit/s"), (1_000, "kbit/s")];
     let Some(rate) = number.as_u64() else { return number.to_string() };
-    for (size, unit) in DECIMAL {
-        if rate >= size {
-            return format!("{}\u{a0}{unit}", rounded(rate as f64 / size as f64));
-        }
+    match BIT_RATES.iter().rev().find(|(_, size)| *size > 1 && i128::from(rate) >= *size) {
+        Some((unit, size)) => format!("{}\u{a0}{unit}", rounded(rate as f64 / *size as f64)),
+        None => format!("{rate}\u{a0}bit/s"),
     }
-    format!("{rate}\u{a0}bit/s")
 }
 
 /// A length of time in its two largest units (`1 d 6 h`).
 pub fn duration(count: i64, unit: SecondsUnit) -> String {
-    const UNITS: [(i64, &str); 6] = [
-        (86_400_000_000, "d"),
-        (3_600_000_000, "h"),
-        (60_000_000, "min"),
-        (1_000_000, "s"),
-        (1_000, "ms"),
-        (1, "µs"),
-    ];
-    let Some(mut micros) = count.checked_mul(unit.micros()) else {
-        return count.to_string();
-    };
+    let mut micros = i128::from(count) * i128::from(unit.micros());
     if micros == 0 {
         return "0\u{a0}s".to_owned();
     }
     let sign = if micros < 0 { "-" } else { "" };
-    micros = micros.saturating_abs();
+    micros = micros.abs();
     let mut parts = Vec::new();
-    for (size, name) in UNITS {
-        if micros >= size {
+    for (name, size) in TIMES.iter().rev() {
+        if micros >= *size {
             parts.push(format!("{}\u{a0}{name}", micros / size));
             micros %= size;
         }
@@ -148,6 +129,7 @@ mod tests {
             (1_073_741_823, "1\u{a0}GiB"),
             (1_000_000_192_512, "931\u{a0}GiB"),
             (22_517_998_137_507_840, "20\u{a0}PiB"),
+            (1_152_921_504_606_846_976, "1\u{a0}EiB"),
             (-2048, "-2\u{a0}KiB"),
         ] {
             assert_eq!(short_bytes(bytes), text, "{bytes}");
@@ -167,6 +149,7 @@ mod tests {
         assert_eq!(duration(240_000, SecondsUnit::Milli), "4\u{a0}min");
         assert_eq!(duration(0, SecondsUnit::Day), "0\u{a0}s");
         assert_eq!(duration(-90, SecondsUnit::Second), "-1\u{a0}min 30\u{a0}s");
+        assert_eq!(duration(1_250, SecondsUnit::Micro), "1\u{a0}ms 250\u{a0}µs");
     }
 
     #[test]
@@ -180,5 +163,6 @@ mod tests {
     fn rates_are_decimal() {
         assert_eq!(bit_rate(&Number::from(8_000_000_000_u64)), "8\u{a0}Gbit/s");
         assert_eq!(bit_rate(&Number::from(512_u64)), "512\u{a0}bit/s");
+        assert_eq!(bit_rate(&Number::from(1_600_000_000_000_u64)), "1.6\u{a0}Tbit/s");
     }
 }

@@ -9,6 +9,7 @@ mod collection;
 mod decimal;
 mod duration;
 mod time;
+pub mod units;
 
 use serde_json::{Number, Value};
 

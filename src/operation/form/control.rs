@@ -1,5 +1,6 @@
 //! Which control a field is typed with.
 
+use boxdeck_catalog::input::units::{BIT_RATES, DATA, TIMES, Unit};
 use boxdeck_catalog::{Field, FieldType, Reference, SecondsUnit};
 
 /// A control.
@@ -35,16 +36,10 @@ pub enum Control {
     Items(FieldType),
 }
 
-const BYTES: [&str; 11] = ["B", "kB", "MB", "GB", "TB", "PB", "KiB", "MiB", "GiB", "TiB", "PiB"];
-const BIT_RATES: [&str; 5] = ["bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s"];
-const TIMES: [(SecondsUnit, &str); 6] = [
-    (SecondsUnit::Micro, "us"),
-    (SecondsUnit::Milli, "ms"),
-    (SecondsUnit::Second, "s"),
-    (SecondsUnit::Minute, "min"),
-    (SecondsUnit::Hour, "h"),
-    (SecondsUnit::Day, "d"),
-];
+/// The names of units of which none is less than `least`.
+fn names(units: &[Unit], least: i128) -> Vec<&'static str> {
+    units.iter().filter(|(_, size)| *size >= least).map(|(name, _)| *name).collect()
+}
 
 /// The control of a field.
 pub fn control(field: &Field) -> Control {
@@ -60,18 +55,10 @@ pub fn control(field: &Field) -> Control {
         T::Number => Control::Number(true),
         T::Percent | T::Fraction => Control::Unit("%"),
         T::Ratio => Control::Unit(":1"),
-        T::Bytes(_) => Control::Amount(BYTES.to_vec()),
-        T::BitRate => Control::Amount(BIT_RATES.to_vec()),
-        T::Duration(own) => {
-            // A length of time has to be a whole number of the field's own unit.
-            Control::Amount(
-                TIMES
-                    .iter()
-                    .filter(|(unit, _)| unit.micros() >= own.micros())
-                    .map(|(_, name)| *name)
-                    .collect(),
-            )
-        }
+        T::Bytes(_) => Control::Amount(names(DATA, 1)),
+        T::BitRate => Control::Amount(names(BIT_RATES, 1)),
+        // A length of time has to be a whole number of the field's own unit.
+        T::Duration(own) => Control::Amount(names(TIMES, own.micros().into())),
         T::Boolean => Control::Flag,
         T::Enum(choices) => Control::Choice(
             choices.iter().map(|choice| (choice.value.clone(), choice.label.clone())).collect(),

@@ -3,33 +3,8 @@
 use serde_json::{Number, Value};
 
 use super::decimal::Decimal;
+use super::units::{BIT_RATES, DATA, Unit};
 use super::{from_i128, whole};
-
-/// Units of data with their bytes, in the spelling that is shown. Powers of 1000, then powers of 1024.
-const BYTES: [(&str, i128); 13] = [
-    ("B", 1),
-    ("kB", 1_000),
-    ("MB", 1_000_000),
-    ("GB", 1_000_000_000),
-    ("TB", 1_000_000_000_000),
-    ("PB", 1_000_000_000_000_000),
-    ("EB", 1_000_000_000_000_000_000),
-    ("KiB", 1 << 10),
-    ("MiB", 1 << 20),
-    ("GiB", 1 << 30),
-    ("TiB", 1 << 40),
-    ("PiB", 1 << 50),
-    ("EiB", 1 << 60),
-];
-
-/// Units of bit rates with their bits per second.
-const BIT_RATES: [(&str, i128); 5] = [
-    ("bit/s", 1),
-    ("kbit/s", 1_000),
-    ("Mbit/s", 1_000_000),
-    ("Gbit/s", 1_000_000_000),
-    ("Tbit/s", 1_000_000_000_000),
-];
 
 /// Decimal places that an amount may have when it is shown for editing.
 const PLACES: u32 = 3;
@@ -58,12 +33,12 @@ pub(super) fn parse_bytes(unit: u64, text: &str) -> Result<Value, String> {
 /// An amount of data, for editing.
 pub(super) fn bytes_text(unit: u64, number: &Number) -> String {
     let bytes = whole(number).and_then(|count| count.checked_mul(i128::from(unit.max(1))));
-    bytes.map_or_else(|| number.to_string(), |bytes| best(bytes, &BYTES))
+    bytes.map_or_else(|| number.to_string(), |bytes| best(bytes, DATA))
 }
 
 /// An exact amount of bytes in the unit that says it shortest.
 pub(super) fn bytes_label(bytes: i128) -> String {
-    best(bytes, &BYTES)
+    best(bytes, DATA)
 }
 
 /// Reads a rate in bits per second.
@@ -85,7 +60,7 @@ pub(super) fn parse_bit_rate(text: &str) -> Result<Value, String> {
 
 /// A bit rate, for editing.
 pub(super) fn bit_rate_text(number: &Number) -> String {
-    whole(number).map_or_else(|| number.to_string(), |rate| best(rate, &BIT_RATES))
+    whole(number).map_or_else(|| number.to_string(), |rate| best(rate, BIT_RATES))
 }
 
 /// Splits a number from what follows it.
@@ -97,7 +72,7 @@ fn split(text: &str) -> (&str, &str) {
 
 /// Bytes of a unit. Case does not matter: nobody means megabits by `mb` where an amount of data is asked for.
 fn byte_factor(suffix: &str) -> Option<i128> {
-    let named = BYTES.iter().find(|(name, _)| name.eq_ignore_ascii_case(suffix));
+    let named = DATA.iter().find(|(name, _)| name.eq_ignore_ascii_case(suffix));
     if let Some((_, factor)) = named {
         return Some(*factor);
     }
@@ -106,11 +81,11 @@ fn byte_factor(suffix: &str) -> Option<i128> {
         "" | "byte" | "bytes" => return Some(1),
         _ => letters.push('b'),
     }
-    BYTES.iter().find(|(name, _)| name.eq_ignore_ascii_case(&letters)).map(|(_, factor)| *factor)
+    DATA.iter().find(|(name, _)| name.eq_ignore_ascii_case(&letters)).map(|(_, factor)| *factor)
 }
 
 /// The shortest exact way to write an amount; of two that are equally short, the one in the larger unit.
-fn best(value: i128, units: &[(&str, i128)]) -> String {
+fn best(value: i128, units: &[Unit]) -> String {
     let fits = units.iter().filter(|(_, factor)| value.abs() >= *factor);
     let exact = fits.filter_map(|(name, factor)| {
         let digits = Decimal::quotient(value, *factor, PLACES)?.to_string();

@@ -3,18 +3,9 @@
 use serde_json::{Number, Value};
 
 use super::decimal::Decimal;
+use super::units::TIMES;
 use super::{from_i128, whole};
 use crate::field::SecondsUnit;
-
-/// Parts of a duration from long to short, with their microseconds.
-const PARTS: [(&str, i128); 6] = [
-    ("d", 86_400_000_000),
-    ("h", 3_600_000_000),
-    ("min", 60_000_000),
-    ("s", 1_000_000),
-    ("ms", 1_000),
-    ("us", 1),
-];
 
 /// Reads a duration: numbers with units in any order, or a bare number in the field's own unit.
 pub(super) fn parse(unit: SecondsUnit, text: &str) -> Result<Value, String> {
@@ -56,7 +47,7 @@ pub(super) fn text(unit: SecondsUnit, number: &Number) -> String {
     };
     let mut rest = micros.abs();
     let mut parts = Vec::new();
-    for (name, factor) in PARTS {
+    for (name, factor) in TIMES.iter().rev() {
         let (count, remainder) = (rest / factor, rest % factor);
         if count > 0 {
             parts.push(format!("{count} {name}"));
@@ -72,7 +63,7 @@ pub(super) fn text(unit: SecondsUnit, number: &Number) -> String {
 /// Microseconds of a unit's word.
 fn factor(word: &str) -> Option<i128> {
     let part = match word.to_lowercase().as_str() {
-        "us" | "µs" | "μs" | "microsecond" | "microseconds" => "us",
+        "us" | "µs" | "μs" | "microsecond" | "microseconds" => "µs",
         "ms" | "millisecond" | "milliseconds" => "ms",
         "s" | "sec" | "secs" | "second" | "seconds" => "s",
         "m" | "min" | "mins" | "minute" | "minutes" => "min",
@@ -81,12 +72,12 @@ fn factor(word: &str) -> Option<i128> {
         "w" | "week" | "weeks" => return Some(7 * 86_400_000_000),
         _ => return None,
     };
-    PARTS.iter().find(|(name, _)| *name == part).map(|(_, factor)| *factor)
+    TIMES.iter().find(|(name, _)| *name == part).map(|(_, factor)| *factor)
 }
 
 fn short(unit: SecondsUnit) -> &'static str {
     match unit {
-        SecondsUnit::Micro => "us",
+        SecondsUnit::Micro => "µs",
         SecondsUnit::Milli => "ms",
         SecondsUnit::Second => "s",
         SecondsUnit::Minute => "min",
