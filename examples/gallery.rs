@@ -7,7 +7,7 @@ mod console {
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use console::ui::{self, ButtonKind, Column, ComboOption, Selection, SortTerm, Thresholds, Tone, Total};
+use console::ui::{self, ButtonKind, Column, ComboOption, Selection, SortTerm, Tone, Total};
 use leptos::prelude::*;
 
 fn main() {
@@ -146,7 +146,7 @@ fn Table() -> impl IntoView {
         "size" => view! { {format!("{}.00 TB", row % 40 + 1)} }.into_any(),
         "used" => {
             let share = (row % 11) as f64 / 10.0;
-            view! { <ui::CapacityBar label="Used" share=Some(share) text=format!("{:.0} %", share * 100.0) bare=true/> }.into_any()
+            view! { <ui::CapacityBar label="Used" share text=format!("{:.0} %", share * 100.0) bare=true/> }.into_any()
         }
         "pool" => view! { <a href="#pool" tabindex="-1">"pool-east"</a> }.into_any(),
         _ => view! { <ui::Time text="3 d ago" exact="2026-11-18 08:14:03 UTC" datetime="2026-11-18T08:14:03Z"/> }.into_any(),
@@ -293,7 +293,7 @@ fn Values() -> impl IntoView {
         >
             <ui::DescriptionList title="Capacity">
                 <ui::Description label="Size">"2.00 TB"</ui::Description>
-                <ui::Description label="Used" help="What hosts have written, before compression."><ui::CapacityBar label="Used" share=Some(0.83) text="1.66 of 2.00 TB" note="83 %" thresholds=Thresholds::default()/></ui::Description>
+                <ui::Description label="Used" help="What hosts have written, before compression."><ui::CapacityBar label="Used" share=0.83 text="83 % of 2.00 TB"/></ui::Description>
                 <ui::Description label="State"><ui::StateDot tone=Tone::Good label="Online"/></ui::Description>
                 <ui::Description label="Serial">"742b0f000004a1e0000000000001b2c"<ui::CopyButton text="742b"/></ui::Description>
                 <ui::Description label="Pool"><a href="#p">"pool-east"</a></ui::Description>

@@ -34,7 +34,7 @@
 //! | `Menu`, `MenuItem` | label, children, [icon, show_label, small, roving] · label, [icon, href, on_click, reason, danger] |
 //! | `Tooltip`, `Disclosure` | text, children · summary, children, [open] |
 //! | `DescriptionList`, `Description` | children, [title] · label, children, [help, wide] |
-//! | `CapacityBar` | label, share 0–1, text, [thresholds, bare, reserved, note] |
+//! | `CapacityBar` | label, share 0–1, text, [bare] |
 //! | `CodeBlock`, `CopyButton` | label, text, [wrap] · text, [label, done, failed] |
 //! | `Tabs` | items (id, text), current, on_select, children, [label] |
 //! | `Pagination` | page, page_size, page_sizes, total, range, on_page, on_page_size, words, [has_next] |
@@ -72,7 +72,7 @@ pub use button::{Button, ButtonKind, IconButton, LinkButton};
 pub use chips::{ChipBar, FilterChip};
 pub use data::{
     CapacityBar, CodeBlock, CopyButton, Description, DescriptionList, Kbd, Pagination, PaginationWords, Tabs,
-    Thresholds, Time, Total,
+    Time, Total,
 };
 pub use feedback::{Badge, EmptyState, Notice, ProgressBar, Skeleton, Spinner, StateDot, Tone, ToneIcon};
 pub use form::*;

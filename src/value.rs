@@ -83,6 +83,7 @@ pub fn inline(setting: &Setting, field: &Field, value: Option<&Value>, record: &
         FieldType::List(item) => list(setting, field, item, value, record),
         FieldType::Timestamp(_) | FieldType::DateTime => time(setting.now, field, value),
         FieldType::Enum(_) => state(format::value(field, Some(value), 0.0)),
+        FieldType::Bytes(_) => amount(field, value, record, true),
         _ => plain(format::value(field, Some(value), 0.0)),
     }
 }
@@ -95,6 +96,7 @@ fn full(setting: &Setting, field: &Field, value: Option<&Value>, record: &Record
             let class = if field.field_type == FieldType::Pem { "value-block mono" } else { "value-block" };
             view! { <div class=class tabindex="0" role="group" aria-label=field.label.clone()>{text.clone()}</div> }.into_any()
         }
+        (FieldType::Bytes(_), Some(value)) => amount(field, value, record, false),
         (FieldType::Object(fields), Some(Value::Object(members))) if !members.is_empty() => {
             members_of(setting, fields, members)
         }
@@ -179,6 +181,25 @@ fn plain(shown: Shown) -> AnyView {
         }
         None => shown.text.into_any(),
     }
+}
+
+/// An amount of data, with how full it makes what it is a share of.
+fn amount(field: &Field, value: &Value, record: &Record, in_line: bool) -> AnyView {
+    let number = plain(format::value(field, Some(value), 0.0));
+    let whole = field.of.as_deref().and_then(|of| record.get(of));
+    let Some(share) = whole.and_then(|whole| format::amount::share(value, whole)) else {
+        return number;
+    };
+    let of = format::value(field, whole, 0.0).text;
+    let text = format!("{}\u{a0}% of {of}", format::amount::rounded(share * 100.0));
+    let class = if in_line { "value-share" } else { "value-filled" };
+    view! {
+        <span class=class>
+            <span>{number}</span>
+            <ui::CapacityBar label=field.label.clone() share text bare=in_line/>
+        </span>
+    }
+    .into_any()
 }
 
 fn state(shown: Shown) -> AnyView {

@@ -2,7 +2,7 @@
 
 use boxdeck_catalog::SecondsUnit;
 use boxdeck_catalog::input::units::{BINARY_DATA, BIT_RATES, TIMES};
-use serde_json::Number;
+use serde_json::{Number, Value};
 
 /// An amount of data that counts units of `unit` bytes: as a person reads it, and exactly in bytes. `None` for what is no
 /// whole number.
@@ -49,6 +49,13 @@ pub fn short_bytes(total: i128) -> String {
         format!(".{}", text.trim_end_matches('0'))
     };
     format!("{sign}{whole}{fraction}\u{a0}{unit}")
+}
+
+/// How much of a whole an amount in the same unit is, from 0 to 1 and beyond. `None` for what is no number, and for a whole
+/// of nothing.
+pub fn share(amount: &Value, whole: &Value) -> Option<f64> {
+    let whole = whole.as_f64().filter(|whole| *whole > 0.0)?;
+    Some(amount.as_f64()? / whole)
 }
 
 /// A rate in bits per second, in decimal units as networks are labelled.
@@ -140,6 +147,16 @@ mod tests {
     fn data_beyond_two_to_the_53_are_exact() {
         let (_, exact) = bytes(&Number::from(9_007_199_255_003_137_u64), 1).expect("whole bytes");
         assert_eq!(exact.replace('\u{202f}', ""), "9007199255003137\u{a0}bytes");
+    }
+
+    #[test]
+    fn shares_need_a_whole() {
+        let of = |amount: Value, whole: Value| share(&amount, &whole);
+        assert_eq!(of(1.into(), 4.into()), Some(0.25));
+        assert_eq!(of(6.into(), 4.into()), Some(1.5));
+        assert_eq!(of(1.into(), 0.into()), None);
+        assert_eq!(of(1.into(), Value::Null), None);
+        assert_eq!(of(Value::Null, 4.into()), None);
     }
 
     #[test]

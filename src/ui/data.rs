@@ -8,7 +8,7 @@ mod pagination;
 mod small;
 mod tabs;
 
-pub use capacity::{CapacityBar, Thresholds};
+pub use capacity::CapacityBar;
 pub use code::CodeBlock;
 pub use copy::CopyButton;
 pub use description::{Description, DescriptionList};

@@ -17,6 +17,10 @@ pub struct Field {
     pub at: Vec<String>,
     /// What a person reads, in sentence case, without a unit (`Size`).
     pub label: String,
+    /// The field of the record of whose amount this is a share (`size` for a volume's `used`). Both are amounts of data in one
+    /// unit; a bar shows how full it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
     /// How the value is read, shown and typed.
     #[serde(default, rename = "type")]
     pub field_type: FieldType,

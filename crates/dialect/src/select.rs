@@ -32,6 +32,7 @@ pub(crate) fn selected(resource: &Resource, query: &Query) -> Vec<String> {
     resource.key.iter().for_each(|name| need(name));
     need(resource.name_field());
     for field in columns.iter().filter_map(|name| resource.field(name)) {
+        field.of.iter().for_each(|name| need(name));
         if let FieldType::Reference(reference) = &field.field_type {
             reference.label.iter().chain(&reference.parent).for_each(|name| need(name));
         }

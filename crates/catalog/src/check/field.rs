@@ -18,6 +18,7 @@ pub(super) fn check_of_resource(scope: Scope<'_>, field: &Field, place: &Place<'
     );
     check_conditions(&field.when, |name| scope.resource.field(name), &place.at("when"), report);
     check_filter(scope, field, place, report);
+    check_share(scope, field, place, report);
     report.need(!field.computed || !settable, &place.at("computed"), || {
         "the box works the value out, so it cannot be set".to_owned()
     });
@@ -35,6 +36,20 @@ pub(super) fn check_of_resource(scope: Scope<'_>, field: &Field, place: &Place<'
             format!("no operation of the kind {key} sends the field {}", field.name)
         });
     }
+}
+
+/// A share needs a whole, both amounts of data.
+fn check_share(scope: Scope<'_>, field: &Field, place: &Place<'_>, report: &mut Report) {
+    let Some(of) = &field.of else { return };
+    let place = place.at("of");
+    scope.need_field(of, &place, report);
+    let is_amount = matches!(field.field_type, FieldType::Bytes(_));
+    let whole = scope.resource.field(of);
+    let fits = is_amount && whole.is_none_or(|whole| whole.field_type == field.field_type);
+    report.need(fits, &place, || {
+        format!("{} is no share of {of}: both must be amounts of data in one unit", field.name)
+    });
+    report.need(*of != field.name, &place, || format!("{of} is no share of itself"));
 }
 
 /// Whether an operation sends a field that the resource says can be set.

@@ -142,6 +142,21 @@ rules! {
             "things.json:30: no operation of the kind create sends the field size",
             "things.json:50: no operation of the kind create sends the field secret",
         ];
+    share_of_nothing: "things.json",
+        r#""type": { "bytes": 1 },
+      "help"# => r#""type": { "bytes": 1 }, "of": "room",
+      "help"#,
+        ["things.json:27: the resource things has no field room"];
+    share_of_itself: "things.json",
+        r#""type": { "bytes": 1 },
+      "help"# => r#""type": { "bytes": 1 }, "of": "size",
+      "help"#,
+        ["things.json:27: size is no share of itself"];
+    share_of_no_amount: "things.json",
+        r#""type": { "bytes": 1 },
+      "help"# => r#""type": { "bytes": 1 }, "of": "name",
+      "help"#,
+        ["things.json:27: size is no share of name: both must be amounts of data in one unit"];
     alone_together: "things.json",
         r#""together": "mode",
       "default": "A""# => r#""default": "A""#,
