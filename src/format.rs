@@ -5,6 +5,7 @@
 
 pub mod amount;
 pub mod date;
+pub mod words;
 
 use boxdeck_catalog::{Field, FieldType, Tone};
 use serde_json::Value;

@@ -1,0 +1,46 @@
+//! Words of the catalog as they stand in sentences.
+
+/// A title or label inside a sentence: in lower case, unless its first word is an abbreviation or spelled in its own way.
+pub fn inside(title: &str) -> String {
+    let word = title.split_whitespace().next().unwrap_or_default();
+    let mut letters = title.chars();
+    match letters.next() {
+        Some(first) if !word.chars().skip(1).any(char::is_uppercase) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => title.to_owned(),
+    }
+}
+
+/// A title or label as it starts a sentence.
+pub fn starting(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_lose_their_capital_inside_a_sentence() {
+        for (title, sentence) in [
+            ("Consistency groups", "consistency groups"),
+            ("Delete volume", "delete volume"),
+            ("QoS policies", "QoS policies"),
+            ("TreeQs", "TreeQs"),
+            ("OpenVMS UDID", "OpenVMS UDID"),
+            ("LUN mappings", "LUN mappings"),
+            ("CSR for the system", "CSR for the system"),
+            ("", ""),
+        ] {
+            assert_eq!(inside(title), sentence);
+        }
+    }
+
+    #[test]
+    fn texts_gain_a_capital_at_the_start() {
+        assert_eq!(starting("volume"), "Volume");
+        assert_eq!(starting(""), "");
+    }
+}
