@@ -7,7 +7,7 @@ mod console {
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use console::ui::{self, ButtonKind, Column, ComboOption, Selection, SortTerm, Tone, Total};
+use console::ui::{self, ButtonKind, Column, ComboOption, Selection, SortTerm, Tone};
 use leptos::prelude::*;
 
 fn main() {
@@ -16,7 +16,7 @@ fn main() {
         view! {
             <ui::Announcer>
                 <ui::AppShell
-                    brand=|| view! { <ui::Icon name="system"/><strong>"box-a"</strong><ui::Badge label="InfiniBox" tone=Tone::Info/> }
+                    brand=|| view! { <ui::Icon name="system"/><strong>"box-a"</strong> }
                     tools=|| view! { <Tools/> }
                     navigation=|| view! { <Navigation/> }
                 >
@@ -149,7 +149,7 @@ fn Table() -> impl IntoView {
             view! { <ui::CapacityBar label="Used" share text=format!("{:.0} %", share * 100.0) bare=true/> }.into_any()
         }
         "pool" => view! { <a href="#pool" tabindex="-1">"pool-east"</a> }.into_any(),
-        _ => view! { <ui::Time text="3 d ago" exact="2026-11-18 08:14:03 UTC" datetime="2026-11-18T08:14:03Z"/> }.into_any(),
+        _ => "3 d ago".into_any(),
     }
     };
     let resize = move |(id, width): (Arc<str>, f64)| {
@@ -159,14 +159,7 @@ fn Table() -> impl IntoView {
             }
         });
     };
-    let page = RwSignal::new(1_u64);
-    let size = RwSignal::new(1000_u64);
     view! {
-        <ui::ChipBar label="Filter">
-            <ui::FilterChip text="state is online" remove_label="Remove" on_edit=|()| () on_remove=|()| ()/>
-            <ui::FilterChip text="size at least 1 TB" note="in the browser" remove_label="Remove" on_edit=|()| () on_remove=|()| ()/>
-            <ui::Button small=true kind=ButtonKind::Quiet icon="plus">"Filter"</ui::Button>
-        </ui::ChipBar>
         <div class="gallery-table">
             <ui::DataTable
                 label="Volumes"
@@ -183,15 +176,6 @@ fn Table() -> impl IntoView {
                 on_resize=resize
             />
         </div>
-        <ui::Pagination
-            page page_size=size page_sizes=vec![50, 200, 1000] total=Total::Exact(2310)
-            range="1–1,000 of 2,310" on_page=move |to| page.set(to) on_page_size=move |to| size.set(to)
-            words=ui::PaginationWords {
-                label: "Pages".into(), first: "First page".into(), previous: "Previous page".into(), next: "Next page".into(),
-                last: "Last page".into(), page_size: "Rows per page".into(), at_start: "This is the first page.".into(),
-                at_end: "This is the last page.".into(), end_unknown: "The system does not say how many there are.".into(),
-            }
-        />
     }
 }
 
@@ -207,8 +191,6 @@ fn Feedback() -> impl IntoView {
         </ui::Notice>
         <ui::Notice tone=Tone::Bad title="The box refused the change" quiet=true>"POOL_FULL: no room is left in pool-east."</ui::Notice>
         <div class="cluster">
-            <ui::Badge label="Neutral"/><ui::Badge tone=Tone::Info label="Info"/><ui::Badge tone=Tone::Good label="Good"/>
-            <ui::Badge tone=Tone::Warn label="Warn"/><ui::Badge tone=Tone::Bad label="Bad"/>
             <ui::StateDot label="Off"/><ui::StateDot tone=Tone::Info label="Busy"/><ui::StateDot tone=Tone::Good label="Good"/>
             <ui::StateDot tone=Tone::Warn label="Warn"/><ui::StateDot tone=Tone::Bad label="Bad"/>
         </div>
@@ -272,9 +254,6 @@ fn Forms() -> impl IntoView {
             <ui::Switch value=RwSignal::new(true) label="Write protected"/>
             <ui::FormField label="Password"><ui::PasswordInput value=text("secret")/></ui::FormField>
             <ui::FormField label="Locked until"><ui::DateTimeInput value=text("2027-01-01T00:00")/></ui::FormField>
-            <ui::FormField label="Initiators"><ui::TagListInput value=RwSignal::new(vec!["iqn.2001-05.example:a".to_owned(), "iqn.2001-05.example:b".to_owned()]) remove_label="Remove"/></ui::FormField>
-            <ui::FormField label="Metadata"><ui::KeyValueInput value=RwSignal::new(vec![("owner".to_owned(), "finance".to_owned())]) key_label="Key" value_label="Value" add_label="Add a pair" remove_label="Remove the pair"/></ui::FormField>
-            <ui::FormField label="Body"><ui::JsonInput value=text("{\n  \"a\": 1,\n}") fault_text=|(line, column): (usize, usize)| format!("This is not JSON from line {line}, column {column} on.")/></ui::FormField>
             <ui::FormField label="Certificate"><ui::FileInput on_file=|_| () drop_text="Or drop a file here." accept=".pem,.der"/></ui::FormField>
             <ui::FormField label="Note"><ui::TextArea value=text("") placeholder="For your colleagues"/></ui::FormField>
         </ui::Fieldset>
@@ -301,6 +280,5 @@ fn Values() -> impl IntoView {
             <ui::CodeBlock label="The record as JSON" text="{\n  \"id\": 18446744073709551615,\n  \"name\": \"archive-01\"\n}"/>
         </ui::Tabs>
         <ui::Disclosure summary="The request">"GET /api/rest/volumes"</ui::Disclosure>
-        <p>"Press "<ui::Kbd key_name="/"/>" to search, "<ui::Tooltip text="A hint"><span tabindex="0">"hover here"</span></ui::Tooltip>"."</p>
     }
 }

@@ -23,24 +23,19 @@
 //! | `PasswordInput`, `DateTimeInput` | value, [label, autocomplete, reveal_label, autofocus, disabled] · value, [label, seconds, disabled] |
 //! | `FileInput` | on_file, drop_text, [label, accept, disabled] |
 //! | `ComboBox` | value, shown, options, on_query, none_text, loading_text, [loading, on_choose, label, placeholder, free, disabled] |
-//! | `TagListInput`, `KeyValueInput` | value (texts), remove_label, [label, placeholder, disabled] · value (pairs), key_label, value_label, add_label, remove_label |
-//! | `JsonInput` | value, fault_text (line, column), [label, rows, disabled] |
 //! | `Fieldset`, `ErrorSummary` | title, children, [help] · title, errors (field id, message) |
 //! | `Notice` | [tone, title, actions, quiet, children] |
 //! | `Spinner`, `ProgressBar`, `Skeleton` | none · label, value 0–1 or none, [note] · [lines] |
 //! | `EmptyState` | title, [icon, text, actions] |
-//! | `Badge`, `StateDot` | label, [tone] |
+//! | `StateDot` | label, [tone] |
 //! | `Dialog` | title, close_label, on_close, children, [size, busy, footer]; open while mounted |
 //! | `Menu`, `MenuItem` | label, children, [icon, show_label, small, roving] · label, [icon, href, on_click, reason, danger] |
-//! | `Tooltip`, `Disclosure` | text, children · summary, children, [open] |
+//! | `Disclosure` | summary, children, [open] |
 //! | `DescriptionList`, `Description` | children, [title] · label, children, [help, wide] |
 //! | `CapacityBar` | label, share 0–1, text, [bare] |
 //! | `CodeBlock`, `CopyButton` | label, text, [wrap] · text, [label, done, failed] |
 //! | `Tabs` | items (id, text), current, on_select, children, [label] |
-//! | `Pagination` | page, page_size, page_sizes, total, range, on_page, on_page_size, words, [has_next] |
 //! | `DataTable` | label, columns, keys, cell, [row_href, first_index, row_count, sort, sort_limit, on_sort, sort_hint, selection, on_resize, loaded, loading, stale, empty] |
-//! | `ChipBar`, `FilterChip` | label, children · text, remove_label, [on_edit, on_remove, note] |
-//! | `Time`, `Kbd` | text, exact, datetime · key_name |
 //!
 //! `cargo build --example gallery` makes a page with all of them.
 #![allow(
@@ -52,7 +47,6 @@
 
 mod announce;
 mod button;
-mod chips;
 #[cfg(test)]
 mod contrast;
 mod data;
@@ -69,14 +63,9 @@ mod table;
 
 pub use announce::{Announcer, Voice, announce, use_voice};
 pub use button::{Button, ButtonKind, IconButton, LinkButton};
-pub use chips::{ChipBar, FilterChip};
-pub use data::{
-    CapacityBar, CodeBlock, CopyButton, Description, DescriptionList, Kbd, Pagination, PaginationWords, Tabs,
-    Time, Total,
-};
-pub use feedback::{Badge, EmptyState, Notice, ProgressBar, Skeleton, Spinner, StateDot, Tone, ToneIcon};
+pub use data::{CapacityBar, CodeBlock, CopyButton, Description, DescriptionList, Tabs};
+pub use feedback::{EmptyState, Notice, ProgressBar, Skeleton, Spinner, StateDot, Tone, ToneIcon};
 pub use form::*;
-pub use hint::Tooltip;
 pub use icon::Icon;
 pub use id::unique_id;
 pub use navigation::{Breadcrumbs, NavLink, NavSection};

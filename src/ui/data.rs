@@ -4,14 +4,10 @@ mod capacity;
 mod code;
 mod copy;
 mod description;
-mod pagination;
-mod small;
 mod tabs;
 
 pub use capacity::CapacityBar;
 pub use code::CodeBlock;
 pub use copy::CopyButton;
 pub use description::{Description, DescriptionList};
-pub use pagination::{Pagination, PaginationWords, Total};
-pub use small::{Kbd, Time};
 pub use tabs::Tabs;

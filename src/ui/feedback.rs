@@ -9,5 +9,5 @@ mod tone;
 pub use empty::EmptyState;
 pub use notice::Notice;
 pub use progress::{ProgressBar, Skeleton, Spinner};
-pub use state::{Badge, StateDot};
+pub use state::StateDot;
 pub use tone::{Tone, ToneIcon};

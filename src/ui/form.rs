@@ -8,14 +8,10 @@ mod date;
 mod field;
 mod file;
 mod group;
-mod json;
-mod json_place;
 mod number;
-mod pairs;
 mod password;
 mod select;
 mod summary;
-mod tags;
 mod text;
 
 pub use choice::{Checkbox, Switch};
@@ -24,13 +20,10 @@ pub use date::DateTimeInput;
 pub use field::FormField;
 pub use file::FileInput;
 pub use group::Fieldset;
-pub use json::JsonInput;
 pub use number::{NumberInput, UnitInput};
-pub use pairs::KeyValueInput;
 pub use password::PasswordInput;
 pub use select::SelectInput;
 pub use summary::ErrorSummary;
-pub use tags::TagListInput;
 pub use text::{TextArea, TextInput};
 
 use field::Wiring;

@@ -6,19 +6,7 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, HtmlElement};
 
-use super::{Text, overlay::place_beside};
-
-/// Marks its content with a hint.
-#[component]
-pub fn Tooltip(
-    /// The hint.
-    #[prop(into)]
-    text: Text,
-    /// What it explains; something that takes the focus, or the hint is out of reach for the keyboard.
-    children: Children,
-) -> impl IntoView {
-    view! { <span class="tooltip-host" data-hint=move || text.get()>{children()}</span> }
-}
+use super::overlay::place_beside;
 
 /// The element that shows hints; once per page.
 #[component]

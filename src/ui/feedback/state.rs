@@ -1,4 +1,4 @@
-//! States and labels.
+//! States.
 
 use leptos::prelude::*;
 
@@ -21,17 +21,4 @@ pub fn StateDot(
             <span class="state-label">{move || label.get()}</span>
         </span>
     }
-}
-
-/// A short label that stands beside a name.
-#[component]
-pub fn Badge(
-    /// What it means; `Neutral` by default.
-    #[prop(optional, into)]
-    tone: Signal<Tone>,
-    /// The label.
-    #[prop(into)]
-    label: Text,
-) -> impl IntoView {
-    view! { <span class=move || format!("badge {}", tone.get().class())>{move || label.get()}</span> }
 }
