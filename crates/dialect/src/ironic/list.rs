@@ -108,9 +108,11 @@ pub(super) fn read(target: ListTarget<'_>, query: &Query, response: &Response) -
         (mark, of("limit").and_then(|limit| limit.parse().ok()))
     });
     let (mark, limit_used) = next.unwrap_or_default();
+    // How many rows came before a mark is not told: of later pages only what they hold is known.
     let total = match (&mark, &query.position) {
         (None, Position::First | Position::Number(_)) => Total::Exact(count),
-        _ => Total::AtLeast(count),
+        (Some(_), Position::First | Position::Number(_)) => Total::AtLeast(count),
+        (_, Position::After(_)) => Total::Unknown,
     };
     let asked = limit(query);
     let cut = u32::try_from(records.len()).ok().filter(|rows| mark.is_some() && *rows > 0 && *rows < asked);
