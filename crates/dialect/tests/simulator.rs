@@ -230,7 +230,8 @@ fn every_offered_filter_and_sort_is_taken() {
                         choices.first().map_or("x", |choice| &choice.value)
                     }
                     boxdeck_catalog::FieldType::Boolean => "true",
-                    boxdeck_catalog::FieldType::Text => "x",
+                    boxdeck_catalog::FieldType::Text if field.example.is_empty() => "x",
+                    boxdeck_catalog::FieldType::Text => field.example.as_str(),
                     _ => "1",
                 };
                 let count = match operator {

@@ -108,7 +108,7 @@ impl Record for Export {
         Field::<Self>::new("export_path", Holds::Text(0, MAX_PATH), |e, _| e.export_path.as_str().into())
             .listed()
             .required(),
-        Field::<Self>::new("filesystem_id", NATURAL, |e, _| e.filesystem_id.into()).required(),
+        Field::<Self>::new("filesystem_id", NATURAL, |e, _| e.filesystem_id.into()).filterable().required(),
         Field::<Self>::new("inner_path", Holds::Text(0, MAX_PATH), |e, _| e.inner_path.as_str().into())
             .listed()
             .create()
