@@ -98,9 +98,8 @@ impl Target {
         let query = Query { filter, page_size: Some(wanted.clamp(least, greatest)), ..Query::default() };
         let name = self.resource.name_field();
         let sought = text.trim().to_lowercase();
-        let fits = |record: &Record| {
-            entry(record, &self.value, name).is_some_and(|entry| is_about(&entry, &sought))
-        };
+        let fits =
+            |record: &Record| entry(record, &self.value, name).is_some_and(|entry| is_about(&entry, &sought));
         let source = (&*self.resource, &self.list);
         let enough = if self.by_box.is_some() { 0 } else { MOST };
         let page =
