@@ -130,8 +130,7 @@ fn Table() -> impl IntoView {
         row_label: "Select".into(),
         all_label: "Select all loaded volumes".into(),
     };
-    let cell = move |(row, column): (usize, Arc<str>)| {
-        match &*column {
+    let cell = move |(row, column): (usize, Arc<str>)| match &*column {
         "name" => view! { {format!("archive-{row:04}")} }.into_any(),
         "state" => {
             let (tone, label) = match row % 5 {
@@ -146,11 +145,11 @@ fn Table() -> impl IntoView {
         "size" => view! { {format!("{}.00 TB", row % 40 + 1)} }.into_any(),
         "used" => {
             let share = (row % 11) as f64 / 10.0;
-            view! { <ui::CapacityBar label="Used" share text=format!("{:.0} %", share * 100.0) bare=true/> }.into_any()
+            view! { <ui::CapacityBar label="Used" share text=format!("{:.0} %", share * 100.0) bare=true/> }
+                .into_any()
         }
         "pool" => view! { <a href="#pool" tabindex="-1">"pool-east"</a> }.into_any(),
         _ => "3 d ago".into_any(),
-    }
     };
     let resize = move |(id, width): (Arc<str>, f64)| {
         columns.update(|columns| {

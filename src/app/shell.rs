@@ -108,7 +108,8 @@ fn Routed() -> impl IntoView {
 /// and without this the keyboard would start over at the top of the window.
 fn focus_page() {
     let Ok(Some(main)) = document().query_selector("main") else { return };
-    let is_inside = document().active_element().is_some_and(|active| active != main && main.contains(Some(&active)));
+    let is_inside =
+        document().active_element().is_some_and(|active| active != main && main.contains(Some(&active)));
     if let (false, Some(main)) = (is_inside, main.dyn_ref::<HtmlElement>()) {
         // An element that has left the page meanwhile cannot take it; the next page will.
         main.focus().unwrap_or_default();

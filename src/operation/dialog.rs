@@ -52,6 +52,7 @@ pub fn PerformanceDialog(
     let large = plan.with_value(|plan| plan.steps.iter().any(|step| !step.changes.is_empty()));
     let needs_word =
         Memo::new(move |_| phase.with(|phase| matches!(phase, Phase::Asking | Phase::Approval(..))));
+    let approving = Memo::new(move |_| performance.approving());
     let footer = move || view! { <Footer performance phase from_form on_close/> }.into_any();
     view! {
         <ui::Dialog
@@ -88,7 +89,7 @@ pub fn PerformanceDialog(
                 <Changes subject=subject.get_value() plan=plan.get_value()/>
                 <Steps performance/>
                 <Show when=move || needs_word.get()><Word performance/></Show>
-                <Requests plan=plan.get_value()/>
+                {move || view! { <Requests plan=plan.get_value() approving=approving.get()/> }.into_any()}
             </div>
         </ui::Dialog>
     }

@@ -114,6 +114,12 @@ impl Performance {
         }
     }
 
+    /// The step that the box wants approved, if it wants one; tracked.
+    pub fn approving(self) -> Option<usize> {
+        let asked = |step: &StepState| matches!(step, StepState::Ended(Outcome::ApprovalRequired { .. }));
+        self.run.steps().iter().position(asked)
+    }
+
     /// Whether its dialog shows: asked for, or because there is something to decide or to wait for; tracked.
     pub fn shows(self) -> bool {
         let waits = || {

@@ -82,9 +82,7 @@ pub fn record_name(resource: &Resource, record: &Record) -> Option<String> {
     let text = record.text(name).filter(|text| !text.is_empty())?;
     let is_number = resource.field(name).is_some_and(|field| matches!(field.field_type, FieldType::Integer));
     match resource.field(name) {
-        Some(field) if is_number && resource.name.is_some() => {
-            Some(format!("{} {text}", field.label))
-        }
+        Some(field) if is_number && resource.name.is_some() => Some(format!("{} {text}", field.label)),
         _ => Some(text),
     }
 }

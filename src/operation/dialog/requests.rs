@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::operation::facts;
 use crate::operation::form::Subject;
+use crate::system::use_system;
 use crate::ui;
 use crate::when::use_now;
 
@@ -43,14 +44,18 @@ pub(super) fn Changes(subject: Subject, plan: Plan) -> impl IntoView {
     })
 }
 
-/// The exact requests, folded at first.
+/// The exact requests, folded at first. The step that the box wants approved is shown as approving it sends it.
 #[component]
-pub(super) fn Requests(plan: Plan) -> impl IntoView {
+pub(super) fn Requests(plan: Plan, approving: Option<usize>) -> impl IntoView {
+    let dialect = use_system().dialect;
     let count = plan.steps.len();
     let summary =
         if count == 1 { "The exact request".to_owned() } else { format!("The {count} exact requests") };
     let steps = plan.steps.iter().enumerate().map(|(index, step)| {
-        let request = step.redacted();
+        let planned = step.redacted();
+        let request =
+            Some(&planned).filter(|_| approving == Some(index)).and_then(|asked| dialect.approve(asked));
+        let request = request.unwrap_or(planned);
         // An address of its own (an identity service) belongs to what is sent.
         let origin = request.origin.as_deref().unwrap_or_default();
         let mut text = format!("{} {origin}{}", request.method, request.target());
