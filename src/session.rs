@@ -60,6 +60,9 @@ pub fn sign_out(system: &System, voice: Option<Voice>) {
         storage::forget_user(&system.entry.name);
         journal::forget(&system.entry.name);
         files::forget_all();
+        if let Some(voice) = voice {
+            voice.clear();
+        }
         let confirmed = match system.dialect.sign_out(&session) {
             Some(mut request) => {
                 system.dialect.authorize(&session, &mut request);

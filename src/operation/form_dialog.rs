@@ -7,7 +7,8 @@ use super::attempt::Attempt;
 use super::dialog::PerformanceDialog;
 use super::form::{Form, Subject};
 use super::form_body::{FormBody, action_style};
-use super::stage::use_stage;
+use super::performance::Performance;
+use super::stage::{close_on_leaving, use_stage};
 use super::words;
 use crate::ui::{self, Button, ButtonKind};
 use crate::value::link;
@@ -39,6 +40,7 @@ pub(super) fn FormDialog(subject: Subject, on_close: Callback<()>) -> impl IntoV
     let submit = move || attempt.with_value(Attempt::submit);
     let (style, label) = (action_style(&operation), operation.title.clone());
     let performance = attempt.with_value(|attempt| attempt.performance);
+    close_on_leaving(move || performance.get().is_none_or(Performance::waits_for_word), on_close);
     let shown = Memo::new(move |_| performance.get().is_some_and(|performance| performance.shows()));
     let close_plan = Callback::new(move |()| attempt.with_value(Attempt::close));
     view! {

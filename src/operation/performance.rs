@@ -120,6 +120,11 @@ impl Performance {
         self.run.steps().iter().position(asked)
     }
 
+    /// Whether nothing is on its way or open, so that it can be given up without losing word of anything; tracked.
+    pub fn waits_for_word(self) -> bool {
+        matches!(self.phase(), Phase::Asking | Phase::Approval(..) | Phase::Refused(_))
+    }
+
     /// Whether its dialog shows: asked for, or because there is something to decide or to wait for; tracked.
     pub fn shows(self) -> bool {
         let waits = || {

@@ -15,6 +15,7 @@ use super::form_dialog::FormDialog;
 use super::performance::{Performance, Phase};
 use super::result::{ReadDialog, ResultDialog};
 use super::words;
+use crate::place::Place;
 use crate::place::browser::{Navigation, use_navigation};
 use crate::ui::{Tone, Voice, use_voice};
 
@@ -91,7 +92,22 @@ fn PlanAct(
     });
     let performance = Performance::new(subject, plan, ended);
     performance.open.set(true);
+    close_on_leaving(move || performance.waits_for_word(), on_close);
     view! { <PerformanceDialog performance from_form=false on_close/> }
+}
+
+/// Closes a dialog when its page is left: a word that was asked for there must not be given anywhere else. What is on its
+/// way, or has an outcome that a person has to know, stays.
+pub(super) fn close_on_leaving(may_close: impl Fn() -> bool + Send + Sync + 'static, on_close: Callback<()>) {
+    let navigation = use_navigation();
+    let page = Memo::new(move |_| navigation.place().with_query(""));
+    Effect::new(move |before: Option<Place>| {
+        let now = page.get();
+        if before.is_some_and(|before| before != now) && untrack(&may_close) {
+            on_close.run(());
+        }
+        now
+    });
 }
 
 impl Stage {

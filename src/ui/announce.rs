@@ -1,11 +1,16 @@
 //! What is said without taking the focus: announcements for screen readers, and toasts.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::{IconButton, Tone, feedback::ToneIcon, hint::HintLayer};
 
 /// How many toasts show at once; older ones give way.
 const MOST_TOASTS: usize = 4;
+
+/// How long the message of something that went well stays.
+const GOOD_TOAST: Duration = Duration::from_secs(10);
 
 #[derive(Clone, PartialEq)]
 struct Toast {
@@ -35,8 +40,8 @@ impl Voice {
         say(self.assertive, text.into());
     }
 
-    /// Shows and announces a message that stays until it is closed or pushed out; it never vanishes by itself, so that
-    /// nobody has to read against a clock.
+    /// Shows and announces a message. What went well can be seen on the page too, so its message goes by itself; anything
+    /// else stays until it is closed or pushed out, so that nobody has to read against a clock.
     pub fn toast(self, tone: Tone, text: impl Into<String>, close_label: impl Into<String>) {
         let text = text.into();
         self.announce(text.clone());
@@ -47,6 +52,20 @@ impl Voice {
             let surplus = toasts.len().saturating_sub(MOST_TOASTS);
             toasts.drain(..surplus);
         });
+        if tone == Tone::Good {
+            let toasts = self.toasts;
+            set_timeout(
+                move || {
+                    toasts.try_update(|toasts| toasts.retain(|toast| toast.id != id));
+                },
+                GOOD_TOAST,
+            );
+        }
+    }
+
+    /// Takes every message away: they belong to whoever was signed in.
+    pub fn clear(self) {
+        self.toasts.update(Vec::clear);
     }
 }
 
