@@ -10,7 +10,7 @@
 //! An entity is one module under `infinibox/`: a struct, a field table, a table of operations, and handlers for what
 //! isn't generic. The whole of it:
 //!
-//! ```ignore
+//! ```text
 //! pub(crate) const ROUTES: &[Route] = &[
 //!     Route::get("racks", list::<Rack>),                      // paging, filters, sort and fields= come for free
 //!     Route::get("racks/{id}", get::<Rack>),

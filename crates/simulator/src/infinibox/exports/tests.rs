@@ -18,7 +18,9 @@ fn an_export_starts_with_its_defaults() {
     assert_eq!((&export["anonymous_uid"], &export["max_read"]), (&json!(65_534), &json!(32_768)));
     bench.post("exports", &body).refused(409, "EXPORT_PATH_CONFLICT");
     assert_eq!(bench.get(&format!("filesystems/{filesystem_id}/mapped")).ok(), true);
-    bench.get("exports?filesystem_id=1").refused(400, "NOT_FILTERABLE_FIELD");
+    assert_eq!(bench.get(&format!("exports?filesystem_id={filesystem_id}")).total(), 1);
+    assert_eq!(bench.get("exports?filesystem_id=1").total(), 0);
+    bench.get("exports?permissions=1").refused(400, "NOT_FILTERABLE_FIELD");
     assert_eq!(bench.get("exports?export_path=/fs&enabled=true").total(), 1);
 }
 
