@@ -4,6 +4,7 @@ pub(crate) mod actions;
 pub(crate) mod change;
 pub(crate) mod family;
 pub(crate) mod locks;
+pub(crate) mod master;
 pub(crate) mod rules;
 pub(crate) mod snapshot;
 

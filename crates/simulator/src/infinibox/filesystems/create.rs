@@ -4,13 +4,10 @@ use super::{Filesystem, check_granularity, check_snapdir, check_thresholds};
 use crate::infinibox::body::Body;
 use crate::infinibox::call::Call;
 use crate::infinibox::dataset::snapshot::{self, Wanted};
-use crate::infinibox::dataset::{
-    ALLOCATION_UNIT, BLOCK, Dataset, DatasetKind, Provisioning, Rare, locks, round_up, rules,
-};
+use crate::infinibox::dataset::{ALLOCATION_UNIT, BLOCK, DatasetKind, locks, master, round_up, rules};
 use crate::infinibox::entity::Entity as _;
 use crate::infinibox::events::Event;
 use crate::infinibox::fault::Fault;
-use crate::infinibox::pools::Pool;
 use crate::infinibox::reply::Reply;
 
 /// What only a master takes on creation.
@@ -108,40 +105,10 @@ fn master(call: &mut Call<'_>, body: &Body, replicate: bool) -> Result<Filesyste
     rules::pool_takes(call, pool_id)?;
     rules::check_size(size)?;
     rules::check_name_free(call.array, DatasetKind::Filesystem, name, 0)?;
-    let policy_id = rules::policy(call.array, body)?;
-    let pool = Pool::find(call.array, pool_id)?;
-    let now = call.now();
-    let dataset = Dataset {
-        id: 0,
-        name: name.to_owned(),
-        kind: DatasetKind::Filesystem,
-        pool_id,
-        parent_id: 0,
-        family_id: 0,
-        cg_id: 0,
-        size,
-        used: 0,
-        created_at: now,
-        updated_at: now,
-        children: 0,
-        depth: 0,
-        provisioning: body.text("provtype").map_or(Provisioning::Thin, Provisioning::parse),
-        ssd_enabled: body.boolean("ssd_enabled").unwrap_or(pool.ssd_enabled),
-        compression_enabled: body.boolean("compression_enabled").unwrap_or(pool.compression_enabled),
-        write_protected: body.boolean("write_protected").unwrap_or(false),
-        ssa_express_enabled: body.boolean("ssa_express_enabled").unwrap_or(false),
-        internal: false,
-        rare: policy_id
-            .map(|policy_id| Box::new(Rare { snapshot_policy_id: Some(policy_id), ..Rare::default() })),
-    };
-    rules::check_room(call.array, pool_id, dataset.virtual_consumed(), dataset.physical_consumed())?;
-    if dataset.ssa_express_enabled {
-        rules::check_ssa_express(&dataset)?;
-        call.approve(|| rules::ssa_express_consequence(&dataset))?;
-    }
-    let id = call.array.next_id();
+    let wanted = master::Wanted { kind: DatasetKind::Filesystem, name, pool_id, size };
+    let dataset = master::make(call, body, &wanted)?;
     Ok(Filesystem {
-        dataset: Dataset { id, family_id: id, ..dataset },
+        dataset,
         windows,
         atime_granularity,
         snapdir_name: snapdir_name.to_owned(),

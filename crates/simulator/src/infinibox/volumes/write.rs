@@ -4,9 +4,7 @@ use super::Volume;
 use crate::infinibox::body::Body;
 use crate::infinibox::call::Call;
 use crate::infinibox::dataset::snapshot::{self, Wanted};
-use crate::infinibox::dataset::{
-    Dataset, DatasetKind, Provisioning, Rare, actions, change, family, locks, rules,
-};
+use crate::infinibox::dataset::{Dataset, DatasetKind, actions, change, family, locks, master, rules};
 use crate::infinibox::entity::Entity as _;
 use crate::infinibox::events::Event;
 use crate::infinibox::fault::Fault;
@@ -59,39 +57,9 @@ fn create_master(call: &mut Call<'_>, body: &Body, replicate: bool) -> Result<i6
     rules::check_name_free(call.array, DatasetKind::Volume, name, 0)?;
     let udid = body.integer("udid");
     check_udid(call, udid, 0)?;
-    let policy_id = rules::policy(call.array, body)?;
-    let pool = crate::infinibox::pools::Pool::find(call.array, pool_id)?;
-    let now = call.now();
-    let dataset = Dataset {
-        id: 0,
-        name: name.to_owned(),
-        kind: DatasetKind::Volume,
-        pool_id,
-        parent_id: 0,
-        family_id: 0,
-        cg_id: 0,
-        size,
-        used: 0,
-        created_at: now,
-        updated_at: now,
-        children: 0,
-        depth: 0,
-        provisioning: body.text("provtype").map_or(Provisioning::Thick, Provisioning::parse),
-        ssd_enabled: body.boolean("ssd_enabled").unwrap_or(pool.ssd_enabled),
-        compression_enabled: body.boolean("compression_enabled").unwrap_or(pool.compression_enabled),
-        write_protected: body.boolean("write_protected").unwrap_or(false),
-        ssa_express_enabled: body.boolean("ssa_express_enabled").unwrap_or(false),
-        internal: false,
-        rare: policy_id
-            .map(|policy_id| Box::new(Rare { snapshot_policy_id: Some(policy_id), ..Rare::default() })),
-    };
-    rules::check_room(call.array, pool_id, dataset.virtual_consumed(), dataset.physical_consumed())?;
-    if dataset.ssa_express_enabled {
-        rules::check_ssa_express(&dataset)?;
-        call.approve(|| rules::ssa_express_consequence(&dataset))?;
-    }
-    let id = call.array.next_id();
-    let dataset = Dataset { id, family_id: id, ..dataset };
+    let wanted = master::Wanted { kind: DatasetKind::Volume, name, pool_id, size };
+    let dataset = master::make(call, body, &wanted)?;
+    let id = dataset.id;
     created(call, dataset, udid);
     Ok(id)
 }
