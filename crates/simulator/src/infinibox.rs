@@ -167,9 +167,7 @@ impl InfiniBox {
     fn busy(&self) -> Option<Response> {
         let left = self.array.reconfiguring_until - self.array.now();
         (left > 0).then(|| {
-            Fault::new(307, "RECONFIGURING", "The system is reconfiguring itself; try again in some seconds")
-                .into_response()
-                .header("retry-after", &(left / 1000 + 1).to_string())
+            Fault::reconfiguring().into_response().header("retry-after", &(left / 1000 + 1).to_string())
         })
     }
 }
@@ -209,5 +207,19 @@ impl System for InfiniBox {
             }
         }
         Ok(())
+    }
+
+    fn refusal(&self, status: u16) -> Option<Response> {
+        let fault = match status {
+            307 => Fault::reconfiguring(),
+            401 => Fault::unauthenticated(),
+            409 => Fault::conflict(
+                "NOT_SUPPORTED_IN_SYSTEM_STATE",
+                "This operation cannot run in the system's present state",
+            ),
+            500 => Fault::new(500, "INTERNAL_SERVER_ERROR", "The system met an error of its own"),
+            _ => return None,
+        };
+        Some(fault.into_response())
     }
 }

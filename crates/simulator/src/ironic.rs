@@ -131,4 +131,15 @@ impl System for Ironic {
         }
         Ok(())
     }
+
+    fn refusal(&self, status: u16) -> Option<Response> {
+        let fault = match status {
+            401 => Fault::Unauthenticated,
+            409 => Fault::conflict("A node is locked by host simulator; try again when that is done"),
+            500 => Fault::broken("The service met an error of its own"),
+            503 => Fault::Said { status, text: "The service has too much to do at the moment".to_owned() },
+            _ => return None,
+        };
+        Some(version::stamp(fault.into_response(), None))
+    }
 }

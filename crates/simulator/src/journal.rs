@@ -21,13 +21,20 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// Writes a request to the system of that name and its answer down.
-    pub fn record(&mut self, system: &str, request: &Request, response: &Response) {
+    /// Writes a request to the system of that name down, with the system's answer (none, if the system didn't get it)
+    /// and the fault that it met on the way.
+    pub fn record(
+        &mut self,
+        system: &str,
+        request: &Request,
+        response: Option<&Response>,
+        fault: Option<&str>,
+    ) {
         self.last += 1;
         // Only refusals hold a code; a page of a thousand records isn't worth reading for one.
-        let error = (response.status >= 300)
-            .then(|| response.body_json())
-            .flatten()
+        let error = response
+            .filter(|response| response.status >= 300)
+            .and_then(Response::body_json)
             .and_then(|body| body.pointer("/error/code").cloned());
         let entry = json!({
             "sequence": self.last,
@@ -35,8 +42,9 @@ impl Journal {
             "method": request.method.name(),
             "path": request.path,
             "query": request.query.iter().map(|(name, value)| json!([name, value])).collect::<Json>(),
-            "status": response.status,
+            "status": response.map(|response| response.status),
             "error": error,
+            "fault": fault,
             "body": body(request),
             "body_bytes": request.body.len(),
         });
@@ -99,7 +107,8 @@ mod tests {
         let request = Request::new(Method::Post, "/api/rest/users?approved=yes").json(&json!({
             "name": "ada", "password": "s3cret-1", "deep": [{"security_chap_inbound_secret": "s3cret-2"}],
         }));
-        journal.record("north", &request, &Response::json(403, &json!({"error": {"code": "UNAUTHORIZED"}})));
+        let refused = Response::json(403, &json!({"error": {"code": "UNAUTHORIZED"}}));
+        journal.record("north", &request, Some(&refused), None);
         let entries = journal.since(0);
         assert!(!entries.to_string().contains("s3cret"));
         assert_eq!(entries[0]["error"], "UNAUTHORIZED");

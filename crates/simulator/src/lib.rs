@@ -1,9 +1,9 @@
 //! Storage systems as a program: the management APIs of real kinds of box, with state, for the demo and the tests.
 //!
 //! The heart is [`respond`]: a request and a [`World`] in, a response out, no I/O. Around it, [`host::Host`] serves
-//! several worlds under one address, keeps the [`journal`](journal::Journal) that tests read, and describes them in
-//! `systems.json`; [`server`] is the thin HTTP server, and [`site`] the console's static files. The simulator shares
-//! no code with the console, so that it can prove the console wrong.
+//! several worlds under one address, keeps the [`journal`](journal::Journal) that tests read, lets go wrong what
+//! [`faults`] order, and describes the systems in `systems.json`; [`server`] is the thin HTTP server, and [`site`] the
+//! console's static files. The simulator shares no code with the console, so that it can prove the console wrong.
 //!
 //! # How to add an entity to the InfiniBox
 //!
@@ -58,6 +58,7 @@
 //! A new kind of box implements [`System`] and is one more entry of [`KINDS`].
 
 pub mod clock;
+pub mod faults;
 pub mod host;
 pub mod infinibox;
 pub mod ironic;
@@ -68,6 +69,7 @@ pub mod server;
 pub mod site;
 pub mod world;
 
+pub use faults::Faults;
 pub use host::Host;
 pub use message::{Method, Request, Response};
 pub use world::{KINDS, Kind, Settings, System, World, respond};

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use boxdeck_simulator::server::Server;
 use boxdeck_simulator::site::Site;
-use boxdeck_simulator::{Host, KINDS, Kind, Settings, world};
+use boxdeck_simulator::{Faults, Host, KINDS, Kind, Settings, world};
 use lexopt::prelude::*;
 
 const USAGE: &str = "\
@@ -20,6 +20,12 @@ boxdeck-simulator --listen ADDRESS [options]
   --user NAME:PASSWORD   the administrator of every system (admin:boxdeck-demo)
   --records N            how many volumes an InfiniBox holds, up to 1000000 (10000)
   --tls                  HTTPS with a certificate that the program signs itself
+  --faults FAULTS        what goes wrong, each with its chance in percent: slow:20,lost:2,503:5 (further:
+                         dropped, duplicated, malformed, truncated), or JSON as POST /simulator/control/faults
+                         takes it, which can also name operations
+  --seed N               the seed of the chances (0): the same requests meet the same faults
+  --close-connections    every answer ends its connection; browsers repeat what gets no answer on one that
+                         they have used before
   --help                 this text
 ";
 
@@ -31,6 +37,8 @@ struct Options {
     kind: Option<&'static Kind>,
     dist: Option<PathBuf>,
     tls: bool,
+    faults: Faults,
+    close_connections: bool,
     settings: Settings,
 }
 
@@ -61,6 +69,9 @@ fn parse() -> Result<Option<Options>, lexopt::Error> {
     let mut kind = None;
     let mut dist = None;
     let mut tls = false;
+    let mut faults = None;
+    let mut seed = 0;
+    let mut close_connections = false;
     let mut settings = Settings::default();
     let mut arguments = lexopt::Parser::from_env();
     while let Some(argument) = arguments.next()? {
@@ -85,11 +96,19 @@ fn parse() -> Result<Option<Options>, lexopt::Error> {
                 }
             }
             Long("tls") => tls = true,
+            Long("faults") => faults = Some(arguments.value()?.string()?),
+            Long("seed") => seed = arguments.value()?.parse()?,
+            Long("close-connections") => close_connections = true,
             Long("help") | Short('h') => return Ok(None),
             other => return Err(other.unexpected()),
         }
     }
-    Ok(Some(Options { listen: listen.ok_or("--listen is needed")?, kind, dist, tls, settings }))
+    let faults = match faults {
+        Some(text) => Faults::from_text(&text, seed).map_err(|why| format!("--faults: {why}"))?,
+        None => Faults::default(),
+    };
+    let listen = listen.ok_or("--listen is needed")?;
+    Ok(Some(Options { listen, kind, dist, tls, faults, close_connections, settings }))
 }
 
 #[tokio::main]
@@ -98,8 +117,12 @@ async fn run(options: Options) -> std::io::Result<()> {
         Some(kind) => Host::bare(kind, &options.settings),
         None => Host::new(KINDS, &options.settings),
     };
+    let host = host.with_faults(options.faults);
     let site = options.dist.filter(|_| options.kind.is_none()).map(Site::new);
-    let server = Server::bind(options.listen, options.tls, host, site)?;
+    let mut server = Server::bind(options.listen, options.tls, host, site)?;
+    if options.close_connections {
+        server = server.closing_connections();
+    }
     let mut out = std::io::stdout();
     writeln!(out, "{}", server.url()?)?;
     // A script may wait for this line through a pipe.

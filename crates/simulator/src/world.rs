@@ -19,6 +19,9 @@ pub trait System: Send {
     ///
     /// A sentence that names the key that the kind doesn't know or whose value it refuses.
     fn control(&mut self, order: &Json) -> Result<(), String>;
+
+    /// How the system says that status in its own words, for a fault on order; `None` where only a proxy would.
+    fn refusal(&self, status: u16) -> Option<Response>;
 }
 
 /// A kind of system that can be simulated.
@@ -99,6 +102,11 @@ impl World {
     /// Puts the system back to its first state; sessions end.
     pub fn reset(&mut self) {
         self.system = (self.kind.build)(&self.settings);
+    }
+
+    /// The system's own words for a status, see [`System::refusal`].
+    pub fn refusal(&self, status: u16) -> Option<Response> {
+        self.system.refusal(status)
     }
 
     /// Passes an order to [`System::control`].

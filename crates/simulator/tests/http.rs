@@ -7,7 +7,7 @@ use std::net::{SocketAddr, TcpStream};
 
 use boxdeck_simulator::server::Server;
 use boxdeck_simulator::site::Site;
-use boxdeck_simulator::{Host, KINDS, Settings, world};
+use boxdeck_simulator::{Faults, Host, KINDS, Settings, world};
 use tokio::sync::oneshot;
 
 /// A server that runs until it is dropped.
@@ -19,10 +19,14 @@ struct Running {
 
 impl Running {
     fn start(host: Host, site: Option<Site>, tls: bool) -> Self {
+        Self::start_with(host, site, tls, |server| server)
+    }
+
+    fn start_with(host: Host, site: Option<Site>, tls: bool, set_up: impl FnOnce(Server) -> Server) -> Self {
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         let (end, told) = oneshot::channel();
         let any = SocketAddr::from(([127, 0, 0, 1], 0));
-        let server = Server::bind(any, tls, host, site).expect("a server");
+        let server = set_up(Server::bind(any, tls, host, site).expect("a server"));
         let url = server.url().expect("a URL");
         let scheme = if tls { "https://" } else { "http://" };
         let address = url.strip_prefix(scheme).and_then(|rest| rest.strip_suffix('/')).expect("an address");
@@ -114,4 +118,39 @@ fn a_server_with_tls_turns_plain_requests_away() {
     // The server may close before everything is read; that is as good a refusal as an alert.
     stream.read_to_end(&mut answer).ok();
     assert!(!answer.starts_with(b"HTTP/"), "{answer:?}");
+}
+
+#[test]
+fn connections_are_cut_where_a_fault_says_so_and_go_on_elsewhere() {
+    let rules = r#"{"rules": [
+        {"fault": "lost", "operation": "GET /api/rest/pools"},
+        {"fault": "truncated", "operation": "GET /api/rest/volumes"},
+        {"fault": "slow", "milliseconds": 150, "operation": "GET /api/rest/system"}
+    ]}"#;
+    let faults = Faults::from_text(rules, 0).expect("faults");
+    let server = Running::start(Host::new(KINDS, &settings()).with_faults(faults), None, false);
+    let basic = "authorization: Basic YWRtaW46Ym94ZGVjay1kZW1v\r\n";
+    let ask = |path: &str| server.ask(&format!("GET /boxes/north/api/rest/{path}"), basic, "");
+
+    assert_eq!(ask("pools"), "");
+    let volumes = ask("volumes");
+    let (head, body) = volumes.split_once("\r\n\r\n").expect("a head and a body");
+    let promised = head.lines().find_map(|line| line.strip_prefix("content-length: ")).expect("a length");
+    let promised: usize = promised.parse().expect("a number");
+    assert!(head.starts_with("HTTP/1.1 200") && body.len() == promised / 2, "{} of {promised}", body.len());
+    let before = std::time::Instant::now();
+    assert!(ask("system").starts_with("HTTP/1.1 200"));
+    assert!(before.elapsed().as_millis() >= 150);
+    assert!(ask("hosts").starts_with("HTTP/1.1 200"));
+}
+
+#[test]
+fn a_server_that_closes_connections_says_so_in_every_answer() {
+    let closing = |server: Server| server.closing_connections();
+    let server = Running::start_with(Host::new(KINDS, &settings()), None, false, closing);
+    let mut stream = TcpStream::connect(server.address).expect("a connection");
+    write!(stream, "GET /systems.json HTTP/1.1\r\nhost: box\r\n\r\n").expect("a request");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer and its end");
+    assert!(answer.to_lowercase().contains("connection: close\r\n"), "{answer}");
 }

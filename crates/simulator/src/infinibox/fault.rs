@@ -46,6 +46,11 @@ impl Fault {
         Self::new(401, "AUTHENTICATION_REQUIRED", "Sign in to use this interface")
     }
 
+    /// The box is busy with itself for a moment. It is a redirect without a place to go to.
+    pub(crate) fn reconfiguring() -> Self {
+        Self::new(307, "RECONFIGURING", "The system is reconfiguring itself; try again in some seconds")
+    }
+
     pub(crate) fn missing_field(name: &str) -> Self {
         Self::bad("MISSING_FIELD", format!("A mandatory field is missing ('{name}')"))
     }
