@@ -26,6 +26,7 @@ mod exports;
 mod external_services;
 mod fault;
 mod fc_switches;
+mod features;
 mod field;
 mod filesystems;
 mod filter;
@@ -43,6 +44,7 @@ mod policies;
 mod pools;
 mod qos;
 mod relocation;
+mod replicas;
 mod reply;
 mod repositories;
 mod roles;
@@ -75,6 +77,7 @@ use route::{Access, Found, Route};
 /// Every operation. A new entity is one more entry.
 const ROUTES: &[&[Route]] = &[
     sessions::ROUTES,
+    features::ROUTES,
     background::ROUTES,
     system::ROUTES,
     system::HEALTH_ROUTES,
@@ -105,6 +108,7 @@ const ROUTES: &[&[Route]] = &[
     fc_switches::ROUTES,
     external_services::ROUTES,
     ping::ROUTES,
+    replicas::ROUTES,
     components::DRIVE_ROUTES,
     components::NODE_ROUTES,
     components::FC_ROUTES,

@@ -40,16 +40,21 @@ impl Background {
     }
 }
 
-/// Starts an operation on a record and answers where its outcome will be. `outcome` renders it from the record's id.
+/// Starts an operation on a record and returns its id. `outcome` renders what it will have answered from the record's id.
 pub(crate) fn start(
     call: &mut Call<'_>,
     record_id: i64,
     outcome: fn(&Call<'_>, i64) -> Result<Json, Fault>,
-) -> (i64, Reply) {
+) -> i64 {
     let id = call.array.next_id();
     let operation = Operation { done_at: call.now().saturating_add(DURATION), outcome, record_id };
     call.array.background.operations.insert(id, operation);
-    (id, Reply::background(url(id)))
+    id
+}
+
+/// Answers a request whose operation goes on: the record as it is by now, and where the outcome will be.
+pub(crate) fn started(id: i64, so_far: Json) -> Reply {
+    Reply::background(so_far, url(id))
 }
 
 fn url(id: i64) -> String {
@@ -65,7 +70,7 @@ fn outcome(call: &mut Call<'_>) -> Result<Reply, Fault> {
         .get(&id)
         .ok_or_else(|| Fault::missing("NOT_FOUND", format!("There is no background operation {id}")))?;
     if operation.done_at > call.now() {
-        return Ok(Reply::background(url(id)));
+        return Ok(Reply::background(Json::Null, url(id)));
     }
     (operation.outcome)(call, operation.record_id).map(Reply::result)
 }

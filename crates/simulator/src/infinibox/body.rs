@@ -205,7 +205,7 @@ pub(crate) fn check<T>(field: &Field<T>, value: &Json) -> Result<(), Fault> {
                 return Err(Fault::malformed_parameter(word, &format!("a value of {}", field.name)));
             }
         }
-        Holds::Anything => {}
+        Holds::Words | Holds::Anything => {}
     }
     Ok(())
 }

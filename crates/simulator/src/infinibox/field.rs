@@ -21,6 +21,8 @@ pub(crate) enum Holds {
     Name,
     /// One of these words.
     Word(&'static [&'static str]),
+    /// A list of words; read-only everywhere.
+    Words,
     /// Something structured that the entity reads by itself.
     Anything,
 }

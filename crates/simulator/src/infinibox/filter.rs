@@ -4,6 +4,7 @@ use super::entity::Record;
 use super::fault::Fault;
 use super::field::{Field, Holds};
 use super::value::Value;
+use serde_json::Value as Json;
 use std::cmp::Ordering;
 
 /// How a filter compares.
@@ -21,6 +22,9 @@ enum Relation {
     NotIn,
     Between,
     Like,
+    AllOf,
+    AnyOf,
+    NoneOf,
 }
 
 /// The operators on the wire and the names that messages give them. The vendor's own client writes some of them
@@ -41,10 +45,10 @@ const RELATIONS: &[(&str, Relation, &str)] = &[
     ("notin", Relation::NotIn, "NOTIN"),
     ("between", Relation::Between, "BETWEEN"),
     ("like", Relation::Like, "LIKE"),
+    ("allof", Relation::AllOf, "ALLOF"),
+    ("anyof", Relation::AnyOf, "ANYOF"),
+    ("noneof", Relation::NoneOf, "NONEOF"),
 ];
-
-/// Operators that exist on the box for other kinds of field, and that no field here takes.
-const FOREIGN_RELATIONS: &[&str] = &["allof", "anyof", "noneof"];
 
 /// One filter on one field.
 pub(crate) struct Filter<T: 'static> {
@@ -64,7 +68,7 @@ impl<T: Record> Filter<T> {
         if !field.filterable {
             return Err(Fault::not_filterable(name));
         }
-        let (relation, label, operand) = split(field.name, text)?;
+        let (relation, label, operand) = split(text);
         if !applies(relation, field.holds) {
             return Err(Fault::unsupported_relation(name, label));
         }
@@ -73,7 +77,9 @@ impl<T: Record> Filter<T> {
             Relation::IsNull | Relation::IsNotNull => {
                 return Err(Fault::malformed_parameter(name, "null"));
             }
-            Relation::In | Relation::NotIn => members(field, operand)?,
+            Relation::In | Relation::NotIn | Relation::AllOf | Relation::AnyOf | Relation::NoneOf => {
+                members(field, operand)?
+            }
             Relation::Between => {
                 let bounds = members(field, operand)?;
                 if bounds.len() != 2 {
@@ -115,6 +121,9 @@ impl<T: Record> Filter<T> {
                 (Value::Text(text), Some(Value::Text(part))) => contains(text, part),
                 _ => false,
             },
+            Relation::AllOf => self.operands.iter().all(|word| lists(&value, word)),
+            Relation::AnyOf => self.operands.iter().any(|word| lists(&value, word)),
+            Relation::NoneOf => !self.operands.iter().any(|word| lists(&value, word)),
         }
     }
 
@@ -124,27 +133,27 @@ impl<T: Record> Filter<T> {
 }
 
 /// Splits the operator off. What stands before a colon is only an operator if it is one: `iqn.…:x` is a plain value.
-fn split<'a>(name: &str, text: &'a str) -> Result<(Relation, &'static str, &'a str), Fault> {
+fn split(text: &str) -> (Relation, &'static str, &str) {
     if let Some((word, operand)) = text.split_once(':') {
         for (operator, relation, label) in RELATIONS {
             if word.eq_ignore_ascii_case(operator) {
-                return Ok((*relation, label, operand));
+                return (*relation, label, operand);
             }
         }
-        if FOREIGN_RELATIONS.iter().any(|foreign| word.eq_ignore_ascii_case(foreign)) {
-            return Err(Fault::unsupported_relation(name, &word.to_ascii_uppercase()));
-        }
     }
-    Ok((Relation::Equal, "EQ", text))
+    (Relation::Equal, "EQ", text)
 }
 
 fn applies(relation: Relation, holds: Holds) -> bool {
     use Relation::{
-        Between, Equal, Greater, GreaterOrEqual, IsNotNull, IsNull, Less, LessOrEqual, Like, NotEqual,
+        AllOf, AnyOf, Between, Equal, Greater, GreaterOrEqual, IsNotNull, IsNull, Less, LessOrEqual, Like,
+        NoneOf, NotEqual,
     };
     match (relation, holds) {
         (IsNull | IsNotNull, _) => true,
         (_, Holds::Anything) => false,
+        (AllOf | AnyOf | NoneOf, holds) => matches!(holds, Holds::Words),
+        (_, Holds::Words) => false,
         (Like, holds) => matches!(holds, Holds::Text(..) | Holds::Name | Holds::Word(_)),
         (Less | LessOrEqual | Greater | GreaterOrEqual | Between, Holds::Boolean) => false,
         (Equal | NotEqual, _) => true,
@@ -179,8 +188,18 @@ fn read<T>(field: &Field<T>, text: &str) -> Result<Value<'static>, Fault> {
             // The box quotes the bad value here, not the field.
             None => return Err(Fault::malformed_parameter(text, &format!("a value of {}", field.name))),
         },
-        Holds::Text(..) | Holds::Name | Holds::Anything => Value::from(text.to_owned()),
+        Holds::Text(..) | Holds::Name | Holds::Words | Holds::Anything => Value::from(text.to_owned()),
     })
+}
+
+/// Whether a list of words has this one, without regard to case.
+fn lists(value: &Value<'_>, word: &Value<'_>) -> bool {
+    match (value, word) {
+        (Value::Json(Json::Array(words)), Value::Text(wanted)) => {
+            words.iter().any(|word| word.as_str().is_some_and(|word| word.eq_ignore_ascii_case(wanted)))
+        }
+        _ => false,
+    }
 }
 
 /// Whether `text` holds `part`, which is in lower case already, without regard to case.

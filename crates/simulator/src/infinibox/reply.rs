@@ -28,8 +28,8 @@ pub(crate) struct Reply {
 enum Body {
     Result(Json),
     Page(Page),
-    /// Accepted; the outcome will be at this path.
-    Background(String),
+    /// Accepted; what is known so far, and the path where the outcome will be.
+    Background(Json, String),
     /// JSON without the envelope, which one documented answer is.
     Bare(Json),
 }
@@ -51,8 +51,8 @@ impl Reply {
     }
 
     /// The operation goes on in the background; `url` will tell the outcome.
-    pub(crate) fn background(url: String) -> Self {
-        Self::with(200, Body::Background(url))
+    pub(crate) fn background(so_far: impl Into<Json>, url: String) -> Self {
+        Self::with(200, Body::Background(so_far.into(), url))
     }
 
     /// 302: a browser goes on to that address.
@@ -89,8 +89,8 @@ impl Reply {
                 "result": page.rows,
                 "error": null,
             }),
-            Body::Background(url) => json!({
-                "result": null,
+            Body::Background(so_far, url) => json!({
+                "result": so_far,
                 "metadata": {"ready": false, "result_url": url},
                 "error": null,
             }),

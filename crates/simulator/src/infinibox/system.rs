@@ -57,7 +57,12 @@ fn get(call: &mut Call<'_>) -> Result<Reply, Fault> {
         "model": "F6304",
         "product_id": "INFINIBOX",
         "version": VERSION,
-        "operational_state": {"state": call.array.state, "mode": null, "description": ""},
+        "operational_state": {
+            "state": call.array.state,
+            "mode": null,
+            "description": "",
+            "read_only_system": false,
+        },
         "capacity": capacity(call),
         "entity_counts": entity_counts(call),
         "health_state": health::state(call),

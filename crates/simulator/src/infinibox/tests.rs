@@ -61,6 +61,42 @@ fn every_operator_filters() {
         count(&mut bench, "name=like:-prod-")
     );
     assert_eq!(count(&mut bench, &format!("pool_id={pool}&type=MASTER&type=SNAPSHOT")), 0);
+    for (filter, expected) in [
+        ("allof:NONE", all),
+        ("allof:none,ASYNC_SOURCE", 0),
+        ("anyof:NONE,ASYNC_SOURCE", all),
+        ("noneof:NONE", 0),
+        ("noneof:ASYNC_SOURCE", all),
+    ] {
+        assert_eq!(count(&mut bench, &format!("replication_types={filter}")), expected, "{filter}");
+    }
+}
+
+#[test]
+fn references_that_the_lists_do_not_name_filter_too() {
+    let mut bench = Bench::new();
+    let all = bench.get("volumes").total();
+    for name in
+        ["qos_policy_id", "qos_shared_policy_id", "created_by_snapshot_policy_id", "created_by_schedule_id"]
+    {
+        let (with, without) = (
+            bench.get(&format!("volumes?{name}=isnot:null")).total(),
+            bench.get(&format!("volumes?{name}=is:null")).total(),
+        );
+        assert_eq!(with + without, all, "{name}");
+        bench.get(&format!("volumes?sort={name}")).refused(400, "NOT_SORTABLE_FIELD");
+    }
+}
+
+#[test]
+fn the_box_says_what_it_can_do() {
+    let mut bench = Bench::new();
+    let features = bench.send(&Request::new(Method::Get, "/api/rest/_features")).ok();
+    let named = |name: &str| features.as_array().and_then(|all| all.iter().find(|one| one["name"] == name));
+    assert_eq!(named("nas"), Some(&json!({"name": "nas", "version": 2, "enabled": true})));
+    assert_eq!(named("native_s3"), None);
+    assert_eq!(bench.get("replicas?local_cg_id=eq:1").total(), 0);
+    assert_eq!(bench.get("system").ok()["operational_state"]["read_only_system"], false);
 }
 
 #[test]
@@ -76,6 +112,7 @@ fn wrong_filters_name_the_field() {
         ("size=like:1", "UNSUPPORTED_FILTER_RELATION", "size"),
         ("mapped=gt:true", "UNSUPPORTED_FILTER_RELATION", "mapped"),
         ("name=allof:a,b", "UNSUPPORTED_FILTER_RELATION", "name"),
+        ("replication_types=NONE", "UNSUPPORTED_FILTER_RELATION", "replication_types"),
         ("sort=used", "NOT_SORTABLE_FIELD", "used"),
         ("sort=reducible_data_percents", "NOT_SORTABLE_FIELD", "reducible_data_percents"),
     ] {
@@ -134,7 +171,7 @@ fn nobody_gets_in_without_signing_in() {
     assert!(bench.system.respond(&anonymous).header_value("www-authenticate").is_none());
     bench.send(&anonymous.clone().basic("admin", "wrong")).refused(401, "AUTHENTICATION_REQUIRED");
     bench.send(&Request::new(Method::Get, "/api/rest/no/such/path")).refused(401, "AUTHENTICATION_REQUIRED");
-    bench.get("_features").refused(404, "UNKNOWN_PATH");
+    bench.get("no/such/path").refused(404, "UNKNOWN_PATH");
     bench.put("pools", &json!({})).refused(405, "METHOD_NOT_ALLOWED");
     assert_eq!(bench.get("pools/").status, 200);
 }

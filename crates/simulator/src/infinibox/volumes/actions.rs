@@ -46,9 +46,9 @@ pub(super) fn promote(call: &mut Call<'_>) -> Result<Reply, Fault> {
     if snapshot.snapshot_retention().is_some() {
         call.approve(|| format!("Promoting '{}' clears its retention", snapshot.name))?;
     }
-    let (operation, reply) = background::start(call, id, |call, id| call.record::<Volume>(id));
+    let operation = background::start(call, id, |call, id| call.record::<Volume>(id));
     promote_one(call, &snapshot, operation);
-    Ok(reply)
+    Ok(background::started(operation, call.record::<Volume>(id)?))
 }
 
 /// Checks that a snapshot can be promoted, its group and its pool apart.

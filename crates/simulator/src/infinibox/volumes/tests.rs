@@ -323,7 +323,10 @@ fn promoting_goes_on_in_the_background() {
     assert!(message.contains("retention"), "{message}");
     let answer = bench.post(&format!("{path}?approved=yes"), &json!({}));
     assert_eq!(answer.body["metadata"]["ready"], false);
-    assert_eq!(answer.body["result"], Json::Null);
+    assert_eq!(
+        (&answer.body["result"]["id"], &answer.body["result"]["type"]),
+        (&json!(snapshot), &json!("MASTER"))
+    );
     let url = answer.body["metadata"]["result_url"].as_str().expect("a path").to_owned();
     let target = url.strip_prefix("/api/rest/").expect("a path of the API").to_owned();
     assert_eq!(bench.get(&target).body["metadata"]["ready"], false);
