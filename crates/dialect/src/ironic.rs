@@ -46,6 +46,20 @@ impl Dialect for Ironic {
         has_value && self.operators(catalog, target, &term.field).contains(&term.operator)
     }
 
+    fn applied(&self, catalog: &Catalog, target: ListTarget<'_>, terms: &[Term]) -> Vec<bool> {
+        // The service honours one value of each filter.
+        let mut taken = Vec::new();
+        let first = terms.iter().map(|term| {
+            let name = list::filter_name(target, &term.field);
+            let applies = self.applies(catalog, target, term) && !taken.contains(&name);
+            if applies {
+                taken.push(name);
+            }
+            applies
+        });
+        first.collect()
+    }
+
     fn patch_can_name(&self, key: &str) -> bool {
         // The service takes no other paths, escaped or not.
         !key.is_empty()

@@ -85,6 +85,11 @@ pub trait Dialect: Sync {
         self.operators(catalog, target, &term.field).contains(&term.operator)
     }
 
+    /// Which of several terms the box applies together: it may take each of them and still not all.
+    fn applied(&self, catalog: &Catalog, target: ListTarget<'_>, terms: &[Term]) -> Vec<bool> {
+        terms.iter().map(|term| self.applies(catalog, target, term)).collect()
+    }
+
     /// A condition in the kind's own notation, without the field: the value of a parameter whose catalog entry names an
     /// operator. `None` where the kind has no such notation, or where it cannot carry the values.
     fn filter_text(&self, operator: Operator, values: &[String]) -> Option<String> {

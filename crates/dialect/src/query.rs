@@ -1,8 +1,25 @@
 //! What a list shows: filter, sort, page, columns. Kind-independent; round-trips through the console's URLs.
 
+mod compare;
+mod complete;
+mod lexer;
+mod matching;
+mod offer;
+mod phrase;
+mod relative;
+mod text;
 pub mod url;
+mod value;
 
 use boxdeck_catalog::Operator;
+
+pub use complete::{About, Completion, Suggestion, complete};
+pub use matching::matches;
+pub use offer::{Filterable, Side, filterables, sides};
+pub use phrase::Comparison;
+pub use relative::{is_relative, resolved};
+pub use text::{Expected, Fault, Placed, parse, print};
+pub use value::{Zone, wire_value};
 
 /// What a list shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -29,6 +46,30 @@ pub struct Term {
     pub operator: Operator,
     /// The values.
     pub values: Vec<String>,
+}
+
+/// How many values a comparison takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arity {
+    /// None: it looks whether there is a value.
+    None,
+    /// One.
+    One,
+    /// The least and the greatest.
+    Two,
+    /// One or more.
+    Many,
+}
+
+/// How many values a comparison takes.
+#[must_use]
+pub const fn arity(operator: Operator) -> Arity {
+    match operator {
+        Operator::Is | Operator::IsNot => Arity::None,
+        Operator::Between => Arity::Two,
+        Operator::In | Operator::NotIn => Arity::Many,
+        _ => Arity::One,
+    }
 }
 
 /// One key of a sort.

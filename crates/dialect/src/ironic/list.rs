@@ -1,6 +1,5 @@
 //! Lists: one filter, one sort key, pages that go on after the last row.
 
-use boxdeck_catalog::Operator;
 use serde_json::{Map, Value};
 
 use super::refusal::json;
@@ -50,16 +49,10 @@ pub(super) fn request(
     };
     let mut request = address.request(|_, _| None).0;
     let mut push = |name: &str, value: &str| request.query.push((name.to_owned(), value.to_owned()));
-    let mut filtered = Vec::new();
-    for term in query.filter.iter().filter(|term| term.operator == Operator::Eq) {
-        let name = target.resource.field(&term.field).and_then(|field| field.filter_as.as_ref());
-        let name = name.unwrap_or(&term.field);
-        // The service honours one value of each.
-        if dialect.applies(context.catalog, target, term) && !filtered.contains(&name) {
-            if let Some(value) = term.values.first() {
-                push(name, value);
-            }
-            filtered.push(name);
+    let applied = dialect.applied(context.catalog, target, &query.filter);
+    for (term, _) in query.filter.iter().zip(applied).filter(|(_, applied)| *applied) {
+        if let Some(value) = term.values.first() {
+            push(filter_name(target, &term.field), value);
         }
     }
     let key = query.sort.iter().find(|key| target.resource.field(&key.field).is_some_and(|field| field.sort));
@@ -79,6 +72,12 @@ pub(super) fn request(
     }
     dialect.dress(context, &mut request);
     request
+}
+
+/// What the service calls the filter on a field.
+pub(super) fn filter_name<'a>(target: ListTarget<'a>, field: &'a str) -> &'a str {
+    let name = target.resource.field(field).and_then(|field| field.filter_as.as_deref());
+    name.unwrap_or(field)
 }
 
 fn limit(query: &Query) -> u32 {
