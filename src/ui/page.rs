@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{OptText, Spinner, Text};
+use super::{CopyButton, OptText, Spinner, Text};
 
 /// Title, what is below it, and the page's actions.
 #[component]
@@ -23,12 +23,30 @@ pub fn PageHeader(
     view! {
         <header class="page-header">
             <div class="page-heading">
-                <h1>{move || title.get()}</h1>
+                <div class="page-title">
+                    <h1>{move || title.get()}</h1>
+                    <CopyLink/>
+                </div>
                 {move || subtitle.get().map(|text| view! { <p class="page-subtitle">{text}</p> })}
                 {status.map(|status| view! { <div class="page-status">{status.run()}</div> })}
             </div>
             <div class="page-actions">{actions.run()}</div>
         </header>
+    }
+}
+
+/// Copies the address of what the page shows: the place with its filters, sorting and page.
+#[component]
+fn CopyLink() -> impl IntoView {
+    // Read when the button is pressed, because filters change the address without a new page.
+    let address = Signal::derive(|| window().location().href().unwrap_or_default());
+    view! {
+        <CopyButton
+            text=address
+            label=words::page::copy_link()
+            done=words::page::link_copied()
+            failed=words::page::link_not_copied()
+        />
     }
 }
 
