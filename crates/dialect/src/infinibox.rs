@@ -124,6 +124,10 @@ impl Dialect for InfiniBox {
         true
     }
 
+    fn takes_basic(&self) -> bool {
+        true
+    }
+
     fn probe(&self) -> Option<Request> {
         Some(session::probe())
     }

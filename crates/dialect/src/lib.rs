@@ -7,6 +7,7 @@
 mod address;
 pub mod answer;
 mod basic;
+pub mod curl;
 pub mod failure;
 #[cfg(test)]
 mod fixture;
@@ -163,6 +164,12 @@ pub trait Dialect: Sync {
     /// Whether the browser's cookies for the box's origin go along with requests. Without them a 401 never raises the
     /// browser's own password prompt.
     fn uses_cookies(&self) -> bool {
+        false
+    }
+
+    /// Whether every request may carry user name and password (HTTP Basic) in place of a session: for commands outside of the
+    /// browser, which has the session's cookie to itself.
+    fn takes_basic(&self) -> bool {
         false
     }
 

@@ -18,6 +18,7 @@ use crate::http::{PartContent, Request};
 pub use build::build;
 pub use diff::same;
 pub use fields::{InputField, InputPlace, InputShape, input_fields, shown};
+pub(crate) use hide::join as pointer;
 
 /// What a person gave for an operation. `Debug` shows names only.
 #[derive(Clone, PartialEq, Default)]
@@ -97,6 +98,14 @@ impl PlanStep {
     #[must_use]
     pub fn redacted(&self) -> Request {
         hide::redacted(&self.request, &self.secrets)
+    }
+
+    /// The same step with nothing in place of every secret, of the same JSON type: for what outlives the sending.
+    #[must_use]
+    pub fn forgotten(&self) -> Self {
+        let mut forgotten = self.clone();
+        forgotten.request = hide::forgotten(&self.request, &self.secrets);
+        forgotten
     }
 }
 

@@ -76,7 +76,7 @@ pub(super) fn sounds_secret(key: &str) -> bool {
 }
 
 /// The pointer to a member (RFC 6901).
-pub(super) fn join(base: &str, key: &str) -> String {
+pub(crate) fn join(base: &str, key: &str) -> String {
     format!("{base}/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 
@@ -95,6 +95,27 @@ fn hide_at(value: &mut Value, pointer: &str) {
     if let Some(place) = value.pointer_mut(pointer) {
         *place = Value::String(HIDDEN.to_owned());
     }
+}
+
+/// The request with nothing in place of its secrets, of the type that each had in JSON.
+pub(super) fn forgotten(request: &Request, secrets: &[SecretPlace]) -> Request {
+    let mut forgotten = redacted(request, secrets);
+    for place in secrets {
+        if let (SecretPlace::Json(pointer), Body::Json(before), Body::Json(value)) =
+            (place, &request.body, &mut forgotten.body)
+            && let (Some(before), Some(place)) = (before.pointer(pointer), value.pointer_mut(pointer))
+        {
+            *place = match before {
+                Value::Null => Value::Null,
+                Value::Bool(_) => Value::Bool(false),
+                Value::Number(_) => Value::from(0),
+                Value::String(_) => Value::String(String::new()),
+                Value::Array(_) => Value::Array(Vec::new()),
+                Value::Object(_) => Value::Object(Map::new()),
+            };
+        }
+    }
+    forgotten
 }
 
 /// The request without its secrets.
