@@ -3,15 +3,20 @@
 use std::sync::Arc;
 
 use boxdeck_catalog::{Operation, OperationKind, Resource};
+use boxdeck_certificate::{Contents, Doubt, Purpose, doubts};
 use boxdeck_dialect::{Page, Query, Record};
 use leptos::prelude::*;
+use words::certificates as say;
 
+use super::check::Doubts;
+use super::facts::{CertificateFacts, now_seconds};
+use super::installed;
 use crate::load::Loader;
 use crate::operation::ActionButton;
 use crate::place::browser::use_navigation;
 use crate::record::fields::Fields;
 use crate::refusal::FailureNotice;
-use crate::system::use_system;
+use crate::system::{System, use_system};
 use crate::ui;
 use crate::when::AsOf;
 
@@ -32,8 +37,8 @@ pub fn CertificatesPage() -> impl IntoView {
         let (system, resource) = (system.clone(), resource.clone());
         move || {
             let (system, resource, list) = (system.clone(), resource.clone(), list.clone());
-            loader.run(move |abort| async move {
-                system.page(&resource, &list, None, &Query::default(), abort).await
+            loader.run(move |reader| async move {
+                system.page(&resource, &list, None, &Query::default(), reader).await
             });
         }
     };
@@ -52,8 +57,10 @@ pub fn CertificatesPage() -> impl IntoView {
         .map(Arc::new)
         .collect();
     let refresh = read.clone();
+    let failure = loader.failure();
     let ways_of = resource.clone();
     let installed_of = resource.clone();
+    let shown_by = system.clone();
     view! {
         <div class="stack">
             <ui::PageHeader
@@ -61,19 +68,19 @@ pub fn CertificatesPage() -> impl IntoView {
                 subtitle=resource.help.clone()
                 status=move || view! { <AsOf state=loader.state() on_refresh=refresh.clone()/> }
             />
-            {move || loader.get().failure.map(|failure| {
-                let read = read.clone();
-                view! { <FailureNotice failure stale=loader.get().data.is_some() on_retry=move || read()/> }
+            {move || failure.get().map(|failure| {
+                let (read, stale) = (read.clone(), untrack(|| loader.has_data()));
+                view! { <FailureNotice failure stale retry=loader.retry() on_retry=move || read()/> }
             })}
-            <section class="record-section" aria-label="Installed">
+            <section class="record-section" aria-label=say::installed()>
                 {move || match loader.get().data {
-                    Some(page) => installed(&installed_of, &page),
+                    Some(page) => show_installed(&shown_by, &installed_of, &page),
                     None if loader.get().failure.is_some() => ().into_any(),
                     None => view! { <ui::Skeleton lines=6/> }.into_any(),
                 }}
             </section>
             <section class="record-section">
-                <h2>"Getting another one"</h2>
+                <h2>{say::getting_another()}</h2>
                 <ul class="certificate-ways">
                     {ways.into_iter().map(|operation| view! { <Way resource=ways_of.clone() operation/> }).collect_view()}
                 </ul>
@@ -83,15 +90,32 @@ pub fn CertificatesPage() -> impl IntoView {
     .into_any()
 }
 
-fn installed(resource: &Arc<Resource>, page: &Arc<Page>) -> AnyView {
+fn show_installed(system: &System, resource: &Arc<Resource>, page: &Arc<Page>) -> AnyView {
     if page.records.is_empty() {
-        return view! { <ui::EmptyState title="No certificate is installed"/> }.into_any();
+        installed::remember(system, None);
+        return view! { <ui::EmptyState title=say::none_installed()/> }.into_any();
     }
-    page.records
+    let seen = page.records.iter().find_map(|record| installed::certificate(resource, record));
+    installed::remember(system, seen.clone());
+    let seen = seen.map(|certificate| {
+        let contents = Contents { certificates: vec![certificate.clone()], ..Contents::default() };
+        let hosts = installed::hosts(system);
+        let mut found = doubts(&contents, Purpose::Server { hosts: &hosts, installed: None }, now_seconds());
+        // What a system shows besides its own certificate is not told here.
+        found.retain(|doubt| !matches!(doubt, Doubt::IssuerMissing(_)));
+        view! {
+            <div class="certificate-preview" role="group" aria-label=say::summary_of_installed()>
+                <Doubts found quiet=true/>
+                <CertificateFacts certificate title=Some(say::summary_of_installed().to_owned())/>
+            </div>
+        }
+    });
+    let records = page
+        .records
         .iter()
         .map(|record: &Record| view! { <Fields resource=resource.clone() record=Arc::new(record.clone())/> })
-        .collect_view()
-        .into_any()
+        .collect_view();
+    view! { {seen}{records} }.into_any()
 }
 
 /// One way to get a certificate, with what it means.

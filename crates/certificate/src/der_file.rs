@@ -1,43 +1,47 @@
 //! DER: one binary object. What is no certificate is named where it can be recognised.
 
-use crate::Contents;
+use x509_cert::der::{Header, Reader, SliceReader};
+
 use crate::certificate::Certificate;
+use crate::contents::{Contents, Fault, Form, Piece};
+use crate::mistaken::{Mistaken, recognise};
 
 /// Reads one DER certificate.
-pub(crate) fn read(bytes: &[u8]) -> Result<Contents, String> {
-    if bytes.first() != Some(&0x30) {
-        return Err(if std::str::from_utf8(bytes).is_ok() {
-            "This is a text file without a certificate in it.".to_owned()
-        } else {
-            "This is no certificate file: neither PEM text nor DER.".to_owned()
-        });
-    }
-    match Certificate::from_der(bytes) {
-        Ok(certificate) => Ok(Contents { certificates: vec![certificate], ..Contents::default() }),
-        Err(fault) => {
-            Err(recognised(bytes).map_or_else(|| format!("This is no certificate: {fault}."), str::to_owned))
+pub(crate) fn read(bytes: &[u8]) -> Result<Contents, Fault> {
+    let detail = match Certificate::from_der(bytes) {
+        Ok(certificate) => {
+            return Ok(Contents { certificates: vec![certificate], form: Form::Der, ..Contents::default() });
         }
+        Err(detail) => detail,
+    };
+    match recognise(bytes) {
+        Mistaken::Junk if is_cut_off(bytes) => Err(Fault::CutOff(None)),
+        Mistaken::Junk if begins_like_certificate(bytes) => {
+            Err(Fault::Damaged { piece: Piece::Certificate(1), detail })
+        }
+        mistaken => Err(Fault::Mistaken(mistaken)),
     }
 }
 
-/// Other files that people choose by mistake, by their first bytes after the outer header.
-fn recognised(bytes: &[u8]) -> Option<&'static str> {
-    const PKCS7: [u8; 11] = [0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02];
-    let body = body(bytes)?;
-    if body.starts_with(&[0x02, 0x01, 0x03]) {
-        Some("This is a PKCS#12 file (.p12, .pfx). Export certificate and key from it as PEM.")
-    } else if body.starts_with(&[0x02, 0x01, 0x00]) || body.starts_with(&[0x02, 0x01, 0x01]) {
-        Some("This is a private key, not a certificate.")
-    } else if body.starts_with(&PKCS7) {
-        Some("This is a PKCS#7 bundle. Convert it to PEM certificates first.")
-    } else {
-        None
-    }
+/// Whether the outer sequence, with a signed part in it, promises more bytes than are there.
+fn is_cut_off(bytes: &[u8]) -> bool {
+    outer_length(bytes).is_some_and(|length| bytes.len() < length) && begins_like_certificate(bytes)
 }
 
-/// What follows the tag and length of the outer object.
-fn body(bytes: &[u8]) -> Option<&[u8]> {
-    let length = usize::from(*bytes.get(1)?);
-    let header = if length < 0x80 { 2 } else { 2 + (length & 0x7F) };
-    bytes.get(header..)
+/// Whether a sequence within a sequence comes first, as in everything that is signed.
+fn begins_like_certificate(bytes: &[u8]) -> bool {
+    let inner = match bytes {
+        [0x30, length, ..] if *length < 0x80 => bytes.get(2),
+        [0x30, length, ..] => bytes.get(2 + usize::from(length & 0x7F)),
+        _ => None,
+    };
+    inner == Some(&0x30)
+}
+
+/// Bytes of the whole outer object, by its header.
+fn outer_length(bytes: &[u8]) -> Option<usize> {
+    let mut reader = SliceReader::new(bytes).ok()?;
+    let header: Header = reader.decode().ok()?;
+    let body = usize::try_from(header.length()).ok()?;
+    Some(usize::try_from(reader.position()).ok()?.saturating_add(body))
 }

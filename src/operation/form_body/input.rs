@@ -86,7 +86,7 @@ pub(super) fn InputView(node: Node, form: Form) -> impl IntoView {
             let leaf = *leaf;
             view! { <LeafControl node=node.clone() leaf form/> }.into_any()
         }
-        Content::File(file) => view! { <FileControl leaf=*file accept=accept(&node)/> }.into_any(),
+        Content::File(file) => view! { <FileControl leaf=*file accept=accept(&node) form/> }.into_any(),
         Content::Object(_) | Content::Items(_) => ().into_any(),
     };
     view! {

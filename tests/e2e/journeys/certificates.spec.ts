@@ -41,6 +41,10 @@ async function confirm(page: Page, action: string): Promise<void> {
 test('the installed certificate is shown', async ({ page }) => {
   await expect(said(installed(page), 'Issued to')).toHaveText('box-north.example.com');
   await expect(said(installed(page), 'Expired')).toHaveText('No');
+  const seen = installed(page).getByRole('group', { name: 'What browsers see' });
+  await expect(said(seen, 'Names')).toContainText('box-north.example.com');
+  await expect(said(seen, 'Valid until')).toContainText(/days left/);
+  await expectAccessible(page);
 });
 
 test('a request is made, downloaded and signed, and the certificate installed', async ({ page, simulator }) => {
@@ -81,7 +85,11 @@ test('a file is read before it is sent: subject, names, validity, fingerprint', 
   await expect(said(preview, 'Valid from')).toContainText('1 Jan 2025');
   await expect(said(preview, 'Valid until')).toContainText('31 Dec 2049');
   await expect(said(preview, 'SHA-256 fingerprint')).toHaveText(leaf.fingerprint256);
+  await expect(said(preview, 'Private key')).toHaveText('RSA 2048, belongs to certificate 1');
   await expectAccessible(page);
+  await dialog(page).locator('input[type="file"]').setInputFiles(files.leafWithOldKey);
+  await expect(said(preview, 'Private key')).toHaveText('RSA 2048, belongs to certificate 1');
+  await dialog(page).locator('input[type="file"]').setInputFiles(files.leafWithKey);
   expect(await simulator.requests(mark)).toEqual([]);
 
   await dialog(page).getByRole('button', { name: withKey }).click();
@@ -94,40 +102,68 @@ test('a file is read before it is sent: subject, names, validity, fingerprint', 
   await expect(said(installed(page), 'Issued to')).toContainText(leafName);
 });
 
-for (const [name, action, path, said] of [
-  ['random bytes', signed, files.junk, /no certificate|not a certificate/i],
-  ['an empty file', signed, files.empty, /empty/i],
-  ['half a certificate', signed, files.truncated, /cut off|incomplete|damaged|ends|broken|END/i],
-  ['a key alone', signed, files.leafKey, /key/i],
-  ['a signing request', signed, files.request, /request/i],
-  ['a certificate without its key', withKey, files.leaf, /key/i],
-] as const) {
-  test(`${name} is refused plainly before anything is sent`, async ({ page, simulator }) => {
-    const mark = await simulator.mark();
-    await chooseFile(page, action, path);
+test('what cannot be a certificate is refused at its field, each in its own words, and nothing is sent', async ({ page, simulator }) => {
+  const mark = await simulator.mark();
+  const refused = {
+    [signed]: [
+      [files.junk, /neither PEM text nor DER/],
+      [files.empty, /is empty/],
+      [files.truncated, /cut off: the block “CERTIFICATE” begins but does not end/],
+      [files.leafKey, /private key without a certificate/],
+      [files.request, /signing request/],
+      [files.leafWithKey, /holds a private key too/],
+      [files.pkcs12, /PKCS#12/],
+      [files.pkcs7, /PKCS#7/],
+    ],
+    [withKey]: [
+      [files.leaf, /private key is missing/],
+      [files.leafWithLockedKey, /private key is encrypted/],
+      [files.leafWithOtherKey, /\(RSA 2048\) does not belong to the certificate \(RSA 2048\)/],
+    ],
+  } as const;
+  for (const action of [signed, withKey] as const) {
+    await page.getByRole('main').getByRole('button', { name: action }).click();
     const form = dialog(page, action);
-    await expect(form.locator('.field-error')).toContainText(said);
-    await expectAccessible(page);
+    const fault = form.locator('.field-error');
+    for (const [path, words] of refused[action]) {
+      await form.locator('input[type="file"]').setInputFiles(path);
+      await expect(fault).toContainText(words);
+    }
     await form.getByRole('button', { name: action }).click();
-    await expect(form.locator('.field-error')).toContainText(said);
-    expect(await simulator.requests(mark)).toEqual([]);
-  });
-}
+    await expect(fault).toContainText(refused[action].at(-1)![1]);
+    await expectAccessible(page);
+    await form.getByRole('button', { name: 'Cancel' }).click();
+    await form.or(page.getByRole('dialog')).getByRole('button', { name: 'Discard' }).click();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  }
+  expect(await simulator.requests(mark)).toEqual([]);
+});
 
-for (const [name, path, expected] of [
-  ['an expired certificate', files.expired, 'Expired'],
-  ['a certificate of the future', files.future, 'Not valid yet'],
-  ['a name beyond ASCII', files.unicode, 'Größe 保管庫'],
-  ['a chain', files.chain, 'Certificate 2'],
-  ['DER', files.leafDer, leafName],
-  ['Windows line ends', files.crlf, leafName],
-  ['text before the certificate', files.textBefore, leafName],
-] as const) {
-  test(`${name} is read`, async ({ page }) => {
-    await chooseFile(page, signed, path);
-    await expect(dialog(page).getByRole('group', { name: 'What the file holds' })).toContainText(expected);
-  });
-}
+test('a file that could be sent is shown with all that is suspicious about it', async ({ page }) => {
+  await page.getByRole('main').getByRole('button', { name: signed }).click();
+  const form = dialog(page, signed);
+  const preview = form.getByRole('group', { name: 'What the file holds' });
+  for (const [path, words] of [
+    [files.expired, ['Expired', /Certificate 1 expired [\d,]+ days ago/]],
+    [files.future, ['Not valid yet', /becomes valid in [\d,]+ days/]],
+    [files.unicode, ['Größe 保管庫', 'EC P-256', /names no host/]],
+    [files.chain, ['Certificate 1: the system’s', 'Certificate 2: its issuer', 'in the right order']],
+    [files.chainTurned, ['Certificate 2: the system’s', 'The right order: 2, 1']],
+    [files.strangers, ['No part of the chain: certificate 2']],
+    [files.leaf, [leafName, 'RSA 2048', 'SHA-256 with RSA', /lacks names of the installed certificate: .*box-north\.example\.com/, /issuer .*Test authority.* is not in the file/]],
+    [files.leafDer, [leafName, /binary form \(DER\)/]],
+    [files.crlf, [leafName]],
+    [files.marked, [leafName]],
+    [files.textBefore, [leafName]],
+  ] as const) {
+    await form.locator('input[type="file"]').setInputFiles(path);
+    for (const said of words) {
+      await expect(preview, path).toContainText(said);
+    }
+    await expect(form.locator('.field-error')).toHaveCount(0);
+  }
+  await expectAccessible(page);
+});
 
 test('a certificate for another request is refused by the box, in its words', async ({ page, faults }) => {
   faults.expectStatus(409, /\/upload_csr$/);

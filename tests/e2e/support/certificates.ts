@@ -29,8 +29,22 @@ export const certificateFiles = {
   leafDer: file('leaf.der'),
   /** The private key of `leaf`. */
   leafKey: file('leaf.key'),
-  /** Private key and certificate in one file. */
+  /** Certificate and private key in one file. */
   leafWithKey: file('leaf-with-key.pem'),
+  /** The same with the key in its older form, PKCS#1. */
+  leafWithOldKey: file('leaf-with-old-key.pem'),
+  /** `leaf` and a private key of another certificate. */
+  leafWithOtherKey: file('leaf-with-other-key.pem'),
+  /** `leaf` and its private key under a passphrase. */
+  leafWithLockedKey: file('leaf-with-locked-key.pem'),
+  /** Certificate and private key in PKCS#12. */
+  pkcs12: file('leaf.p12'),
+  /** The chain in PKCS#7. */
+  pkcs7: file('chain.p7b'),
+  /** The authority before the certificate. */
+  chainTurned: file('chain-turned.pem'),
+  /** `leaf` and a certificate that has nothing to do with it. */
+  strangers: file('strangers.pem'),
   /** The certificate followed by its authority. */
   chain: file('chain.pem'),
   /** An elliptic-curve certificate with a name beyond ASCII, signed by itself. */
@@ -39,6 +53,8 @@ export const certificateFiles = {
   textBefore: file('text-before.pem'),
   /** `leaf` with Windows line ends. */
   crlf: file('crlf.pem'),
+  /** `leaf` with a byte order mark. */
+  marked: file('marked.pem'),
   /** Valid in 2020 only. */
   expired: file('expired.pem'),
   /** Valid from 2060 on. */
@@ -88,8 +104,20 @@ export function makeCertificates(): void {
   openssl('x509', '-in', files.leaf, '-outform', 'der', '-out', files.leafDer);
   openssl('x509', '-in', files.leaf, '-text', '-out', files.textBefore);
   const leaf = readFileSync(files.leaf, 'utf8');
-  writeFileSync(files.leafWithKey, readFileSync(files.leafKey, 'utf8') + leaf);
-  writeFileSync(files.chain, leaf + readFileSync(files.authority, 'utf8'));
+  const after = (target: string, more: string) => writeFileSync(target, leaf + readFileSync(more, 'utf8'));
+  const passphrase = ['-passout', 'pass:boxdeck'];
+  openssl('pkey', '-in', files.leafKey, '-traditional', '-out', file('old.key'));
+  openssl('pkey', '-in', files.leafKey, '-aes256', ...passphrase, '-out', file('locked.key'));
+  openssl('pkcs12', '-export', '-in', files.leaf, '-inkey', files.leafKey, ...passphrase, '-out', files.pkcs12);
+  after(files.leafWithKey, files.leafKey);
+  after(files.leafWithOldKey, file('old.key'));
+  after(files.leafWithOtherKey, authorityKey);
+  after(files.leafWithLockedKey, file('locked.key'));
+  after(files.chain, files.authority);
+  after(files.strangers, files.unicode);
+  openssl('crl2pkcs7', '-nocrl', '-certfile', files.chain, '-out', files.pkcs7);
+  writeFileSync(files.chainTurned, readFileSync(files.authority, 'utf8') + leaf);
+  writeFileSync(files.marked, `\u{feff}${leaf}`);
   writeFileSync(files.crlf, leaf.replaceAll('\n', '\r\n'));
   writeFileSync(files.truncated, leaf.slice(0, leaf.length / 2));
   writeFileSync(files.junk, randomBytes(900));
