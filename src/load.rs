@@ -1,13 +1,22 @@
 //! Reading for a page: the latest request wins, older ones are aborted, and the last good data stay beside the newest error.
+//!
+//! What may pass by itself is tried again, later each time ([`backoff`]), while the page is there to be seen. The page
+//! shows the failure meanwhile, and when the next try is due. Only reads go through here; a write is never sent again.
 
 use std::future::Future;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use boxdeck_dialect::Failure;
 use leptos::prelude::*;
 use leptos::reactive::owner::LocalStorage;
 use leptos::task::spawn_local;
-use web_sys::{AbortController, AbortSignal};
+use web_sys::AbortController;
+
+pub mod backoff;
+mod reader;
+
+pub use reader::{Reader, Retry};
 
 /// What a page knows of what it reads.
 #[derive(Debug)]
@@ -18,8 +27,10 @@ pub struct Loaded<T> {
     pub as_of: Option<f64>,
     /// The newest failure, if nothing has arrived since.
     pub failure: Option<Failure>,
-    /// Whether a request is under way.
+    /// Whether a request is under way that was asked for; not those that the console makes by itself after a failure.
     pub loading: bool,
+    /// What the console does by itself about the failure, if it does something.
+    pub retry: Option<Retry>,
 }
 
 impl<T> Clone for Loaded<T> {
@@ -29,13 +40,14 @@ impl<T> Clone for Loaded<T> {
             as_of: self.as_of,
             failure: self.failure.clone(),
             loading: self.loading,
+            retry: self.retry,
         }
     }
 }
 
 impl<T> Default for Loaded<T> {
     fn default() -> Self {
-        Self { data: None, as_of: None, failure: None, loading: false }
+        Self { data: None, as_of: None, failure: None, loading: false, retry: None }
     }
 }
 
@@ -44,6 +56,7 @@ pub struct Loader<T: Send + Sync + 'static> {
     state: RwSignal<Loaded<T>>,
     generation: StoredValue<u64>,
     abort: StoredValue<Option<AbortController>, LocalStorage>,
+    patient: bool,
 }
 
 impl<T: Send + Sync + 'static> Clone for Loader<T> {
@@ -57,10 +70,20 @@ impl<T: Send + Sync + 'static> Copy for Loader<T> {}
 impl<T: Send + Sync + 'static> Loader<T> {
     /// A loader that has read nothing yet.
     pub fn new() -> Self {
+        Self::with(true)
+    }
+
+    /// A loader for what a page can do without: it is asked for once, so that many of them do not press a box that fails.
+    pub fn aside() -> Self {
+        Self::with(false)
+    }
+
+    fn with(patient: bool) -> Self {
         let loader = Self {
             state: RwSignal::new(Loaded::default()),
             generation: StoredValue::new(0),
             abort: StoredValue::new_local(None),
+            patient,
         };
         on_cleanup(move || loader.abort());
         loader
@@ -76,8 +99,24 @@ impl<T: Send + Sync + 'static> Loader<T> {
         self.state.into()
     }
 
+    /// The newest failure, if nothing has arrived since. Unlike the whole state it does not change with every try.
+    pub fn failure(self) -> Memo<Option<Failure>> {
+        Memo::new(move |_| self.state.with(|state| state.failure.clone()))
+    }
+
+    /// What the console does by itself about the failure.
+    pub fn retry(self) -> Signal<Option<Retry>> {
+        let state = self.state;
+        Memo::new(move |_| state.with(|state| state.retry)).into()
+    }
+
+    /// Whether there are data; they are old where there is a failure too.
+    pub fn has_data(self) -> bool {
+        self.state.with(|state| state.data.is_some())
+    }
+
     /// Starts to read; what was under way is aborted and its answer ignored.
-    pub fn run<F>(self, read: impl FnOnce(Option<AbortSignal>) -> F)
+    pub fn run<F>(self, read: impl FnOnce(Reader) -> F)
     where
         F: Future<Output = Result<T, Failure>> + 'static,
     {
@@ -85,9 +124,15 @@ impl<T: Send + Sync + 'static> Loader<T> {
         let generation = self.generation.get_value() + 1;
         self.generation.set_value(generation);
         let controller = AbortController::new().ok();
-        let reading = read(controller.as_ref().map(AbortController::signal));
+        let report = self.patient.then(|| {
+            Rc::new(move |failure, retry| self.report(generation, failure, retry)) as Rc<dyn Fn(_, _)>
+        });
+        let reading = read(Reader::new(controller.as_ref().map(AbortController::signal), report));
         self.abort.set_value(controller);
-        self.state.update(|state| state.loading = true);
+        self.state.update(|state| {
+            state.loading = true;
+            state.retry = None;
+        });
         spawn_local(async move {
             let result = reading.await;
             // The page may be gone, or a later request may have been started.
@@ -96,6 +141,7 @@ impl<T: Send + Sync + 'static> Loader<T> {
             }
             self.state.update(|state| {
                 state.loading = false;
+                state.retry = None;
                 match result {
                     Ok(data) => {
                         state.data = Some(Arc::new(data));
@@ -106,6 +152,16 @@ impl<T: Send + Sync + 'static> Loader<T> {
                 }
             });
         });
+    }
+
+    fn report(self, generation: u64, failure: Failure, retry: Retry) {
+        if self.generation.try_get_value() == Some(generation) {
+            self.state.update(|state| {
+                state.loading = false;
+                state.failure = Some(failure);
+                state.retry = Some(retry);
+            });
+        }
     }
 
     /// Forgets the data: what comes next is about something else.

@@ -109,15 +109,15 @@ fn needs_input(list: &Operation) -> bool {
 #[component]
 fn Count(resource: Arc<Resource>, list: Arc<Operation>) -> impl IntoView {
     let system = use_system();
-    let loader = Loader::<Page>::new();
+    let loader = Loader::<Page>::aside();
     Effect::new(move |_| {
         system.track(&resource.id);
         let (system, resource, list) = (system.clone(), resource.clone(), list.clone());
-        loader.run(move |abort| async move {
+        loader.run(move |reader| async move {
             let target = boxdeck_dialect::ListTarget { resource: &resource, operation: &list, parent: None };
             let (least, _, _) = system.dialect.list_abilities(target).page_size;
             let query = Query { page_size: Some(least.max(1)), ..Query::default() };
-            system.page(&resource, &list, None, &query, abort).await
+            system.page(&resource, &list, None, &query, reader).await
         });
     });
     move || {

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 
 use crate::app::shell::RecordName;
 use crate::collection::EmbeddedList;
-use crate::load::Loader;
+use crate::load::{Loader, Retry};
 use crate::place::browser::use_navigation;
 use crate::refusal::FailureNotice;
 use crate::system::use_system;
@@ -56,8 +56,8 @@ pub fn RecordPage() -> impl IntoView {
             let Some(get) = get.clone() else { return };
             let (system, resource, parent, key) =
                 (system.clone(), resource.clone(), parent.clone(), key.clone());
-            loader.run(move |abort| async move {
-                system.record(&resource, &get, parent.as_deref(), &key, abort).await
+            loader.run(move |reader| async move {
+                system.record(&resource, &get, parent.as_deref(), &key, reader).await
             });
         }
     };
@@ -86,6 +86,7 @@ pub fn RecordPage() -> impl IntoView {
         }
     };
     let record = Memo::new(move |_| loader.get().data.map(Same));
+    let failure = loader.failure();
     let page = Parts { resource: resource.clone(), parent: parent.clone(), key: key.clone() };
     let subtitle =
         Some(resource.help.clone()).filter(|help| resource.shape != Shape::Collection && !help.is_empty());
@@ -103,14 +104,14 @@ pub fn RecordPage() -> impl IntoView {
                     move || view! { <Actions page=page.clone() record=record/> }.into_any()
                 }
             />
-            {move || loader.get().failure.map(|failure| {
-                let retry = read.clone();
-                problem(&failure, loader.get().data.is_some(), retry)
+            {move || failure.get().map(|failure| {
+                let again = read.clone();
+                problem(&failure, untrack(|| loader.has_data()), loader.retry(), again)
             })}
             {move || match record.get() {
                 Some(Same(record)) => view! { <Body page=parts.clone() record/> }.into_any(),
                 None if no_get => view! { <p class="muted">"Nothing is read here; the actions above are what it offers."</p> }.into_any(),
-                None if loader.get().failure.is_some() => ().into_any(),
+                None if failure.get().is_some() => ().into_any(),
                 None => view! { <ui::Skeleton lines=8/> }.into_any(),
             }}
         </div>
@@ -140,7 +141,12 @@ impl PartialEq for Same {
 }
 
 /// What is wrong, with the next step.
-fn problem(failure: &Failure, has_data: bool, retry: impl Fn() + Clone + Send + Sync + 'static) -> AnyView {
+fn problem(
+    failure: &Failure,
+    has_data: bool,
+    retry: Signal<Option<Retry>>,
+    again: impl Fn() + Clone + Send + Sync + 'static,
+) -> AnyView {
     if failure.kind == FailureKind::NotFound && !has_data {
         let place = use_navigation().place_untracked();
         let list = place.list().href();
@@ -153,7 +159,8 @@ fn problem(failure: &Failure, has_data: bool, retry: impl Fn() + Clone + Send + 
         }
         .into_any();
     }
-    view! { <FailureNotice failure=failure.clone() stale=has_data on_retry=move || retry()/> }.into_any()
+    view! { <FailureNotice failure=failure.clone() stale=has_data retry on_retry=move || again()/> }
+        .into_any()
 }
 
 /// Fields, related lists and the raw record, as tabs that live in the address.

@@ -2,31 +2,76 @@
 
 use boxdeck_dialect::{Failure, FailureKind};
 use leptos::prelude::*;
+use std::time::Duration;
 
+use crate::load::Retry;
+use crate::load::backoff::seconds_left;
 use crate::ui::{self, Tone};
+
+/// How often the seconds until the next try are counted down.
+const SECOND: Duration = Duration::from_secs(1);
 
 /// A failed read. With `stale`, older data stay below it.
 #[component]
 pub fn FailureNotice(
     failure: Failure,
     stale: bool,
+    /// What the console does about it by itself.
+    #[prop(optional, into)]
+    retry: Signal<Option<Retry>>,
     on_retry: impl Fn() + Clone + Send + Sync + 'static,
 ) -> impl IntoView {
     let tone = if stale { Tone::Warn } else { tone(failure.kind) };
     let (title, advice) = words(failure.kind, stale);
     let can_retry = can_retry(failure.kind);
+    // What the box asks for is said once: as what the console does, while it does it.
+    let wait = failure.retry_after;
+    let failure = Failure { retry_after: None, ..failure };
+    let is_retried = Memo::new(move |_| retry.with(Option::is_some));
+    let label =
+        move || if is_retried.get() { words::reading::try_now() } else { words::reading::try_again() };
     view! {
         <ui::Notice
             tone=tone
             title=title.to_owned()
             actions=move || {
                 let on_retry = on_retry.clone();
-                can_retry.then(|| view! { <ui::Button small=true on_click=move |_| on_retry()>"Try again"</ui::Button> })
+                can_retry.then(|| view! { <ui::Button small=true on_click=move |_| on_retry()>{label}</ui::Button> })
             }
         >
             <Told failure advice partial=None/>
+            {move || if is_retried.get() {
+                view! { <Countdown retry/> }.into_any()
+            } else {
+                wait.map(waiting).into_any()
+            }}
         </ui::Notice>
     }
+}
+
+/// When the next try goes out. It is there to be looked at: read out every second it would drown everything else.
+#[component]
+fn Countdown(retry: Signal<Option<Retry>>) -> impl IntoView {
+    let now = RwSignal::new(js_sys::Date::now());
+    match set_interval_with_handle(move || now.set(js_sys::Date::now()), SECOND) {
+        Ok(ticking) => on_cleanup(move || ticking.clear()),
+        Err(_refused) => leptos::logging::error!("The browser refused a timer; the seconds stand still."),
+    }
+    let text = move || match retry.get().and_then(|retry| retry.due) {
+        // A new wait may have begun since the last tick.
+        Some(due) => words::reading::trying_again_in(seconds_left(due, now.get().max(js_sys::Date::now()))),
+        None => words::reading::trying_again_now().to_owned(),
+    };
+    view! { <p class="num" aria-live="off">{text}</p> }
+}
+
+/// How long the box asks to be left alone.
+fn waiting(seconds: u32) -> AnyView {
+    let text = match seconds {
+        1 => "Try again in a second.".to_owned(),
+        seconds => format!("Try again in {seconds} seconds."),
+    };
+    view! { <p>{text}</p> }.into_any()
 }
 
 /// A refused change, or an answer that was asked for in vain; also for the head of a form.
@@ -54,10 +99,6 @@ pub fn RefusalNotice(
 #[component]
 fn Told(failure: Failure, advice: &'static str, partial: Option<String>) -> impl IntoView {
     let code = code_line(&failure);
-    let wait = failure.retry_after.map(|seconds| match seconds {
-        1 => "Try again in a second.".to_owned(),
-        seconds => format!("Try again in {seconds} seconds."),
-    });
     view! {
         <p>{failure.message}</p>
         {(!failure.fields.is_empty()).then(|| view! {
@@ -66,7 +107,7 @@ fn Told(failure: Failure, advice: &'static str, partial: Option<String>) -> impl
             </ul>
         })}
         {partial.map(|partial| view! { <p>{partial}</p> })}
-        {wait.map(|wait| view! { <p>{wait}</p> })}
+        {failure.retry_after.map(waiting)}
         {(!advice.is_empty()).then(|| view! { <p>{advice}</p> })}
         {code.map(|code| view! { <p class="muted mono">{code}</p> })}
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use boxdeck_catalog::{Catalog, Operation, Resource};
+use boxdeck_catalog::{Catalog, Operation, OperationKind, Resource};
 use boxdeck_dialect::{
     Answer, Challenge, Context, Dialect, Failure, FailureKind, ListTarget, Outcome, Page, Query, Record,
     Request, Response, Session, dialect,
@@ -11,11 +11,13 @@ use boxdeck_dialect::{
 use leptos::prelude::*;
 use web_sys::AbortSignal;
 
+use crate::load::Reader;
+use crate::load::backoff::{self, Backoff};
 use crate::systems::{self, SystemEntry};
 use crate::transport::{self, Route};
 
-/// Tries of a read that the box answers with "busy", besides the first.
-const READ_RETRIES: u32 = 3;
+/// Seconds for which the answer to a read is waited for. A file may take longer.
+const READ_LIMIT: u32 = 120;
 
 /// Whether and how the console is signed in.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -128,13 +130,14 @@ impl System {
         operation: &Operation,
         parent: Option<&str>,
         query: &Query,
-        abort: Option<AbortSignal>,
+        reader: Reader,
     ) -> Result<Page, Failure> {
         let session = self.session();
         let context = Context { catalog: &self.catalog, session: &session };
         let target = ListTarget { resource, operation, parent };
         let request = self.dialect.list(context, target, query);
-        let response = self.read(operation, request, abort).await?;
+        let refused = |response: &Response| self.dialect.read_page(target, query, response).err();
+        let response = self.read(operation, request, reader, &refused).await?;
         self.noticed(self.dialect.read_page(target, query, &response))
     }
 
@@ -148,12 +151,13 @@ impl System {
         operation: &Operation,
         parent: Option<&str>,
         key: &str,
-        abort: Option<AbortSignal>,
+        reader: Reader,
     ) -> Result<Record, Failure> {
         let session = self.session();
         let context = Context { catalog: &self.catalog, session: &session };
         let request = self.dialect.get(context, resource, operation, parent, key);
-        let response = self.read(operation, request, abort).await?;
+        let refused = |response: &Response| self.dialect.read_record(resource, response).err();
+        let response = self.read(operation, request, reader, &refused).await?;
         self.noticed(self.dialect.read_record(resource, &response))
     }
 
@@ -165,7 +169,7 @@ impl System {
         &self,
         operation: &Operation,
         request: Request,
-        abort: Option<AbortSignal>,
+        reader: Reader,
     ) -> Result<Answer, Failure> {
         if !operation.kind.is_read() {
             // Only `operation::run` sends a write, and only on a person's word.
@@ -173,7 +177,11 @@ impl System {
                 format!("\"{}\" changes something and was not sent as a question.", operation.title);
             return Err(Failure::new(FailureKind::NotSent, message));
         }
-        let response = self.read(operation, request, abort).await?;
+        let refused = |response: &Response| match self.dialect.read_outcome(operation, response) {
+            Outcome::Refused(failure) => Some(failure),
+            _ => None,
+        };
+        let response = self.read(operation, request, reader, &refused).await?;
         match self.dialect.read_outcome(operation, &response) {
             Outcome::Done(answer) => Ok(answer),
             Outcome::Refused(failure) => self.noticed(Err(failure)),
@@ -185,34 +193,44 @@ impl System {
         }
     }
 
-    /// Sends a read; while the box says that it is busy, waits as long as it asks and tries again.
+    /// Sends a read, and again what may pass by itself, as long as `reader` waits for it. `refused` reads what an answer
+    /// says that is none.
     async fn read(
         &self,
         operation: &Operation,
         request: Request,
-        abort: Option<AbortSignal>,
+        reader: Reader,
+        refused: &dyn Fn(&Response) -> Option<Failure>,
     ) -> Result<Response, Failure> {
         let mut request = request;
         // What is sent twice must not do something twice.
         let is_repeatable = request.method == "GET" || operation.kind.is_read();
         self.dialect.authorize(&self.session(), &mut request);
-        let route = self.route(abort);
-        let mut tries = 0;
+        let limit = (operation.kind != OperationKind::Download).then_some(READ_LIMIT);
+        let route = Route { limit, ..self.route(reader.abort()) };
+        let mut backoff = Backoff::default();
         loop {
-            let response = transport::send(&request, &route).await?;
-            if !is_repeatable || !matches!(response.status, 307 | 503) || tries == READ_RETRIES {
-                return Ok(response);
+            let result = transport::send(&request, &route).await;
+            let failure = match &result {
+                Err(failure) => Some(failure.clone()),
+                Ok(response) if backoff::may_pass(response.status) => refused(response),
+                Ok(_) => None,
+            };
+            match failure.filter(|_| is_repeatable) {
+                Some(failure) if reader.wait(&mut backoff, &failure).await => {}
+                _ => return result,
             }
-            tries += 1;
-            let wait =
-                response.header("retry-after").and_then(|seconds| seconds.parse().ok()).unwrap_or(1u32);
-            gloo_timers::future::TimeoutFuture::new(wait.clamp(1, 10) * 1000).await;
         }
     }
 
     /// Where and how requests to this system are sent.
     pub fn route(&self, abort: Option<AbortSignal>) -> Route {
-        Route { address: self.entry.address.clone(), cookies: self.dialect.uses_cookies(), abort }
+        Route {
+            address: self.entry.address.clone(),
+            cookies: self.dialect.uses_cookies(),
+            abort,
+            limit: None,
+        }
     }
 
     /// Passes a result on, and notices when it says that the session has ended.

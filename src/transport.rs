@@ -1,6 +1,15 @@
 //! The browser's way to a system: sends a dialect's request and hands back what came.
 //!
 //! It knows nothing of kinds. It sends each request once; whoever calls decides whether a read is worth another try.
+//!
+//! A redirect is followed for a `GET` alone. To follow it for anything else is to send a change again, to a place that the
+//! plan has not shown, or, after a 301, 302 or 303, to turn it into a `GET` whose good answer would pass for the change's
+//! own. With `redirect: error` the browser gives no answer instead, and the outcome of a change is unknown. (With
+//! `manual` it would hide the documented 307 without a location, by which a box says that it is busy. Chromium hands that
+//! one over; Firefox takes it for a redirect, and then too the outcome is unknown.)
+//!
+//! What this cannot do: over HTTP/1.1 browsers send a request again by themselves, a `POST` too, when a connection that
+//! they have used before ends without an answer. HTTP/2 between browser and proxy is the remedy.
 
 use boxdeck_dialect::http::encode_pairs;
 use boxdeck_dialect::{Body, Failure, FailureKind, Part, PartContent, Request, Response};
@@ -25,19 +34,21 @@ pub struct Route {
     pub cookies: bool,
     /// Ends the request early.
     pub abort: Option<AbortSignal>,
+    /// Seconds after which an answer is no longer waited for.
+    pub limit: Option<u32>,
 }
 
 /// Sends a request and waits for the whole answer.
 ///
 /// # Errors
 /// [`FailureKind::NotSent`] where it never left, [`FailureKind::Aborted`] or [`FailureKind::Unreachable`] where it did and there
-/// is no answer. A refusal of the box is an answer.
+/// is no answer, [`FailureKind::Malformed`] where the answer broke off. A refusal of the box is an answer.
 pub async fn send(request: &Request, route: &Route) -> Result<Response, Failure> {
     let built = build(request, route)?;
-    let answer = built.send().await.map_err(|fault| unreachable(route, &fault))?;
+    let answer = built.send().await.map_err(|fault| unanswered(request, route, &fault))?;
     let headers = answer.headers().entries().map(|(name, value)| (name.to_lowercase(), value)).collect();
     let status = answer.status();
-    let body = answer.binary().await.map_err(|fault| unreachable(route, &fault))?;
+    let body = answer.binary().await.map_err(|fault| broken_off(request, route, status, &fault))?;
     Ok(Response { status, headers, body })
 }
 
@@ -67,9 +78,9 @@ fn build(request: &Request, route: &Route) -> Result<gloo_net::http::Request, Fa
     // exactly what the plan has shown.
     let init = RequestInit::new();
     init.set_method(&request.method);
-    init.set_signal(route.abort.as_ref());
+    init.set_signal(signal(route).as_ref());
     // Some kinds answer 3xx without a location to say "try again soon"; those arrive as they are.
-    init.set_redirect(RequestRedirect::Follow);
+    init.set_redirect(if request.method == "GET" { RequestRedirect::Follow } else { RequestRedirect::Error });
     init.set_cache(RequestCache::NoStore);
     init.set_credentials(credentials(route));
     let mut content_type = None;
@@ -129,16 +140,44 @@ fn form_data(parts: &[Part]) -> Result<FormData, Failure> {
     Ok(form)
 }
 
-fn unreachable(route: &Route, fault: &gloo_net::Error) -> Failure {
+/// Ends the request when it is given up, or when its time is up.
+fn signal(route: &Route) -> Option<AbortSignal> {
+    let Some(seconds) = route.limit else { return route.abort.clone() };
+    let limit = AbortSignal::timeout_with_u32(seconds.saturating_mul(1_000));
+    Some(match &route.abort {
+        Some(abort) => AbortSignal::any(&js_sys::Array::of2(abort, &limit)),
+        None => limit,
+    })
+}
+
+/// No answer came.
+fn unanswered(request: &Request, route: &Route, fault: &gloo_net::Error) -> Failure {
     if route.abort.as_ref().is_some_and(AbortSignal::aborted) {
-        return Failure::new(FailureKind::Aborted, "The request was cancelled.");
+        return Failure::new(FailureKind::Aborted, words::transport::cancelled());
     }
-    let mut failure = Failure::new(
-        FailureKind::Unreachable,
-        "No answer came from the system. It may be switched off or out of reach, or the connection was cut.",
-    );
-    failure.code = Some(fault.to_string());
-    failure
+    let message = match (is_timeout(fault), route.limit) {
+        (true, Some(seconds)) => words::transport::no_answer_in_time(seconds.into()),
+        _ if request.method == "GET" => words::transport::no_answer().to_owned(),
+        _ => words::transport::no_answer_to_change().to_owned(),
+    };
+    Failure { code: Some(fault.to_string()), ..Failure::new(FailureKind::Unreachable, message) }
+}
+
+/// An answer began and did not come to its end.
+fn broken_off(request: &Request, route: &Route, status: u16, fault: &gloo_net::Error) -> Failure {
+    let is_aborted = route.abort.as_ref().is_some_and(AbortSignal::aborted);
+    if is_aborted || is_timeout(fault) {
+        return unanswered(request, route, fault);
+    }
+    Failure {
+        status: Some(status),
+        code: Some(fault.to_string()),
+        ..Failure::new(FailureKind::Malformed, words::transport::broken_off())
+    }
+}
+
+fn is_timeout(fault: &gloo_net::Error) -> bool {
+    matches!(fault, gloo_net::Error::JsError(fault) if fault.name == "TimeoutError")
 }
 
 /// Bytes of a JavaScript buffer.

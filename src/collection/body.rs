@@ -65,6 +65,7 @@ pub fn ListBody(
     });
     let page = Signal::derive(move || listed.get().map(|listed| listed.page.clone()));
     let busy = reading.is_loading();
+    let retry = reading.retry();
     let stale = Signal::derive(move || listed.with(Option::is_some) && failure.with(Option::is_some));
     let on_retry = Callback::new(move |()| reading.refresh());
     let clear = Callback::new(move |()| {
@@ -80,7 +81,7 @@ pub fn ListBody(
     let abilities = source.abilities();
     let stale_notice = move || {
         failure.get().filter(|_| stale.get()).map(|failure| {
-            view! { <FailureNotice failure stale=true on_retry=move || on_retry.run(())/> }
+            view! { <FailureNotice failure stale=true retry on_retry=move || on_retry.run(())/> }
         })
     };
     let main = move || {
@@ -93,7 +94,7 @@ pub fn ListBody(
             let (source, filtered) = (source.clone(), filtered.get_untracked());
             let failure = move || {
                 let source = source.clone();
-                failure.get().map(|failure| view! { <NotRead source failure filtered on_retry on_reset=clear/> })
+                failure.get().map(|failure| view! { <NotRead source failure retry filtered on_retry on_reset=clear/> })
             };
             view! { <div class="list-state">{failure}</div> }.into_any()
         }

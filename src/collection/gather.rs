@@ -2,8 +2,8 @@
 
 use boxdeck_catalog::{Operation, Resource};
 use boxdeck_dialect::{Failure, Page, Query, Record, Total};
-use web_sys::AbortSignal;
 
+use crate::load::Reader;
 use crate::system::System;
 
 /// Pages that are read at most: a box may cut them much shorter than was asked.
@@ -20,17 +20,17 @@ pub async fn gather(
     parent: Option<&str>,
     query: &Query,
     (fits, enough): (impl Fn(&Record) -> bool, usize),
-    abort: Option<AbortSignal>,
+    reader: Reader,
 ) -> Result<Page, Failure> {
     let mut query = query.clone();
-    let mut all = system.page(resource, list, parent, &query, abort.clone()).await?;
+    let mut all = system.page(resource, list, parent, &query, reader.clone()).await?;
     for _ in 1..PAGES {
         let Some(next) = all.next.clone() else { break };
         if all.records.iter().filter(|record| fits(record)).take(enough).count() >= enough {
             break;
         }
         query.position = next;
-        let page = system.page(resource, list, parent, &query, abort.clone()).await?;
+        let page = system.page(resource, list, parent, &query, reader.clone()).await?;
         all.next = page.next.filter(|_| !page.records.is_empty());
         all.records.extend(page.records);
         let count = u64::try_from(all.records.len()).unwrap_or(u64::MAX);

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::address::ListAddress;
 use super::source::{Listed, Source};
-use crate::load::{Loaded, Loader};
+use crate::load::{Loaded, Loader, Retry};
 use crate::when::use_now;
 
 /// A list that is read whenever its query changes, a write touches it, or a person asks.
@@ -44,8 +44,8 @@ impl Reading {
             again.track();
             source.system.track(&source.resource.id);
             let (source, query) = (source.clone(), wanted.get());
-            loader.run(move |abort| async move {
-                let listed = source.read(query, abort).await;
+            loader.run(move |reader| async move {
+                let listed = source.read(query, reader).await;
                 now.tick();
                 listed
             });
@@ -56,6 +56,11 @@ impl Reading {
     /// The state of the loader, for "as of".
     pub fn state(self) -> Signal<Loaded<Listed>> {
         self.loader.state()
+    }
+
+    /// What the console does by itself about a failure.
+    pub fn retry(self) -> Signal<Option<Retry>> {
+        self.loader.retry()
     }
 
     /// Reads again.
@@ -101,7 +106,7 @@ mod tests {
 
     fn state(data: Option<Arc<Listed>>, failed: bool, loading: bool) -> Loaded<Listed> {
         let failure = failed.then(|| Failure::new(FailureKind::Broken, "broken"));
-        Loaded { data, as_of: None, failure, loading }
+        Loaded { data, failure, loading, ..Loaded::default() }
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub fn ReferenceName(system: System, reference: Reference, key: String) -> impl 
         .and_then(|resource| resource.first(OperationKind::Get));
     if let (Some(resource), Some(get)) = (resource.clone(), get.cloned()) {
         let key = key.clone();
-        loader.run(move |abort| async move { system.record(&resource, &get, None, &key, abort).await });
+        loader.run(move |reader| async move { system.record(&resource, &get, None, &key, reader).await });
     }
     move || match (&resource, loader.get().data) {
         (Some(resource), Some(record)) => record_name(resource, &record),
@@ -87,13 +87,13 @@ pub fn ReferenceChoice(
             let mut query = source.sent_query(&super::address::ListAddress::default());
             query = Query { filter, page_size: Some(wanted.clamp(least, greatest)), ..query };
             let (source, value_field, sought) = (source.clone(), value_field.clone(), text.to_lowercase());
-            loader.run(move |abort| async move {
+            loader.run(move |reader| async move {
                 let fits = |record: &Record| {
                     let value = record.text(&value_field).unwrap_or_default();
                     is_about(&value, &record_name(&source.resource, record), &sought)
                 };
                 let list = (&*source.resource, &*source.operation);
-                let page = gather(&source.system, list, None, &query, (fits, enough), abort).await?;
+                let page = gather(&source.system, list, None, &query, (fits, enough), reader).await?;
                 Ok(Listed { query, page })
             });
         });

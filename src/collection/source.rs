@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use boxdeck_catalog::{Field, Operation, OperationKind, Operator, Resource};
 use boxdeck_dialect::{Failure, ListAbilities, ListTarget, Page, Query};
-use web_sys::AbortSignal;
 
 use super::address::ListAddress;
 use super::filter::{self, Filterable};
 use super::{columns, sort, vet};
+use crate::load::Reader;
 use crate::place::Place;
 use crate::system::System;
 
@@ -105,9 +105,9 @@ impl Source {
     }
 
     /// Reads a page.
-    pub async fn read(self, query: Query, abort: Option<AbortSignal>) -> Result<Listed, Failure> {
+    pub async fn read(self, query: Query, reader: Reader) -> Result<Listed, Failure> {
         let parent = self.parent.as_ref().map(|(_, key)| key.as_str());
-        let page = self.system.page(&self.resource, &self.operation, parent, &query, abort).await?;
+        let page = self.system.page(&self.resource, &self.operation, parent, &query, reader).await?;
         Ok(Listed { query, page })
     }
 

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::actions::action;
 use super::count::plural;
 use super::source::Source;
+use crate::load::Retry;
 use crate::refusal::FailureNotice;
 use crate::ui::{Button, EmptyState, LinkButton};
 
@@ -54,6 +55,8 @@ pub fn NothingMatches(
 pub fn NotRead(
     source: Source,
     failure: Failure,
+    /// What the console does about it by itself.
+    retry: Signal<Option<Retry>>,
     /// Whether filter terms were part of what was asked.
     filtered: bool,
     on_retry: Callback<()>,
@@ -77,7 +80,7 @@ pub fn NotRead(
             <Button on_click=move |_| on_reset.run(())>"Clear filters"</Button>
         }
         .into_any(),
-        _ => view! { <FailureNotice failure stale=false on_retry=move || on_retry.run(())/> }.into_any(),
+        _ => view! { <FailureNotice failure stale=false retry on_retry=move || on_retry.run(())/> }.into_any(),
     }
 }
 

@@ -17,6 +17,7 @@ use crate::app::shell::RecordName;
 use crate::load::Loader;
 use crate::place::browser::use_navigation;
 use crate::place::{Place, Verb};
+use crate::record::Same;
 use crate::refusal::FailureNotice;
 use crate::system::use_system;
 use crate::ui::{self, Button, LinkButton, Tone};
@@ -79,9 +80,9 @@ fn Loading(subject: Subject) -> impl IntoView {
         move || {
             let Some(get) = subject.resource.first(OperationKind::Get).cloned() else { return };
             let Subject { system, resource, parent, key, .. } = subject.clone();
-            loader.run(move |abort| async move {
+            loader.run(move |reader| async move {
                 system
-                    .record(&resource, &get, parent.as_deref(), key.as_deref().unwrap_or_default(), abort)
+                    .record(&resource, &get, parent.as_deref(), key.as_deref().unwrap_or_default(), reader)
                     .await
             });
         }
@@ -97,27 +98,22 @@ fn Loading(subject: Subject) -> impl IntoView {
         });
     }
     let title = heading(&subject);
-    move || {
-        let loaded = loader.get();
-        match (loaded.data, loaded.failure) {
-            (Some(record), _) => {
-                view! { <Editing subject=Subject { record: Some(record), ..subject.clone() }/> }.into_any()
-            }
-            (None, Some(failure)) => {
-                let (read, list) = (read.clone(), after::home(&subject).list().href());
-                view! {
-                    <div class="stack">
-                        <ui::PageHeader title=title.clone()/>
-                        <FailureNotice failure stale=false on_retry=read/>
-                        <p><a href=list>"Back to the list"</a></p>
-                    </div>
+    let (failure, record) = (loader.failure(), Memo::new(move |_| loader.get().data.map(Same)));
+    move || match record.get() {
+        Some(Same(record)) => {
+            view! { <Editing subject=Subject { record: Some(record), ..subject.clone() }/> }.into_any()
+        }
+        None => {
+            let (title, list, read) = (title.clone(), after::home(&subject).list().href(), read.clone());
+            let body = move || match failure.get() {
+                Some(failure) => view! {
+                    <FailureNotice failure stale=false retry=loader.retry() on_retry=read.clone()/>
+                    <p><a href=list.clone()>"Back to the list"</a></p>
                 }
-                .into_any()
-            }
-            (None, None) => view! {
-                <div class="stack"><ui::PageHeader title=title.clone()/><ui::Skeleton lines=8/></div>
-            }
-            .into_any(),
+                .into_any(),
+                None => view! { <ui::Skeleton lines=8/> }.into_any(),
+            };
+            view! { <div class="stack"><ui::PageHeader title=title/>{body}</div> }.into_any()
         }
     }
 }

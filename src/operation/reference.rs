@@ -49,11 +49,11 @@ pub(super) fn ReferenceInput(
     let search = Callback::new(move |text: String| {
         query.set(text.clone());
         let Some(target) = target.get_untracked() else { return };
-        loader.run(move |abort| async move {
+        loader.run(move |reader| async move {
             if !text.is_empty() {
                 gloo_timers::future::TimeoutFuture::new(PAUSE).await;
             }
-            target.search(&text, abort).await
+            target.search(&text, reader).await
         });
     });
     // What may be left out can also be taken back.
@@ -158,7 +158,7 @@ fn name_at_first(form: &Form, reference: &Reference, leaf: Leaf) -> Signal<Optio
     let name_field = resource.name_field().to_owned();
     let loader = Loader::<Record>::new();
     let wanted = key.clone();
-    loader.run(move |abort| async move { system.record(&resource, &get, None, &wanted, abort).await });
+    loader.run(move |reader| async move { system.record(&resource, &get, None, &wanted, reader).await });
     Signal::derive(move || {
         let name = loader.get().data.and_then(|record| record.text(&name_field))?;
         Some((key.clone(), name))

@@ -29,7 +29,7 @@ pub(super) fn ReadDialog(subject: Subject, plan: Plan, on_close: Callback<()>) -
         move || {
             let Some(request) = plan.steps.first().map(|step| step.request.clone()) else { return };
             let (system, operation) = (subject.system.clone(), Arc::clone(&subject.operation));
-            loader.run(move |abort| async move { system.query(&operation, request, abort).await });
+            loader.run(move |reader| async move { system.query(&operation, request, reader).await });
         }
     };
     read();

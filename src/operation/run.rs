@@ -17,6 +17,7 @@ use web_sys::AbortController;
 mod state;
 
 use super::journal;
+use crate::load::Reader;
 use crate::system::System;
 use crate::transport::{self, Progress};
 
@@ -184,11 +185,12 @@ impl Run {
         let (system, resource) = (system.clone(), resource.clone());
         self.settlement.set(Settlement::Reading);
         spawn_local(async move {
-            let settlement = match system.record(&resource, &get, parent.as_deref(), &key, None).await {
-                Ok(record) => Settlement::Found(Arc::new(record)),
-                Err(failure) if failure.kind == FailureKind::NotFound => Settlement::Gone,
-                Err(failure) => Settlement::Failed(failure),
-            };
+            let settlement =
+                match system.record(&resource, &get, parent.as_deref(), &key, Reader::default()).await {
+                    Ok(record) => Settlement::Found(Arc::new(record)),
+                    Err(failure) if failure.kind == FailureKind::NotFound => Settlement::Gone,
+                    Err(failure) => Settlement::Failed(failure),
+                };
             self.settlement.try_set(settlement);
         });
     }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use boxdeck_dialect::{Failure, FailureKind, Request, Response};
 use js_sys::Promise;
+use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -79,10 +80,15 @@ pub async fn send(
     if status == 0 {
         let aborted = route.abort.as_ref().is_some_and(web_sys::AbortSignal::aborted);
         return Err(if aborted {
-            Failure::new(FailureKind::Aborted, "The upload was cancelled before the system answered.")
+            Failure::new(FailureKind::Aborted, words::transport::cancelled())
         } else {
-            Failure::new(FailureKind::Unreachable, "The connection was cut before the system answered.")
+            Failure::new(FailureKind::Unreachable, words::transport::no_answer_to_change())
         });
+    }
+    // This way of sending follows redirects and cannot be kept from it. Whatever came back is no answer to what was sent.
+    let (sent, answered) = (address(&url(request, route)), exchange.response_url());
+    if !answered.is_empty() && sent.is_some_and(|sent| sent != answered) {
+        return Err(Failure::new(FailureKind::Malformed, words::transport::redirected(answered)));
     }
     let headers = exchange
         .get_all_response_headers()
@@ -93,4 +99,9 @@ pub async fn send(
         .collect();
     let body = exchange.response().map(|buffer| if buffer.is_null() { Vec::new() } else { bytes(&buffer) });
     Ok(Response { status, headers, body: body.unwrap_or_default() })
+}
+
+/// The whole address, as the browser writes it; `None` where it cannot be one.
+fn address(relative: &str) -> Option<String> {
+    web_sys::Url::new_with_base(relative, &document().base_uri().ok()??).ok().map(|url| url.href())
 }

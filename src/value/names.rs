@@ -11,10 +11,9 @@ use std::time::Duration;
 use boxdeck_catalog::{OperationKind, Operator, Resource};
 use boxdeck_dialect::{Failure, FailureKind, ListTarget, Query, Record, Term};
 use leptos::prelude::*;
-use web_sys::AbortSignal;
 
 use super::link;
-use crate::load::Loader;
+use crate::load::{Loader, Reader};
 use crate::system::System;
 
 /// Records that one page reads one by one; the keys of further ones stay.
@@ -88,7 +87,7 @@ impl Names {
         };
         for (resource, keys) in waiting {
             let Some(resource) = system.catalog.resource(&resource).cloned() else { continue };
-            let loader = owner.as_ref().map_or_else(Loader::<()>::new, |owner| owner.with(Loader::new));
+            let loader = owner.as_ref().map_or_else(Loader::<()>::aside, |owner| owner.with(Loader::aside));
             let system = system.clone();
             let id = resource.id.clone();
             let found = move |key: &str, name: String| {
@@ -98,8 +97,9 @@ impl Names {
                 }
             };
             let some = move |keys| self.some(keys);
-            loader
-                .run(move |abort| async move { read(&system, &resource, keys, abort, &found, &some).await });
+            loader.run(
+                move |reader| async move { read(&system, &resource, keys, reader, &found, &some).await },
+            );
         }
     }
 
@@ -129,7 +129,7 @@ async fn read(
     system: &System,
     resource: &Resource,
     keys: Vec<String>,
-    abort: Option<AbortSignal>,
+    reader: Reader,
     found: &impl Fn(&str, String),
     some: &impl Fn(Vec<String>) -> Vec<String>,
 ) -> Result<(), Failure> {
@@ -153,7 +153,7 @@ async fn read(
             let wanted = if by_key { MOST_TOGETHER } else { LOOKED_THROUGH };
             let page_size = Some(wanted.clamp(least, greatest));
             let query = Query { filter, page_size, columns: columns.clone(), ..Query::default() };
-            let page = system.page(resource, list, None, &query, abort.clone()).await?;
+            let page = system.page(resource, list, None, &query, reader.clone()).await?;
             for (key, name) in page.records.iter().filter_map(name_of) {
                 left.retain(|wanted| *wanted != key);
                 found(&key, name);
@@ -167,7 +167,7 @@ async fn read(
     let Some(get) = resource.first(OperationKind::Get) else { return Ok(()) };
     for key in &some(left) {
         let Some(place) = link::key(resource, key) else { continue };
-        match system.record(resource, get, None, &place, abort.clone()).await {
+        match system.record(resource, get, None, &place, reader.clone()).await {
             Ok(record) => {
                 if let Some((_, name)) = name_of(&record) {
                     found(key, name);

@@ -6,9 +6,9 @@ use boxdeck_catalog::{Operation, OperationKind, Operator, Reference, Resource, S
 use boxdeck_dialect::answer::value_text;
 use boxdeck_dialect::{Failure, FailureKind, ListTarget, Query, Record, Term};
 use serde_json::Value;
-use web_sys::AbortSignal;
 
 use crate::collection::gather;
+use crate::load::Reader;
 use crate::system::System;
 use crate::ui::ComboOption;
 
@@ -75,8 +75,8 @@ impl Target {
     ///
     /// # Errors
     /// As for [`System::page`].
-    pub(super) async fn search(self, text: &str, abort: Option<AbortSignal>) -> Result<Found, Failure> {
-        if abort.as_ref().is_some_and(AbortSignal::aborted) {
+    pub(super) async fn search(self, text: &str, reader: Reader) -> Result<Found, Failure> {
+        if reader.is_gone() {
             return Err(Failure::new(FailureKind::Aborted, "Something else is being searched for."));
         }
         let target =
@@ -103,7 +103,7 @@ impl Target {
         let source = (&*self.resource, &self.list);
         let enough = if self.by_box.is_some() { 0 } else { MOST };
         let page =
-            gather(&self.system, source, self.parent.as_deref(), &query, (fits, enough), abort).await?;
+            gather(&self.system, source, self.parent.as_deref(), &query, (fits, enough), reader).await?;
         Ok(Found {
             entries: page.records.iter().filter_map(|record| entry(record, &self.value, name)).collect(),
             by_box,
