@@ -24,6 +24,9 @@ export const simulatorProgram = resolve(
 /** The Chromium of the system; `BOXDECK_CHROMIUM` names another one. */
 export const chromium = process.env['BOXDECK_CHROMIUM'] ?? '/usr/bin/chromium';
 
+/** The server configurations that are shipped. */
+export const deploy = resolve(repository, 'deploy');
+
 /** Returns `path`, or throws an error that says what is missing and how to make it. */
 export function existing(path: string, what: string, remedy: string): string {
   if (!existsSync(path)) {
