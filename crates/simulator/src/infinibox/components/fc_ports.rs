@@ -40,7 +40,7 @@ impl FcPort {
         format!("57:42:b0:f0:00:46:{:02x}:{:02x}", self.node, self.index + 16)
     }
 
-    fn to_json(&self, now: i64) -> Json {
+    pub(super) fn to_json(&self, now: i64) -> Json {
         let up = |value: Json| if self.enabled { value } else { Json::Null };
         json!({
             "id": self.index,

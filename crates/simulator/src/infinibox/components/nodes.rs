@@ -45,6 +45,7 @@ pub(crate) struct Node {
 impl Record for Node {
     const FIELDS: &'static [Field<Self>] = &[
         Field::<Self>::new("id", NATURAL, |n, _| n.index.into()).listed(),
+        Field::<Self>::new("name", TEXT, |n, _| format!("node-{}", n.index).into()),
         Field::<Self>::new("state", TEXT, |n, v| n.phase.at(v.array.now()).into()).listed(),
         Field::<Self>::new("state_description", TEXT, |_, _| "".into()),
         Field::<Self>::new("vendor", TEXT, |_, _| "Example Systems".into()),
@@ -59,6 +60,12 @@ impl Record for Node {
         Field::<Self>::new("ntp.state_description", TEXT, |_, _| "".into()),
         Field::<Self>::new("connectivity_status", Holds::Anything, |_, _| connectivity().into()),
         Field::<Self>::new("drives", Holds::Anything, |n, v| drives(n, v.array.now()).into()),
+        Field::<Self>::new("fc_ports", Holds::Anything, |n, v| {
+            n.fc_ports.iter().map(|port| port.to_json(v.array.now())).collect::<Json>().into()
+        }),
+        Field::<Self>::new("eth_ports", Holds::Anything, |n, v| eth_ports(n, v.array.now()).into()),
+        Field::<Self>::new("ib_ports", Holds::Anything, |n, v| ib_ports(n, v.array.now()).into()),
+        Field::<Self>::new("services", Holds::Anything, |_, _| json!([]).into()),
         Field::<Self>::new("pgs", Holds::Anything, |n, v| port_groups(n, v.array.now()).into()),
         Field::<Self>::new("probe_ttl", NATURAL, |_, _| PROBE.into()),
         Field::<Self>::new("last_probe_timestamp", NATURAL, |_, v| (v.array.now() / PROBE * PROBE).into()),

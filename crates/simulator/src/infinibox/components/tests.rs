@@ -36,6 +36,21 @@ fn drives_are_found_and_serviced() {
 }
 
 #[test]
+fn the_rack_holds_every_part() {
+    let mut bench = Bench::new();
+    let rack = bench.get("components").ok();
+    assert_eq!(rack["rack"], 1);
+    let count = |part: &str| rack[part].as_array().expect("a list").len();
+    assert_eq!((count("enclosures"), count("nodes"), count("ups"), count("pdus")), (8, 3, 0, 0));
+    for node in rack["nodes"].as_array().expect("nodes") {
+        for part in ["drives", "fc_ports", "eth_ports", "ib_ports", "pgs"] {
+            let alone = bench.get(&format!("components/nodes/{}/{part}", node["id"])).ok();
+            assert_eq!(node[part], alone, "{part}");
+        }
+    }
+}
+
+#[test]
 fn nodes_have_parts_and_leave_one_at_a_time() {
     let mut bench = Bench::new();
     assert_eq!(bench.get("components/nodes").total(), 3);

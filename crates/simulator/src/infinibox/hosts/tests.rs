@@ -167,6 +167,9 @@ fn the_lists_filter_as_documented() {
     assert_eq!(bench.get("hosts?security_method=chap&sort=-name").total(), 6);
     let unclaimed = bench.get("initiators?host_id=0");
     assert_eq!(unclaimed.total(), 4);
+    let rows = unclaimed.body["result"].as_array().expect("rows").clone();
+    let addresses: std::collections::HashSet<_> = rows.iter().map(|row| row["address"].as_str()).collect();
+    assert_eq!(addresses.len(), rows.len(), "an address is an initiator's identity");
     bench.get("initiators?host_id=neq:0").refused(400, "UNSUPPORTED_FILTER_RELATION");
     let nvme = bench.get("initiators").ok();
     let nvme = nvme.as_array().expect("rows").iter().find(|row| row["type"] == "NVME").expect("one").clone();

@@ -136,7 +136,7 @@ fn seed_strangers(array: &mut Array, random: &mut Random) {
         let kind = if number % 2 == 0 { PortKind::Fc } else { PortKind::Iscsi };
         array.initiators.push(Initiator {
             kind,
-            address: address(kind, "unclaimed", number, 1),
+            address: address(kind, &format!("unclaimed-{number}"), number, 1),
             paths: 3,
             port_key: port_key(kind, random),
             ip: ip(kind, number % 100),
