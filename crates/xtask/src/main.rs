@@ -11,6 +11,7 @@ mod dist;
 mod hash;
 mod node;
 mod process;
+mod python;
 mod report;
 mod screenshots;
 mod styles;

@@ -86,6 +86,26 @@ pub(crate) fn node(lines: &[String]) -> Counts {
     }
 }
 
+/// Reads pytest's last line: `2 failed, 41 passed, 1 skipped, 1 error in 5.31s`.
+pub(crate) fn pytest(lines: &[String]) -> Option<Counts> {
+    let read = |line: &String| {
+        let (numbers, _) = line.split_once(" in ")?;
+        let mut counts = Counts::default();
+        for part in numbers.split(", ") {
+            let (number, what) = part.split_once(' ')?;
+            let number = number.parse::<u64>().ok()?;
+            match what {
+                "passed" => counts.passed += number,
+                "failed" | "error" | "errors" => counts.failed += number,
+                "skipped" => counts.skipped += number,
+                _ => {}
+            }
+        }
+        Some(counts)
+    };
+    lines.iter().rev().find_map(read)
+}
+
 /// Reads the statistics of Playwright's JSON report.
 ///
 /// # Errors
@@ -136,6 +156,14 @@ mod tests {
         let text = "# tests 5\n# suites 0\n# pass 3\n# fail 1\n# cancelled 1\n# skipped 0\n# todo 0\n# duration_ms 41.2";
         assert_eq!(node(&lines(text)), counts(3, 2, 0));
         assert_eq!(node(&lines("ℹ pass 2\nℹ fail 0")), counts(2, 0, 0));
+    }
+
+    #[test]
+    fn reads_pytest() {
+        let text = "FAILED tests/a.py::test_b - took 3 s in vain\n2 failed, 41 passed, 1 skipped, 3 warnings, 1 error in 5.31s";
+        assert_eq!(pytest(&lines(text)), Some(counts(41, 3, 1)));
+        assert_eq!(pytest(&lines("42 passed in 65.02s (0:01:05)")), Some(counts(42, 0, 0)));
+        assert_eq!(pytest(&lines("ERROR: file or directory not found: tests/x")), None);
     }
 
     #[test]

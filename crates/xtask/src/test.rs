@@ -17,6 +17,7 @@ use crate::{
 };
 
 pub(crate) mod e2e;
+mod sdk;
 
 /// One part of the tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub(crate) enum Step {
     Types,
     /// The checks of the catalogs.
     Catalogs,
+    /// The vendor's own client against the simulator.
+    Sdk,
     /// The end-to-end tests in the browser.
     E2e,
     /// The end-to-end tests against OpenStack Ironic.
@@ -43,7 +46,7 @@ pub(crate) enum Step {
 
 impl Step {
     /// All steps, the quick ones first.
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Fmt,
         Self::Catalogs,
         Self::Clippy,
@@ -51,6 +54,7 @@ impl Step {
         Self::Doc,
         Self::Scripts,
         Self::Types,
+        Self::Sdk,
         Self::E2e,
         Self::Ironic,
     ];
@@ -64,6 +68,7 @@ impl Step {
             Self::Scripts => "scripts",
             Self::Types => "types",
             Self::Catalogs => "catalogs",
+            Self::Sdk => "sdk",
             Self::E2e => "e2e",
             Self::Ironic => "ironic",
         }
@@ -178,6 +183,10 @@ fn run_step(step: Step, setup: &mut Option<e2e::Setup>) -> Result<Counts> {
             process::run(&mut command).map(|()| Counts::default())
         }
         Step::Catalogs => catalog::check_all(None).map(|()| Counts::default()),
+        Step::Sdk => {
+            let (well, counts) = sdk::run(&Cache::open()?, &root)?;
+            honest(well, counts)
+        }
         Step::E2e => {
             let setup = prepared(setup, &root)?;
             e2e::run(setup, &e2e::journeys(setup)?)
