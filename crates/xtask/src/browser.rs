@@ -1,10 +1,10 @@
 //! The browser of the system, which the end-to-end tests drive.
 
-use std::{fs, path::PathBuf, process::Command};
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
-use crate::{process, report};
+use crate::{debian, process};
 
 const NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -23,43 +23,14 @@ pub(crate) fn chromium() -> Result<PathBuf> {
     if let Some(found) = NAMES.iter().find_map(|name| process::find(name)) {
         return Ok(found);
     }
-    if !is_debian(&fs::read_to_string("/etc/os-release").unwrap_or_default()) || !is_root() {
+    if !debian::can_install() {
         bail!(
             "the browser tests need Chromium: install it (Debian: `apt-get install chromium`), or name one in BOXDECK_CHROMIUM"
         );
     }
-    report::step("installing Debian's chromium");
-    process::run(
-        Command::new("apt-get").args(["update", "--quiet"]).env("DEBIAN_FRONTEND", "noninteractive"),
-    )?;
-    let mut command = Command::new("apt-get");
-    command
-        .args(["install", "--yes", "--quiet", "--no-install-recommends", "chromium"])
-        .env("DEBIAN_FRONTEND", "noninteractive");
-    process::run(&mut command)?;
+    debian::install(&["chromium"])?;
     match process::find("chromium") {
         Some(found) => Ok(found),
         None => bail!("Debian's package chromium left no program of that name"),
-    }
-}
-
-/// Whether the text of os-release is that of Debian itself: derivatives have packages of that name that only point
-/// elsewhere.
-fn is_debian(release: &str) -> bool {
-    release.lines().any(|line| line.trim() == "ID=debian")
-}
-
-fn is_root() -> bool {
-    process::output(Command::new("id").arg("-u")).is_ok_and(|id| id == "0")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_debian_itself_counts() {
-        assert!(is_debian("NAME=\"Debian GNU/Linux\"\nID=debian\n"));
-        assert!(!is_debian("ID=ubuntu\nID_LIKE=debian\n"));
     }
 }

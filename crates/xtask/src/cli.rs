@@ -12,7 +12,7 @@ cargo xtask <command>
 
   demo [--port N] [--tls] [--records N]   build everything, start the simulator, print the address
   dist                                    build the static files into dist/
-  test [--only STEP]...                   run the tests; steps: fmt, clippy, native, doc, scripts, types, catalogs, sdk, e2e, ironic
+  test [--only STEP]...                   run the tests; steps: fmt, clippy, native, doc, scripts, types, catalogs, sdk, e2e, hosting, ironic
   catalog check [DIR]                     check the catalogs in DIR (default: catalogs)
   operations                              list every operation: kind, method, path, id
   screenshots                             make the pictures of the README

@@ -6,6 +6,7 @@ mod browser;
 mod cache;
 mod catalog;
 mod cli;
+mod debian;
 mod demo;
 mod dist;
 mod hash;

@@ -40,13 +40,15 @@ pub(crate) enum Step {
     Sdk,
     /// The end-to-end tests in the browser.
     E2e,
+    /// The files of `deploy/` on their servers, in the browsers of Debian.
+    Hosting,
     /// The end-to-end tests against OpenStack Ironic.
     Ironic,
 }
 
 impl Step {
     /// All steps, the quick ones first.
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Fmt,
         Self::Catalogs,
         Self::Clippy,
@@ -56,6 +58,7 @@ impl Step {
         Self::Types,
         Self::Sdk,
         Self::E2e,
+        Self::Hosting,
         Self::Ironic,
     ];
 
@@ -70,6 +73,7 @@ impl Step {
             Self::Catalogs => "catalogs",
             Self::Sdk => "sdk",
             Self::E2e => "e2e",
+            Self::Hosting => "hosting",
             Self::Ironic => "ironic",
         }
     }
@@ -190,6 +194,11 @@ fn run_step(step: Step, setup: &mut Option<e2e::Setup>) -> Result<Counts> {
         Step::E2e => {
             let setup = prepared(setup, &root)?;
             e2e::run(setup, &e2e::journeys(setup)?)
+        }
+        Step::Hosting => {
+            e2e::prepare_hosting()?;
+            let setup = prepared(setup, &root)?;
+            e2e::run(setup, &[e2e::HOSTING.to_owned()])
         }
         Step::Ironic => {
             let setup = prepared(setup, &root)?;

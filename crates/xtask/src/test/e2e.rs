@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::{
     browser,
     cache::Cache,
+    debian::{self, Need},
     demo, dist, node, process, report,
     summary::{self, Counts},
     workspace,
@@ -19,9 +20,11 @@ use crate::{
 
 /// Playwright's project that needs OpenStack Ironic.
 pub(crate) const IRONIC: &str = "ironic";
-/// Playwright's projects that are no part of the ordinary run: Ironic and its preparation, the pictures of the README,
-/// and the pictures for a person to look at.
-const APART: [&str; 4] = [IRONIC, "ironic-setup", "screenshots", "look"];
+/// Playwright's project that needs Debian's web servers and browsers.
+pub(crate) const HOSTING: &str = "hosting";
+/// Playwright's projects that are no part of the ordinary run: Ironic and its preparation, hosting, the pictures of the
+/// README, and the pictures for a person to look at.
+const APART: [&str; 5] = [IRONIC, "ironic-setup", HOSTING, "screenshots", "look"];
 const CONFIG: &str = "tests/e2e/playwright.config.ts";
 
 /// Everything that the tests need, built.
@@ -75,6 +78,25 @@ pub(crate) fn prepare_ironic(setup: &Setup) -> Result<()> {
         .current_dir(&setup.root)
         .env("BOXDECK_CACHE", setup.cache.dir());
     process::run(&mut command)
+}
+
+/// Installs the servers that the files in `deploy/` are for, and the browsers besides Chromium.
+///
+/// # Errors
+/// When one is missing and cannot be installed.
+pub(crate) fn prepare_hosting() -> Result<()> {
+    let needs = [
+        Need { package: "nginx-light", file: "/usr/sbin/nginx" },
+        Need {
+            package: "libnginx-mod-http-brotli-static",
+            file: "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so",
+        },
+        Need { package: "caddy", file: "/usr/bin/caddy" },
+        Need { package: "firefox-esr", file: "/usr/bin/firefox-esr" },
+        Need { package: "webkit2gtk-driver", file: "/usr/bin/WebKitWebDriver" },
+        Need { package: "xvfb", file: "/usr/bin/Xvfb" },
+    ];
+    debian::ensure(&needs, "the tests of hosting")
 }
 
 /// The projects of the ordinary run: all that the configuration names but those apart.
