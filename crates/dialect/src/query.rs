@@ -18,7 +18,7 @@ pub use matching::matches;
 pub use offer::{Filterable, Side, filterables, sides};
 pub use phrase::Comparison;
 pub use relative::{is_relative, resolved};
-pub use text::{Expected, Fault, Placed, parse, print};
+pub use text::{Expected, Fault, Placed, age_of, age_term, comparison, parse, print};
 pub use value::{Zone, wire_value};
 
 /// What a list shows.

@@ -120,13 +120,32 @@ fn print_term(field: &Field, zone: Zone, term: &Term) -> String {
 }
 
 /// The comparison as which a term reads best.
-pub(super) fn comparison(field: &Field, term: &Term) -> Comparison {
+#[must_use]
+pub fn comparison(field: &Field, term: &Term) -> Comparison {
     let is_age = is_time(field) && matches!(term.values.as_slice(), [value] if age(value).is_some());
     match term.operator {
         Operator::Lt if is_age => Comparison::OlderThan,
         Operator::Gt if is_age => Comparison::NewerThan,
         operator => Comparison::Plain(operator),
     }
+}
+
+/// The length of time of a term that compares an age (`7d`).
+#[must_use]
+pub fn age_of(field: &Field, term: &Term) -> Option<String> {
+    match comparison(field, term) {
+        Comparison::OlderThan | Comparison::NewerThan => age(term.values.first()?),
+        Comparison::Plain(_) => None,
+    }
+}
+
+/// The term that compares an age, from the length of time that a person wrote.
+///
+/// # Errors
+/// What would be accepted, as a sentence.
+pub fn age_term(field: &Field, comparison: Comparison, length: &str) -> Result<Term, String> {
+    let values = vec![ago(length)?];
+    Ok(Term { field: field.name.clone(), operator: comparison.operator(), values })
 }
 
 /// The field that a person means: by its name, or by its label in any case.
