@@ -12,10 +12,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::operation::StageProvider;
+use crate::place::SYSTEMS;
 use crate::place::browser::{Navigation, use_navigation};
 use crate::session::{self, SignInAgain, SignInPage};
 use crate::system::{self, System};
-use crate::systems::{self, SystemEntry};
+use crate::systems::page::ManageSystems;
+use crate::systems::{self, Source, SystemEntry, kept, list};
 use crate::ui;
 use crate::when::Now;
 
@@ -64,6 +66,26 @@ impl Shared {
         });
     }
 
+    /// Keeps another list of the person's own systems, and shows it. Whether the browser keeps it too.
+    pub fn set_own(self, own: Vec<SystemEntry>) -> bool {
+        let is_kept = kept::write(&own);
+        let site = self.systems.with_untracked(|systems| match systems {
+            Some(Ok(systems)) => {
+                Some(systems.iter().filter(|entry| entry.source != Source::Own).cloned().collect())
+            }
+            _ => None,
+        });
+        let Some(site) = site else {
+            self.load();
+            return is_kept;
+        };
+        let all = list::join(site, &own);
+        // One that is elsewhere now, or no longer listed, is opened anew when it is asked for.
+        self.opened.update_value(|opened| opened.retain(|_, system| all.contains(&system.entry)));
+        self.systems.set(Some(Ok(Arc::new(all))));
+        is_kept
+    }
+
     /// The system of that name, once the list is there: `None` in it where the list names no such system.
     fn entry(self, name: &str) -> Option<Result<Option<SystemEntry>, Failure>> {
         self.systems.with(|systems| {
@@ -83,6 +105,7 @@ fn Main() -> impl IntoView {
     let name = Memo::new(move |_| navigation.place().system);
     move || match name.get() {
         None => view! { <pages::Systems/> }.into_any(),
+        Some(name) if name == SYSTEMS => view! { <ManageSystems/> }.into_any(),
         Some(name) => view! { <Opening name/> }.into_any(),
     }
 }

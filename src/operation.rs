@@ -25,4 +25,5 @@ mod words;
 
 pub use button::ActionButton;
 pub use page::FormPage;
+pub use save::save;
 pub use stage::StageProvider;

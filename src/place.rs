@@ -5,7 +5,8 @@
 //! the browser's own history.
 //!
 //! ```text
-//! #/                                   the systems
+//! #/                                   the systems, or the only one
+//! #/~systems                           adding, checking and importing systems
 //! #/north                              a system's overview
 //! #/north/volumes?filter=…&sort=…      a list
 //! #/north/volumes/1042                 a record
@@ -19,6 +20,10 @@
 pub mod browser;
 
 use boxdeck_dialect::http::encode_segment;
+
+/// Stands in the address where a system's name stands, for the page that manages the list of systems. No system has this
+/// name: a `~` does not begin one.
+pub const SYSTEMS: &str = "~systems";
 
 /// A place in the console, with the query of its page as the text after `?`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -55,6 +60,11 @@ impl Place {
     /// The overview of a system.
     pub fn system(name: &str) -> Self {
         Self { system: Some(name.to_owned()), ..Self::default() }
+    }
+
+    /// The page that manages the list of systems.
+    pub fn systems() -> Self {
+        Self::system(SYSTEMS)
     }
 
     /// The list of a resource, or its single object.
@@ -227,6 +237,7 @@ mod tests {
     #[test]
     fn every_place_has_an_address_that_leads_back() {
         round_trip(&Place::default());
+        round_trip(&Place::systems());
         let system = Place::system("north site/1");
         round_trip(&system);
         let list = system.resource("volumes").with_query("filter=name:like:a%2Fb&sort=-size");
@@ -245,6 +256,7 @@ mod tests {
     #[test]
     fn addresses_read_as_documented() {
         assert_eq!(Place::default().href(), "#/");
+        assert_eq!(Place::systems().href(), "#/~systems");
         assert_eq!(
             child_of(&Place::system("north").resource("volumes").record("1042"), "luns").href(),
             "#/north/volumes/1042/luns"

@@ -1,34 +1,60 @@
-//! The list of systems: `systems.json` beside the console, or the box that serves the page.
+//! The list of systems: `systems.json` beside the console, or the box that serves the page; and those that a person has added.
 //!
 //! ```json
 //! { "systems": [ { "name": "north", "label": "North site", "kind": "infinibox", "address": "../boxes/north/" } ] }
 //! ```
 //!
 //! `name` appears in addresses of the console; `address` is relative to `systems.json`; `options` belong to the dialect
-//! (for Ironic with Keystone: `{"keystone": "../identity/"}`).
+//! (for Ironic with Keystone: `{"keystone": "../identity/"}`). What a person adds is written in the same way and kept by the
+//! browser ([`kept`]); [`page`] is where that is done.
+
+mod form;
+mod import;
+pub mod kept;
+pub mod list;
+pub mod page;
+mod probe;
+mod row;
+mod verdict;
+mod wording;
 
 use boxdeck_dialect::{Dialect, Failure, FailureKind, Request, Response, dialect};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::transport::{self, Route};
 
 /// One configured system.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct SystemEntry {
     /// Identifier in the console's addresses.
     pub name: String,
     /// What a person calls it. Default: the name.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub label: String,
     /// Kind, as in the catalogs.
     pub kind: String,
     /// Where it is, relative to the file.
     pub address: String,
     /// What its dialect needs besides.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub options: Map<String, Value>,
+    /// Who named it.
+    #[serde(skip)]
+    pub source: Source,
+}
+
+/// Who named a system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Source {
+    /// `systems.json`.
+    #[default]
+    Site,
+    /// Nobody: it serves the console.
+    Serving,
+    /// The person at this browser.
+    Own,
 }
 
 impl SystemEntry {
@@ -36,12 +62,11 @@ impl SystemEntry {
     pub fn title(&self) -> &str {
         if self.label.is_empty() { &self.name } else { &self.label }
     }
-}
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    systems: Vec<SystemEntry>,
+    /// Whether both say the same of a system, whoever says it.
+    pub fn is_same(&self, other: &Self) -> bool {
+        *self == Self { source: self.source, ..other.clone() }
+    }
 }
 
 /// One line of `catalogs/index.json`: a kind that this console has a catalog for.
@@ -61,40 +86,27 @@ struct Index {
     kinds: Vec<KnownKind>,
 }
 
-/// Reads `systems.json`; where there is none, asks the serving box what it is.
+/// Reads `systems.json`; where there is none, asks the serving box what it is. The person's own systems follow.
 ///
 /// # Errors
-/// The file is there but unreadable, with the line at fault; or the page's own server is no system that is known.
+/// The file is there but unreadable, with the line at fault; or there is none, the page's own server is no system that is
+/// known, and the person has added none.
 pub async fn load() -> Result<Vec<SystemEntry>, Failure> {
+    // A list of the person's that cannot be read is told on the page where it can be mended.
+    let own = kept::read().unwrap_or_default();
     let answer = fetch("systems.json").await?;
     match answer.status {
-        200..=299 if !is_html(&answer) => parse(&answer.body),
-        404 | 403 | 200..=299 => Ok(vec![serving_box().await?]),
+        200..=299 if !is_html(&answer) => Ok(list::join(list::parse(&answer.body)?, &own)),
+        404 | 403 | 200..=299 => match serving_box().await {
+            Ok(entry) => Ok(list::join(vec![entry], &own)),
+            Err(_no_box) if !own.is_empty() => Ok(own),
+            Err(failure) => Err(failure),
+        },
         status => Err(Failure::new(
             FailureKind::Broken,
             format!("The list of systems could not be read (HTTP {status})."),
         )),
     }
-}
-
-/// Parses the content of `systems.json`.
-fn parse(body: &[u8]) -> Result<Vec<SystemEntry>, Failure> {
-    let file: File = serde_json::from_slice(body).map_err(|fault| {
-        Failure::new(FailureKind::Malformed, format!("systems.json cannot be read: {fault}."))
-    })?;
-    for (index, entry) in file.systems.iter().enumerate() {
-        let again = file.systems.iter().take(index).any(|earlier| earlier.name == entry.name);
-        if again || entry.name.is_empty() || entry.name.starts_with('~') {
-            return Err(Failure::new(
-                FailureKind::Malformed,
-                format!(
-                    "systems.json cannot be read: \"{}\" is not a name that only one system has.",
-                    entry.name
-                ),
-            ));
-        }
-    }
-    Ok(file.systems)
 }
 
 /// The kinds that this console has catalogs for.
@@ -123,7 +135,8 @@ async fn serving_box() -> Result<SystemEntry, Failure> {
                 label: String::new(),
                 kind: kind.id,
                 address: "/".to_owned(),
-                options: Map::new(),
+                source: Source::Serving,
+                ..SystemEntry::default()
             });
         }
     }
@@ -156,27 +169,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_list_of_systems_is_read() {
-        let systems = parse(br#"{"systems":[{"name":"north","kind":"infinibox","address":"boxes/north/"}]}"#);
-        let systems = systems.expect("a valid list");
-        assert_eq!(systems[0].title(), "north");
-        assert_eq!(systems[0].address, "boxes/north/");
-    }
-
-    #[test]
     fn the_index_of_catalogs_is_read() {
         let index =
             br#"{"kinds":[{"id":"ironic","title":"Ironic","dialect":"ironic","version":"1.32","reads":7}]}"#;
         let kinds = parse_index(index).expect("a valid index");
         assert_eq!((kinds[0].id.as_str(), kinds[0].dialect.as_str()), ("ironic", "ironic"));
-    }
-
-    #[test]
-    fn faults_name_the_place() {
-        let fault = parse(b"{\n\"systems\":[{\"name\":1}]}").expect_err("a number is no name");
-        assert!(fault.message.contains("line 2"), "{}", fault.message);
-        let twice =
-            br#"{"systems":[{"name":"a","kind":"k","address":"/"},{"name":"a","kind":"k","address":"/"}]}"#;
-        assert!(parse(twice).expect_err("two of one name").message.contains("\"a\""));
     }
 }

@@ -48,6 +48,7 @@ pub fn Systems() -> impl IntoView {
                         </ul>
                     }.into_any(),
                 }}
+                <p><a href=Place::systems().href()>{words::systems::manage()}</a></p>
             </div>
         </main>
     }
@@ -70,7 +71,7 @@ pub fn UnknownSystem(name: String) -> impl IntoView {
     view! {
         <Door title="No such system">
             <p>"The list of systems has none that is called \""{name}"\". It may have been renamed or taken out."</p>
-            <p><a href=Place::default().href()>"All systems"</a></p>
+            <p><a href=Place::systems().href()>"All systems"</a></p>
         </Door>
     }
 }
@@ -82,7 +83,7 @@ pub fn CannotOpen(failure: Failure) -> impl IntoView {
         <Door title="The system cannot be opened">
             <p>{failure.message}</p>
             <p>"This is a fault of the console's own files; whoever installed them can mend it."</p>
-            <p><a href=Place::default().href()>"All systems"</a></p>
+            <p><a href=Place::systems().href()>"All systems"</a></p>
         </Door>
     }
 }
@@ -95,6 +96,7 @@ pub fn NoList(failure: Failure) -> impl IntoView {
         <Door title="The list of systems could not be read">
             <p>{failure.message}</p>
             <ui::Button kind=ui::ButtonKind::Primary on_click=move |_| shared.load()>"Try again"</ui::Button>
+            <p><a href=Place::systems().href()>{words::systems::manage()}</a></p>
         </Door>
     }
 }
@@ -116,7 +118,7 @@ pub fn NotReached(failure: Failure) -> impl IntoView {
             <p>{failure.message}</p>
             <p class="muted">"Asked at "{address}". Check that the system is up, that the proxy forwards this path to it, and that this browser can reach both."</p>
             <ui::Button kind=ui::ButtonKind::Primary on_click=again>"Try again"</ui::Button>
-            <p><a href=Place::default().href()>"All systems"</a></p>
+            <p><a href=Place::systems().href()>"All systems"</a></p>
         </Door>
     }
 }

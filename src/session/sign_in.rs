@@ -28,7 +28,7 @@ pub fn SignInPage() -> impl IntoView {
                 <h1>{title}</h1>
                 <p class="muted">{system.catalog.kind.title.clone()}" · "{system.entry.address.clone()}</p>
                 <SignInForm/>
-                <p><a href=crate::place::Place::default().href()>"Other systems"</a></p>
+                <p><a href=crate::place::Place::systems().href()>"Other systems"</a></p>
             </div>
         </main>
     }

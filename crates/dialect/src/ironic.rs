@@ -9,7 +9,7 @@ mod refusal;
 mod session;
 mod version;
 
-use boxdeck_catalog::{Allowed, Catalog, Operation, Operator, Resource};
+use boxdeck_catalog::{Allowed, Catalog, Field, Operation, Operator, Resource};
 use serde_json::{Map, Value};
 
 use crate::address::Address;
@@ -143,6 +143,16 @@ impl Dialect for Ironic {
     fn sign_out(&self, _session: &Session) -> Option<Request> {
         // Basic has no session. A Keystone token is revoked at the identity service, whose address is not part of a session.
         None
+    }
+
+    fn option_fields(&self) -> Vec<Field> {
+        vec![Field {
+            name: "keystone".to_owned(),
+            label: "Keystone's address".to_owned(),
+            help: "Where the identity service is reached, such as identity/. Left empty where the system needs none."
+                .to_owned(),
+            ..Field::default()
+        }]
     }
 
     fn probe(&self) -> Option<Request> {

@@ -20,7 +20,7 @@ pub mod query;
 mod select;
 pub mod session;
 
-use boxdeck_catalog::{Catalog, Operation, Operator, Resource};
+use boxdeck_catalog::{Catalog, Field, Operation, Operator, Resource};
 use serde_json::{Map, Value};
 
 pub use answer::{Answer, Outcome, Page, Record, Task, Total};
@@ -171,6 +171,11 @@ pub trait Dialect: Sync {
     /// browser, which has the session's cookie to itself.
     fn takes_basic(&self) -> bool {
         false
+    }
+
+    /// What a system's `options` may hold, for a form in which a person adds one.
+    fn option_fields(&self) -> Vec<Field> {
+        Vec::new()
     }
 
     /// A request that needs no session and whose answer tells whether a system of this kind is there, for the console that

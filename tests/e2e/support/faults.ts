@@ -46,7 +46,8 @@ export class Faults {
   /** Watches the pages of `context`, present and future. Must come before the first page loads. */
   async watch(context: BrowserContext): Promise<void> {
     await context.exposeBinding(binding, (_source, violation: Violation) => {
-      this.#add(`policy violation: ${violation.directive} blocked ${violation.blocked} ${violation.sample}`.trimEnd());
+      const { directive, blocked, sample } = violation;
+      this.#see(`policy violation: ${directive} blocked ${blocked} ${sample}`.trimEnd(), blocked);
     });
     await context.addInitScript((name) => {
       addEventListener('securitypolicyviolation', (event) => {
@@ -94,6 +95,22 @@ export class Faults {
     return this.#expect(`no answer from ${path}`, 'Failed to load resource: net::', path, options.optional);
   }
 
+  /**
+   * Expects that the browser keeps an answer of another origin from the page, with the words that it writes for that. The
+   * origin must be allowed besides.
+   */
+  expectKeptFromPage(origin: string): void {
+    this.#expect(`an answer of ${origin} that the page may not read`, `Access to fetch at '${origin}/`, /^/);
+    this.#expect(`no answer from ${origin}`, 'Failed to load resource: net::ERR_FAILED', new RegExp(`^${origin}/`));
+  }
+
+  /** Expects that the policy forbids pages to ask an origin. */
+  expectForbidden(origin: string): void {
+    this.#expect(`a report that ${origin} is forbidden`, `policy violation: connect-src blocked ${origin}/`, /^/);
+    // Each version of the browser has its own words for it.
+    this.#expect(`an error about ${origin}`, '', /^/, true, /Content Security Policy/);
+  }
+
   /** Everything that was found and not expected, and everything that was expected and not found. */
   summary(): string[] {
     const missing = this.#allowances
@@ -102,10 +119,10 @@ export class Faults {
     return [...this.#found, ...missing];
   }
 
-  #expect(what: string, start: string, path: RegExp, optional = false): Expectation {
+  #expect(what: string, start: string, path: RegExp, optional = false, words = /^/): Expectation {
     const allowance: Allowance = {
       what,
-      matches: (text, url) => !allowance.ended && text.startsWith(start) && path.test(url),
+      matches: (text, url) => !allowance.ended && text.startsWith(start) && words.test(text) && path.test(url),
       optional,
       seen: 0,
       ended: false,
@@ -123,12 +140,15 @@ export class Faults {
       return;
     }
     const { url, lineNumber } = message.location();
-    const text = message.text();
+    this.#see(message.text(), url, `console: ${message.text()} (${url}:${lineNumber})`);
+  }
+
+  #see(text: string, url: string, report = text): void {
     const allowance = this.#allowances.find((candidate) => candidate.matches(text, url));
     if (allowance) {
       allowance.seen += 1;
     } else {
-      this.#add(`console: ${text} (${url}:${lineNumber})`);
+      this.#add(report);
     }
   }
 

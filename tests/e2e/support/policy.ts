@@ -25,6 +25,14 @@ export const strictHeaders: Readonly<Record<string, string>> = {
   'Referrer-Policy': 'no-referrer',
 };
 
+/** The same headers with further origins that pages may ask, as a site sets them whose systems are on other origins. */
+export function headersWith(origins: readonly string[]): Record<string, string> {
+  const policy = policyDirectives.map((directive) =>
+    directive.startsWith('connect-src ') ? [directive, ...origins].join(' ') : directive,
+  );
+  return { ...strictHeaders, 'Content-Security-Policy': policy.join('; ') };
+}
+
 /** Splits a policy header into its directives, so that two policies compare whatever their order and spacing. */
 export function directives(header: string): string[] {
   return header

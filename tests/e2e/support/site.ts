@@ -10,7 +10,7 @@ import { createReadStream, statSync } from 'node:fs';
 import { type IncomingMessage, type Server, type ServerResponse, createServer, request as send } from 'node:http';
 import { extname, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream';
-import { strictHeaders } from './policy.ts';
+import { headersWith, strictHeaders } from './policy.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -38,6 +38,8 @@ export interface SiteOptions {
   readonly boxes?: Readonly<Record<string, string>>;
   /** Keeps cookies of boxes from the browser, as a proxy that rewrites no cookie paths in effect does. */
   readonly hideCookies?: boolean;
+  /** Further origins that the policy lets pages ask. */
+  readonly connect?: readonly string[];
 }
 
 /** One request that was forwarded to a box. */
@@ -117,14 +119,20 @@ function answer(
       return;
     }
     if (url.pathname.startsWith(prefix)) {
-      sendFile(folder, decodeURIComponent(url.pathname.slice(prefix.length)), request, response);
+      sendFile(folder, decodeURIComponent(url.pathname.slice(prefix.length)), headersWith(options.connect ?? []), request, response);
       return;
     }
   }
   refuse(response, 404);
 }
 
-function sendFile(folder: string, path: string, request: IncomingMessage, response: ServerResponse): void {
+function sendFile(
+  folder: string,
+  path: string,
+  headers: Record<string, string>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const file = resolve(folder, path === '' || path.endsWith('/') ? `${path}index.html` : path);
   const found = file.startsWith(folder + sep) ? statSync(file, { throwIfNoEntry: false }) : undefined;
   if (!found?.isFile()) {
@@ -132,7 +140,7 @@ function sendFile(folder: string, path: string, request: IncomingMessage, respon
     return;
   }
   response.writeHead(200, {
-    ...strictHeaders,
+    ...headers,
     'Content-Type': types[extname(file)] ?? 'application/octet-stream',
     'Content-Length': found.size,
     'Cache-Control': 'no-cache',

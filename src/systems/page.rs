@@ -1,0 +1,216 @@
+//! The page that manages the list of systems: adding, checking, changing, removing, importing and exporting.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use words::systems as say;
+
+use super::form::EntryDialog;
+use super::import::ImportDialog;
+use super::row::SystemRow;
+use super::{KnownKind, Source, SystemEntry, kept, known_kinds, list};
+use crate::app::Shared;
+use crate::operation::save;
+use crate::ui::{self, ButtonKind, Tone};
+
+/// Name of the file that an export makes.
+const FILE: &str = "systems.json";
+
+/// What the page's parts share.
+#[derive(Clone, Copy)]
+pub(super) struct Desk {
+    /// The application's list of systems.
+    pub shared: Shared,
+    /// The kinds that the console has catalogs for, once they are read.
+    pub kinds: RwSignal<Vec<KnownKind>>,
+    /// Counts the presses of "Check all".
+    pub rounds: RwSignal<u32>,
+    /// What is open above the list.
+    pub open: RwSignal<Open>,
+}
+
+/// What is open above the list.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) enum Open {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The form of a new system, or of one of the person's own.
+    Form(Option<SystemEntry>),
+    /// The question whether one is to be removed.
+    Removal(SystemEntry),
+    /// The import of a list.
+    Import,
+}
+
+impl Desk {
+    /// The title of a kind, as far as the console knows it.
+    pub fn kind_title(self, id: &str) -> String {
+        self.kinds.with(|kinds| {
+            kinds.iter().find(|kind| kind.id == id).map_or_else(|| id.to_owned(), |kind| kind.title.clone())
+        })
+    }
+
+    /// Keeps another list of the person's own systems, and says so where the browser does not.
+    pub fn keep(self, own: Vec<SystemEntry>) {
+        let is_kept = self.shared.set_own(own);
+        if let (false, Some(voice)) = (is_kept, ui::use_voice()) {
+            voice.toast(Tone::Warn, say::not_kept().to_owned(), say::close().to_owned());
+        }
+        self.open.set(Open::Nothing);
+    }
+}
+
+/// The page.
+#[component]
+pub fn ManageSystems() -> impl IntoView {
+    let desk = Desk {
+        shared: expect_context(),
+        kinds: RwSignal::new(Vec::new()),
+        rounds: RwSignal::new(0),
+        open: RwSignal::new(Open::Nothing),
+    };
+    provide_context(desk);
+    let failure = RwSignal::new(None::<String>);
+    document().set_title(&format!("{} · Boxdeck", say::title()));
+    spawn_local(async move {
+        match known_kinds().await {
+            Ok(kinds) => drop(desk.kinds.try_set(kinds)),
+            Err(fault) => drop(failure.try_set(Some(say::index_failed(fault.message)))),
+        }
+    });
+    let any = Memo::new(move |_| {
+        desk.shared.systems.with(|systems| matches!(systems, Some(Ok(systems)) if !systems.is_empty()))
+    });
+    let export = move |_| {
+        let systems = desk.shared.systems.get_untracked();
+        let Some(Ok(systems)) = systems else { return };
+        failure.set(save(FILE, list::write(&systems).as_bytes()).err());
+    };
+    view! {
+        <main class="door" id="main">
+            <div class="door-panel systems-panel">
+                <h1>{say::title()}</h1>
+                <p class="muted">{say::intro()}</p>
+                <div class="systems-tools">
+                    <ui::Button kind=ButtonKind::Primary icon="plus".to_owned() on_click=move |_| desk.open.set(Open::Form(None))>{say::add()}</ui::Button>
+                    <ui::Button disabled=Signal::derive(move || !any.get()) on_click=move |_| desk.rounds.update(|rounds| *rounds += 1)>{say::check_all()}</ui::Button>
+                    <ui::Button on_click=move |_| desk.open.set(Open::Import)>{say::import()}</ui::Button>
+                    <ui::Button disabled=Signal::derive(move || !any.get()) on_click=export>{say::export()}</ui::Button>
+                </div>
+                {move || failure.get().map(|text| view! { <ui::Notice tone=Tone::Bad>{text}</ui::Notice> })}
+                <KeptNotices/>
+                <List/>
+            </div>
+        </main>
+        {move || match desk.open.get() {
+            Open::Nothing => ().into_any(),
+            Open::Form(entry) => view! { <EntryDialog entry/> }.into_any(),
+            Open::Removal(entry) => view! { <Removal entry/> }.into_any(),
+            Open::Import => view! { <ImportDialog/> }.into_any(),
+        }}
+    }
+    .into_any()
+}
+
+/// The systems, or why there are none.
+#[component]
+fn List() -> impl IntoView {
+    let desk: Desk = expect_context();
+    let shared = desk.shared;
+    move || match shared.systems.get() {
+        None => view! { <ui::PageLoading label=say::loading()/> }.into_any(),
+        Some(Err(failure)) => view! {
+            <ui::Notice tone=Tone::Bad title=say::list_failed().to_owned()>
+                <p>{failure.message}</p>
+                <ui::Button on_click=move |_| shared.load()>{say::try_again()}</ui::Button>
+            </ui::Notice>
+        }
+        .into_any(),
+        Some(Ok(systems)) if systems.is_empty() => {
+            view! { <ui::EmptyState title=say::empty() text=say::empty_text().to_owned()/> }.into_any()
+        }
+        Some(Ok(systems)) => rows(&systems),
+    }
+}
+
+fn rows(systems: &Arc<Vec<SystemEntry>>) -> AnyView {
+    let rows: Vec<_> =
+        systems.iter().map(|entry| view! { <SystemRow entry=entry.clone()/> }.into_any()).collect();
+    view! { <ul class="system-list" aria-label=say::title()>{rows}</ul> }.into_any()
+}
+
+/// What is wrong with the list that the browser keeps: it cannot be read, or the site has namesakes of what is in it.
+#[component]
+fn KeptNotices() -> impl IntoView {
+    let desk: Desk = expect_context();
+    move || {
+        let given: Vec<String> = desk.shared.systems.with(|systems| match systems {
+            Some(Ok(systems)) => systems
+                .iter()
+                .filter(|entry| entry.source != Source::Own)
+                .map(|entry| entry.name.clone())
+                .collect(),
+            _ => Vec::new(),
+        });
+        match kept::read() {
+            Err(fault) => view! {
+                <ui::Notice tone=Tone::Bad>
+                    <p>{say::kept_broken(fault.text())}</p>
+                    <ui::Button on_click=move |_| desk.keep(Vec::new())>{say::kept_discard()}</ui::Button>
+                </ui::Notice>
+            }
+            .into_any(),
+            Ok(own) => own
+                .into_iter()
+                .filter(|entry| given.contains(&entry.name))
+                .map(|entry| {
+                    let text = say::hidden(&entry.name);
+                    let (edited, removed) = (entry.clone(), entry.clone());
+                    view! {
+                        <ui::Notice tone=Tone::Warn>
+                            <p>{text}</p>
+                            <div class="systems-tools">
+                                <ui::Button small=true on_click=move |_| desk.open.set(Open::Form(Some(edited.clone())))>{say::edit()}</ui::Button>
+                                <ui::Button small=true on_click=move |_| desk.open.set(Open::Removal(removed.clone()))>{say::remove()}</ui::Button>
+                            </div>
+                        </ui::Notice>
+                    }
+                    .into_any()
+                })
+                .collect_view()
+                .into_any(),
+        }
+    }
+}
+
+/// Asks before a system is taken off the list.
+#[component]
+fn Removal(entry: SystemEntry) -> impl IntoView {
+    let desk: Desk = expect_context();
+    let close = move || desk.open.set(Open::Nothing);
+    let title = say::remove_title(entry.title());
+    let remove = move || {
+        let mut own = kept::read().unwrap_or_default();
+        own.retain(|other| other.name != entry.name);
+        crate::storage::forget_user(&entry.name);
+        desk.keep(own);
+    };
+    let remove = StoredValue::new(remove);
+    view! {
+        <ui::Dialog
+            title=title
+            close_label=say::close()
+            size=ui::DialogSize::Small
+            on_close=move |_| close()
+            footer=move || view! {
+                <ui::Button autofocus=true on_click=move |_| close()>{say::cancel()}</ui::Button>
+                <ui::Button kind=ButtonKind::Danger on_click=move |_| remove.with_value(|remove| remove())>{say::remove()}</ui::Button>
+            }.into_any()
+        >
+            <p>{say::remove_text()}</p>
+        </ui::Dialog>
+    }
+    .into_any()
+}
