@@ -63,7 +63,7 @@ pub(crate) fn install(packages: &[&str]) -> Result<()> {
     process::run(command.args(packages))
 }
 
-/// The text of os-release is that of Debian itself: derivatives have packages of the same names that only point elsewhere.
+/// Whether the text of os-release is that of Debian itself: derivatives have packages of the same names that only point elsewhere.
 fn is_debian(release: &str) -> bool {
     release.lines().any(|line| line.trim() == "ID=debian")
 }
@@ -86,7 +86,8 @@ impl NoServices {
         match made {
             Ok(mut file) => {
                 let guard = Self { made: Some(policy) };
-                io::Write::write_all(&mut file, b"#!/bin/sh\nexit 101\n").context("cannot write the policy")?;
+                io::Write::write_all(&mut file, b"#!/bin/sh\nexit 101\n")
+                    .context("cannot write the policy")?;
                 Ok(guard)
             }
             // Whoever manages this machine has decided already.
@@ -118,7 +119,8 @@ mod tests {
 
     #[test]
     fn the_policy_is_there_while_it_is_needed_and_a_decision_that_was_made_stays() {
-        let policy = crate::workspace::scratch(&crate::workspace::root().unwrap()).unwrap().join("policy-test");
+        let policy =
+            crate::workspace::scratch(&crate::workspace::root().unwrap()).unwrap().join("policy-test");
         let held = NoServices::at(policy.clone()).unwrap();
         drop(NoServices::at(policy.clone()).unwrap());
         assert!(policy.is_file());
