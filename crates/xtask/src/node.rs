@@ -17,29 +17,41 @@ use crate::{
 /// The oldest Node that the packages run on.
 const OLDEST: u32 = 20;
 
-/// Installs the npm packages when the lock file or Node changed since the last time, and returns the folder of their
-/// programs.
+/// Installs the npm packages of the checkout when its lock file or Node changed since the last time, and returns the
+/// folder of their programs.
 ///
 /// # Errors
 /// When Node or npm is missing or too old, or the installation fails.
 pub(crate) fn packages(cache: &Cache, root: &Path) -> Result<PathBuf> {
+    packages_in(cache, root, root)
+}
+
+/// The same for the packages of a folder of the checkout.
+///
+/// # Errors
+/// As [`packages`].
+pub(crate) fn packages_in(cache: &Cache, root: &Path, folder: &Path) -> Result<PathBuf> {
     let version = version()?;
     let _lock = cache::lock(&workspace::scratch(root)?.join("npm.lock"), "it installs the npm packages")?;
     let mut stamp = Stamp::new("npm packages");
     stamp.text(&version);
-    stamp.path(root, "package.json")?;
-    stamp.path(root, "package-lock.json")?;
+    stamp.path(folder, "package.json")?;
+    stamp.path(folder, "package-lock.json")?;
     let stamp = stamp.finish();
     // npm removes the folder before it fills it, so the stamp is there only after a whole installation.
-    let modules = root.join("node_modules");
+    let modules = folder.join("node_modules");
     let mark = modules.join(".boxdeck-stamp");
     if !is_stamped(&mark, &stamp) {
-        report::step("installing the npm packages of package-lock.json");
+        let lock = folder.join("package-lock.json");
+        report::step(&format!(
+            "installing the npm packages of {}",
+            lock.strip_prefix(root).unwrap_or(&lock).display()
+        ));
         let mut command = Command::new("npm");
         command
             .args(["ci", "--no-audit", "--no-fund", "--loglevel=error", "--prefer-offline", "--cache"])
             .arg(cache.join("npm"))
-            .current_dir(root)
+            .current_dir(folder)
             // The tests use the browser of the system.
             .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         process::run(&mut command)?;

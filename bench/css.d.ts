@@ -1,0 +1,2 @@
+/** Style sheets, which esbuild puts beside the script. */
+declare module '*.css';
