@@ -3,15 +3,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { dist } from '../support/places.ts';
+import { deploy, dist } from '../support/places.ts';
 import { directives, policyDirectives } from '../support/policy.ts';
 import { administrator, get } from './client.ts';
 import { expect, test } from './test.ts';
 
 /** Every file of the console that a browser asks for, by its path below the console. */
-const files = readdirSync(dist, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && !/\.(br|gz)$/.test(entry.name))
-  .map((entry) => `${entry.parentPath}/${entry.name}`.slice(dist.length + 1));
+const files = below(dist).filter((path) => !/\.(br|gz)$/.test(path));
 
 /** What comes with every static answer besides the policy. */
 const fixed = {
@@ -32,6 +30,17 @@ const types: Readonly<Record<string, RegExp>> = {
   svg: /^image\/svg\+xml$/,
   wasm: /^application\/wasm$/,
 };
+
+test('deploy/ holds what is tested here, and nothing else', () => {
+  const tested = [
+    'caddy/boxdeck.caddyfile',
+    'nginx/boxdeck-box.conf',
+    'nginx/boxdeck-headers.conf',
+    'nginx/boxdeck.conf',
+    'systems.json',
+  ];
+  expect(below(deploy).sort()).toEqual(tested);
+});
 
 for (const name of ['nginx', 'caddy'] as const) {
   test.describe(name, () => {
@@ -123,4 +132,11 @@ for (const name of ['nginx', 'caddy'] as const) {
       expect((await get(`${api}/volumes`, { Cookie: cookie })).status).toBe(200);
     });
   });
+}
+
+/** The files in a folder, by their paths below it. */
+function below(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath}/${entry.name}`.slice(folder.length + 1));
 }
