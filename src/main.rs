@@ -4,6 +4,7 @@
     reason = "a program exports nothing; `pub` says here what a module offers to the others"
 )]
 
+mod activity;
 mod app;
 mod certificates;
 mod collection;
@@ -12,12 +13,15 @@ mod format;
 mod load;
 mod operation;
 mod overview;
+mod palette;
 mod panic;
+mod parts;
 mod place;
 mod record;
 mod refusal;
 mod registry;
 mod session;
+mod settings;
 mod storage;
 mod system;
 mod systems;

@@ -6,6 +6,7 @@
 mod after;
 mod attempt;
 mod button;
+pub mod command;
 mod dialog;
 mod facts;
 mod form;
@@ -18,12 +19,14 @@ mod performance;
 mod reference;
 mod result;
 pub mod run;
-mod save;
-mod settled;
+pub mod save;
+pub mod settled;
 mod stage;
 mod words;
 
 pub use button::ActionButton;
+pub use command::CopyCommand;
 pub use page::FormPage;
 pub use save::save;
-pub use stage::StageProvider;
+pub use form::Subject;
+pub use stage::{Act, Stage, StageProvider, act_dialog};

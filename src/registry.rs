@@ -1,14 +1,14 @@
 //! Pages that were written by hand for a resource, by the name that the catalog gives in the resource's `page`.
 
-use leptos::prelude::{AnyView, IntoAny, view};
+use leptos::prelude::AnyView;
 
-use crate::certificates::page::CertificatesPage;
+use crate::parts;
 use crate::place::Verb;
 
 /// The page of that name, where there is one for what is done.
 pub fn page(name: &str, verb: &Verb) -> Option<AnyView> {
     match (name, verb) {
-        ("certificates", Verb::Show) => Some(view! { <CertificatesPage/> }.into_any()),
+        ("certificates", Verb::Show) => Some(parts::certificates_page()),
         _ => None,
     }
 }

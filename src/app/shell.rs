@@ -2,25 +2,27 @@
 
 mod navigation;
 mod session_menu;
+mod tools;
 mod trail;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::overlay::OverlayHost;
 use super::pages;
+use super::shortcut::Shortcuts;
 use crate::collection::CollectionPage;
-use crate::operation::FormPage;
 use crate::overview::OverviewPage;
+use crate::parts;
 use crate::place::Verb;
 use crate::place::browser::use_navigation;
-use crate::record::RecordPage;
 use crate::registry;
 use crate::system::use_system;
 use crate::ui;
 use boxdeck_catalog::Shape;
 use navigation::Navigation;
-use session_menu::SessionMenu;
+use tools::Tools;
 use trail::Trail;
 
 /// The name of the record that the page shows, once it is known: for breadcrumbs and the window's title.
@@ -35,12 +37,14 @@ pub fn Shell() -> impl IntoView {
     view! {
         <ui::AppShell
             brand=|| view! { <Brand/> }.into_any()
-            tools=|| view! { <SessionMenu/> }.into_any()
+            tools=|| view! { <Tools/> }.into_any()
             navigation=|| view! { <Navigation/> }.into_any()
         >
             <Trail/>
             <Routed/>
         </ui::AppShell>
+        <Shortcuts/>
+        <OverlayHost/>
     }
 }
 
@@ -95,10 +99,10 @@ fn Routed() -> impl IntoView {
             return page;
         }
         match (&route.verb, resource.shape, &route.key) {
-            (Verb::New | Verb::Edit | Verb::Do(_), ..) => view! { <FormPage/> }.into_any(),
+            (Verb::New | Verb::Edit | Verb::Do(_), ..) => parts::form_page(),
             (Verb::Show, Shape::Collection, None) => view! { <CollectionPage/> }.into_any(),
             (Verb::Show, Shape::Collection, Some(_)) | (Verb::Show, Shape::Single | Shape::Operations, _) => {
-                view! { <RecordPage/> }.into_any()
+                parts::record_page()
             }
         }
     }

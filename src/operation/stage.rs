@@ -15,13 +15,16 @@ use super::form_dialog::FormDialog;
 use super::performance::{Performance, Phase};
 use super::result::{ReadDialog, ResultDialog};
 use super::words;
+use crate::parts;
 use crate::place::Place;
 use crate::place::browser::{Navigation, use_navigation};
 use crate::ui::{Tone, Voice, use_voice};
 
 /// What is going on.
 #[derive(Clone)]
-enum Act {
+pub enum Act {
+    /// An operation that asks a person for nothing before its plan.
+    Begin(Subject),
     /// A form of a few inputs.
     Form(Subject),
     /// A plan that waits for a person's word.
@@ -59,14 +62,23 @@ pub fn StageProvider(
     let close = Callback::new(move |()| stage.act.set(None));
     view! {
         {children()}
-        {move || stage.act.get().map(|act| match act {
-            Act::Form(subject) => view! { <FormDialog subject on_close=close/> }.into_any(),
-            Act::Plan(subject, plan, on_done) => {
-                view! { <PlanAct subject plan=(*plan).clone() on_done on_close=close/> }.into_any()
-            }
-            Act::Read(subject, plan) => view! { <ReadDialog subject plan=(*plan).clone() on_close=close/> }.into_any(),
-            Act::Result(subject, answer) => view! { <ResultDialog subject answer on_close=close/> }.into_any(),
-        })}
+        {move || stage.act.get().map(|act| parts::act(act, close))}
+    }
+}
+
+/// The dialog of what is going on.
+pub fn act_dialog(act: Act, on_close: Callback<()>) -> AnyView {
+    match act {
+        Act::Begin(subject) => {
+            use_stage().begin(subject);
+            ().into_any()
+        }
+        Act::Form(subject) => view! { <FormDialog subject on_close/> }.into_any(),
+        Act::Plan(subject, plan, on_done) => {
+            view! { <PlanAct subject plan=(*plan).clone() on_done on_close/> }.into_any()
+        }
+        Act::Read(subject, plan) => view! { <ReadDialog subject plan=(*plan).clone() on_close/> }.into_any(),
+        Act::Result(subject, answer) => view! { <ResultDialog subject answer on_close/> }.into_any(),
     }
 }
 
@@ -128,6 +140,10 @@ impl Stage {
 
     /// Performs an operation that asks a person for nothing: a query at once, everything else after confirmation.
     pub fn start(self, subject: Subject) {
+        self.act.set(Some(Act::Begin(subject)));
+    }
+
+    fn begin(self, subject: Subject) {
         let Subject { system, resource, operation, record, parent, key, .. } = &subject;
         let session = system.session();
         let context = Context { catalog: &system.catalog, session: &session };
@@ -146,6 +162,7 @@ impl Stage {
             Ok(plan) => self.perform(subject, plan, None),
             Err(faults) => {
                 let words: Vec<String> = faults.into_iter().map(|fault| fault.message).collect();
+                self.act.set(None);
                 self.say(Tone::Bad, format!("{} cannot be sent: {}", operation.title, words.join(" ")));
             }
         }

@@ -1,5 +1,8 @@
 //! What is wrong with a catalog, and where.
 
+use crate::position::line_of;
+use crate::read::Read;
+
 /// One fault of a catalog file, shown as `file:line: message`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 #[error("{file}:{line}: {message}")]
@@ -13,7 +16,19 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// A fault of a file that cannot be read as JSON of the expected form.
+    /// Reads a file that must be JSON of the expected form.
+    ///
+    /// # Errors
+    /// When it is not, with the line of what is wrong.
+    pub(crate) fn read<T: Read>(file: &str, text: &str) -> Result<T, Self> {
+        let value = serde_json::from_str(text).map_err(|error| Self::of_json(file, &error))?;
+        T::read(value).map_err(|misread| {
+            let (message, steps) = misread.into_parts();
+            Self { file: file.to_owned(), line: line_of(text, &steps), message }
+        })
+    }
+
+    /// A fault of a file that is not JSON.
     pub(crate) fn of_json(file: &str, error: &serde_json::Error) -> Self {
         // serde_json appends the position, which the fault already carries.
         let text = error.to_string();

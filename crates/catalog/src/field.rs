@@ -1,97 +1,96 @@
 //! A field: a typed, named value of a record or an input of an operation.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::kind::Operator;
 
 /// A typed, named value. In a resource it describes a record; in an operation it describes an input.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Field {
     /// Key on the wire, taken whole (`bios.state` is one key).
     pub name: String,
     /// Where the value is inside the record, where it is not the record's member of that name
     /// (`["certificate", "expires_on"]`). Such a value is read only; [`crate::Resource::lift`] brings it to the top.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub at: Vec<String>,
     /// What a person reads, in sentence case, without a unit (`Size`).
     pub label: String,
     /// The field of the record of whose amount this is a share (`size` for a volume's `used`). Both are amounts of data in one
     /// unit; a bar shows how full it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub of: Option<String>,
     /// How the value is read, shown and typed.
-    #[serde(default, rename = "type")]
+    #[serde(rename = "type")]
     pub field_type: FieldType,
     /// One or two sentences of help, needed for every field that a form shows unless its label says it all.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub help: String,
     /// Group of the record page and the form (`Resource::groups`). Empty: before all groups.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub group: String,
     /// Whether the box sends null for it, or accepts null.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub nullable: bool,
     /// A value that stands for "none" besides null (0 for a missing parent).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub none: Option<Value>,
     /// Never shown, never stored, never in a copied command; forms take it as a password and empty means unchanged.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub secret: bool,
     /// Marks a secret that the box returns masked, here the mask (`******`). A masked value is never written back.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub mask: Option<String>,
     /// Whether the box can filter by it, and with which operators.
-    #[serde(default, skip_serializing_if = "Allowed::is_no")]
+    #[serde(skip_serializing_if = "Allowed::is_no")]
     pub filter: Allowed,
     /// Name that the box wants in a filter, where it is not the field's own (`node` for `node_uuid`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub filter_as: Option<String>,
     /// Whether the box can sort by it.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub sort: bool,
     /// Whether it can be set when a record is created.
-    #[serde(default, skip_serializing_if = "Settable::is_no")]
+    #[serde(skip_serializing_if = "Settable::is_no")]
     pub create: Settable,
     /// Whether it can be changed afterwards.
-    #[serde(default, skip_serializing_if = "Settable::is_no")]
+    #[serde(skip_serializing_if = "Settable::is_no")]
     pub update: Settable,
     /// Fields of one `together` name travel in one PUT even where a resource takes one field per PUT (CHAP settings).
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub together: String,
     /// The box works the value out and refuses it from others: an update of the whole object leaves it out.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub computed: bool,
     /// Value that the box assumes when the field is left out of a create.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<Value>,
     /// Least and greatest length of a text in characters, or least and greatest count of a list's items.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub length: Option<(u64, u64)>,
     /// Least value, in the unit of the wire.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub min: Option<Value>,
     /// Greatest value, in the unit of the wire.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<Value>,
     /// The value must be a multiple of this, in the unit of the wire (512 for a volume's size).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub multiple_of: Option<u64>,
     /// Regular expression in JavaScript's syntax that the whole text must match.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub pattern: Option<String>,
     /// Example shown inside an empty input. Own values only.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub example: String,
     /// A form shows and sends it only where the other inputs satisfy all of these.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub when: Vec<crate::operation::Condition>,
 }
 
 /// How a value is read, shown and typed.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum FieldType {
     /// One line of text.
     #[default]
@@ -143,7 +142,7 @@ pub enum FieldType {
 }
 
 /// Unit of a duration or timestamp on the wire.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum SecondsUnit {
     /// Microseconds.
     #[serde(rename = "us")]
@@ -181,20 +180,19 @@ impl SecondsUnit {
 }
 
 /// One value of an enum.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Choice {
     /// Value on the wire.
     pub value: String,
     /// What a person reads (`Thin`).
     pub label: String,
     /// What the value says about health; gives the colour and shape of the dot.
-    #[serde(default, skip_serializing_if = "Tone::is_plain")]
+    #[serde(skip_serializing_if = "Tone::is_plain")]
     pub tone: Tone,
 }
 
 /// What a value says about health.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Tone {
     /// Nothing: shown as plain text.
@@ -221,25 +219,24 @@ impl Tone {
 }
 
 /// Where a reference points.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Reference {
     /// The resource of the same catalog.
     pub resource: String,
     /// Field of the target whose value this is, where it is not the target's key (a name).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
     /// Field of *this* record that already holds the target's name (`pool_name` beside `pool_id`), so that lists need no
     /// further request.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// For a target in a sub-collection: the field of this record that holds its parent's key.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
 }
 
 /// Which filter operators a field takes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Allowed {
     /// `true`: those of the kind; `false`: none.
@@ -266,7 +263,7 @@ impl Allowed {
 }
 
 /// Whether a field can be set by an operation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Settable {
     /// Cannot be set.

@@ -37,12 +37,12 @@ impl Sources {
         let mut faults = Vec::new();
         let mut parsed = Vec::new();
         for file in files {
-            match serde_json::from_str::<Resource>(&file.text) {
+            match Fault::read::<Resource>(&file.name, &file.text) {
                 Ok(resource) => parsed.push((resource, file)),
-                Err(error) => faults.push(Fault::of_json(&file.name, &error)),
+                Err(fault) => faults.push(fault),
             }
         }
-        match serde_json::from_str::<Kind>(&kind.text) {
+        match Fault::read::<Kind>(&kind.name, &kind.text) {
             Ok(described) if faults.is_empty() => {
                 parsed.sort_by_cached_key(|(resource, file)| {
                     let place = described.resources.iter().position(|id| *id == resource.id);
@@ -52,8 +52,8 @@ impl Sources {
                 Ok(Self { catalog: Catalog { kind: described, resources }, kind, resources: files })
             }
             Ok(_) => Err(faults),
-            Err(error) => {
-                faults.insert(0, Fault::of_json(&kind.name, &error));
+            Err(fault) => {
+                faults.insert(0, fault);
                 Err(faults)
             }
         }

@@ -1,6 +1,6 @@
 //! A kind of system and its whole catalog.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::operation::Operation;
 use crate::resource::Resource;
@@ -9,8 +9,7 @@ use crate::resource::Resource;
 ///
 /// In the repository the same content is one readable file per resource, `catalogs/<kind>/<resource>.json`, beside
 /// `catalogs/<kind>/kind.json`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Catalog {
     /// What is true of the kind as a whole.
     pub kind: Kind,
@@ -19,8 +18,7 @@ pub struct Catalog {
 }
 
 /// What is true of a kind as a whole.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Kind {
     /// Identifier: lower-case letters, digits and dashes, equal to the folder's name (`infinibox`).
     pub id: String,
@@ -31,24 +29,23 @@ pub struct Kind {
     /// Identifier of the dialect that speaks to systems of this kind.
     pub dialect: String,
     /// Identifiers of all resources in the order of the navigation. Only in `kind.json`: a bundle has the order itself.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub resources: Vec<String>,
     /// Areas of the navigation, in order.
     pub areas: Vec<Area>,
     /// Roles that a user of such a system can have. Empty where the kind has none.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<Role>,
     /// States of the whole system that operations can depend on (`ACTIVE`, `STANDBY`). Empty where there are none.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub states: Vec<String>,
     /// Filter operators that the box applies, unless a field names its own. Empty: the box filters nothing by operator.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub operators: Vec<Operator>,
 }
 
 /// A heading of the navigation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Area {
     /// Identifier that resources name in their `area`.
     pub id: String,
@@ -57,8 +54,7 @@ pub struct Area {
 }
 
 /// A role of the kind's own access control.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Role {
     /// The value on the wire (`POOL_ADMIN`).
     pub id: String,
@@ -68,7 +64,7 @@ pub struct Role {
 
 /// How a filter term compares a field with its values. The names are those of the InfiniBox document, which has the
 /// largest set; other dialects map the ones that they have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Operator {
     /// Equal to the value.

@@ -16,8 +16,8 @@ pub mod input;
 pub mod kind;
 pub mod load;
 pub mod operation;
-#[cfg(feature = "check")]
 mod position;
+mod read;
 pub mod resource;
 
 pub use fault::Fault;

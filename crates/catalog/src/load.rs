@@ -15,7 +15,7 @@ const BUNDLE: &str = "catalog";
 ///
 /// The text is not JSON, or not of the catalog's form. The fault names the line.
 pub fn from_json(text: &str) -> Result<Catalog, Fault> {
-    serde_json::from_str(text).map_err(|error| Fault::of_json(BUNDLE, &error))
+    Fault::read(BUNDLE, text)
 }
 
 /// Writes a catalog as one line of JSON without the keys that have their default values, as the console loads it.

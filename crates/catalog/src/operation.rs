@@ -1,14 +1,13 @@
 //! An operation: one documented call, with its parameters, body, result and dangers.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::field::Field;
 use crate::kind::Operator;
 
 /// One documented call.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Operation {
     /// Identifier, unique in the catalog (`volume.create_a_volume`).
     pub id: String,
@@ -22,64 +21,64 @@ pub struct Operation {
     /// What a button says, as an imperative in sentence case (`Take snapshot`).
     pub title: String,
     /// What happens, in one or two sentences.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub help: String,
     /// Whether it concerns one record. Default: true for get, update, delete and action when the path names the record.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub on_record: Option<bool>,
     /// Roles that may perform it. Empty: all.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<String>,
     /// States of the system in which it works. Empty: all.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub states: Vec<String>,
     /// Parameters in path, query or header.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<Parameter>,
     /// What is sent.
-    #[serde(default, skip_serializing_if = "Body::is_none")]
+    #[serde(skip_serializing_if = "Body::is_none")]
     pub body: Body,
     /// How an update is put into requests.
-    #[serde(default, skip_serializing_if = "UpdateStyle::is_partial")]
+    #[serde(skip_serializing_if = "UpdateStyle::is_partial")]
     pub update: UpdateStyle,
     /// What comes back.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<ResultShape>,
     /// How the list is paged, by a name that the dialect knows, where it is not the kind's usual way (`limit-plus-one`).
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub paging: String,
     /// What an answer without content (204) means.
-    #[serde(default, skip_serializing_if = "NoContent::is_done")]
+    #[serde(skip_serializing_if = "NoContent::is_done")]
     pub no_content: NoContent,
     /// Member of the answer that holds the result, where it is not what the kind usually answers (`codes`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub member: Option<String>,
     /// The documents say that the box may demand approval. Only prepares the person: the box decides.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub approval: bool,
     /// What is lost when it succeeds. Gives the friction of the confirmation where the box asks for none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub destroys: Option<Damage>,
     /// What else a person should know before (what stops, who is cut off), in one or two sentences.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub warning: String,
     /// It can be performed only on a record that satisfies all of these; otherwise the button is disabled and says why.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub when: Vec<Condition>,
     /// Resources whose lists and records change besides its own, so that they are read again.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub touches: Vec<String>,
     /// Name under which the answer of a download or text is offered (`request.csr`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub file_name: Option<String>,
     /// Not among the documented operations of the catalog's scope: it only fills pickers and names (the nodes of a volume
     /// service). Such operations are not counted.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub adjacent: bool,
 }
 
 /// What an operation does to its resource.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum OperationKind {
     /// Reads a page of records.
@@ -111,8 +110,7 @@ impl OperationKind {
 }
 
 /// A parameter of the request outside its body.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Parameter {
     /// Where it is sent.
     #[serde(rename = "in")]
@@ -120,15 +118,15 @@ pub struct Parameter {
     /// Its type, label and bounds. `create: required` makes it mandatory.
     pub field: Field,
     /// Where its value comes from. Default: a person types it.
-    #[serde(default, skip_serializing_if = "Source::is_input")]
+    #[serde(skip_serializing_if = "Source::is_input")]
     pub from: Source,
     /// The value is sent as a filter term with this operator (`timestamp=lt:…`), in the kind's own notation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub operator: Option<Operator>,
 }
 
 /// Where a parameter is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Place {
     /// A placeholder of the path.
@@ -140,7 +138,7 @@ pub enum Place {
 }
 
 /// Where the value of a parameter or body field comes from.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Source {
     /// A person types or picks it.
@@ -163,7 +161,7 @@ impl Source {
 }
 
 /// What an operation sends.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Body {
     /// Nothing.
@@ -189,7 +187,7 @@ pub enum Body {
 }
 
 /// A field of an object body: described here, or taken from the resource by name.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum BodyField {
     /// The resource's field of this name, as it is described there.
@@ -199,13 +197,12 @@ pub enum BodyField {
 }
 
 /// A body field of its own, and where its value comes from.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct OwnField {
     /// Type, label and bounds. `create: required` makes it mandatory.
     pub field: Field,
     /// Where its value comes from. Default: a person types it.
-    #[serde(default, skip_serializing_if = "Source::is_input")]
+    #[serde(skip_serializing_if = "Source::is_input")]
     pub from: Source,
 }
 
@@ -218,7 +215,7 @@ impl Body {
 }
 
 /// How an update is put into requests.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum UpdateStyle {
     /// One request with the changed fields.
@@ -241,7 +238,7 @@ impl UpdateStyle {
 }
 
 /// What comes back from an operation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ResultShape {
     /// A record of the resource (created, changed, or the last state of a deleted one).
@@ -269,7 +266,7 @@ pub enum ResultShape {
 }
 
 /// What an answer without content (204) means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum NoContent {
     /// It is done; there is nothing to tell.
@@ -290,7 +287,7 @@ impl NoContent {
 }
 
 /// What is lost when an operation succeeds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Damage {
     /// A setting or relation that can be made again.
@@ -302,19 +299,18 @@ pub enum Damage {
 }
 
 /// A condition on a record or on the inputs of a form.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Condition {
     /// The field that is looked at.
     pub field: String,
     /// It must have one of these values (null stands for none).
-    #[serde(default, skip_serializing_if = "Vec::is_empty", rename = "is")]
+    #[serde(skip_serializing_if = "Vec::is_empty", rename = "is")]
     pub is: Vec<Value>,
     /// It must have none of these values.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not: Vec<Value>,
     /// What to tell a person when it does not hold (`Only snapshots can be restored from.`).
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub reason: String,
 }
 

@@ -1,6 +1,6 @@
 //! A resource: a collection or a single object, with its fields, relations and operations.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -8,8 +8,7 @@ use crate::field::Field;
 use crate::operation::{Operation, OperationKind};
 
 /// A collection (`volumes`) or a single object (`system name`).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Resource {
     /// Identifier, used in routes: lower-case letters, digits and dashes (`consistency-groups`).
     pub id: String,
@@ -20,47 +19,41 @@ pub struct Resource {
     /// Area of the navigation. A resource with a `parent` is reached through it and is not in the navigation.
     pub area: String,
     /// Whether it is a collection or a single object.
-    #[serde(default)]
     pub shape: Shape,
     /// One or two sentences that tell a person what this is for. Shown on the page.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub help: String,
     /// For a sub-collection: the resource whose record owns these. Paths may then use that record's key as `{parent}`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
     /// Fields that together identify a record. One, except where the API needs several.
-    #[serde(default = "default_key")]
     pub key: Vec<String>,
     /// Field whose value names a record to a person. Default: the first key field.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The fields of a record, in the order of the record page.
     pub fields: Vec<Field>,
     /// Headings of the record page and of forms, in order. Fields name theirs in `group`; those without come first.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<Group>,
     /// Fields that a list shows at first, in order.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<String>,
     /// Sort that a list has at first, as in the URL (`-created_at,name`). Empty: the box's own order.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub sort: String,
     /// Name of a page that the console has for this resource beyond the generic ones (`certificates`). Empty: none.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub page: String,
     /// Lists that a record's page embeds: records elsewhere that point to it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub relations: Vec<Relation>,
     /// Every documented operation on it.
     pub operations: Vec<Operation>,
 }
 
-fn default_key() -> Vec<String> {
-    vec!["id".to_owned()]
-}
-
 /// Whether a resource holds many records or is one object.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Shape {
     /// Many records.
@@ -73,21 +66,19 @@ pub enum Shape {
 }
 
 /// A heading that gathers fields.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Group {
     /// Identifier that fields name in their `group`.
     pub id: String,
     /// What is shown.
     pub title: String,
     /// Shown folded at first: what a person needs rarely.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub folded: bool,
 }
 
 /// Records elsewhere that belong to a record: a volume's snapshots, a pool's volumes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Relation {
     /// Identifier within the resource, used in routes.
     pub id: String,
@@ -97,13 +88,13 @@ pub struct Relation {
     pub resource: String,
     /// Which of its records: field of the listed resource → field of this record whose value it must equal. Each becomes a
     /// filter term. Empty where the listed resource is a sub-collection of this one (`parent`).
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", rename = "where")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", rename = "where")]
     pub where_: BTreeMap<String, String>,
     /// Columns of the embedded list. Empty: those of the resource.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<String>,
     /// Show it only where the record satisfies all of these.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub when: Vec<crate::operation::Condition>,
 }
 

@@ -5,7 +5,7 @@ use std::{ffi::OsString, path::PathBuf};
 use anyhow::{Context, Result, bail};
 use lexopt::prelude::*;
 
-use crate::{catalog, demo, dist, report, screenshots, test};
+use crate::{catalog, demo, dist, measure, report, screenshots, test};
 
 const HELP: &str = "\
 cargo xtask <command>
@@ -16,6 +16,9 @@ cargo xtask <command>
   catalog check [DIR]                     check the catalogs in DIR (default: catalogs)
   operations                              list every operation: kind, method, path, id
   screenshots                             make the pictures of the README
+  measure [--rounds N] [--records N] [--readme]
+                                          race the list page against other ways to make it (minutes)
+  measure sizes                           list whose code the console's program is, by crate
   help                                    print this
 
 Tools are installed into one folder of their own, $BOXDECK_CACHE (default: boxdeck in $XDG_CACHE_HOME or ~/.cache).
@@ -30,6 +33,10 @@ pub(crate) enum Command {
     CatalogCheck(Option<PathBuf>),
     Operations,
     Screenshots,
+    Measure(measure::Options),
+    Sizes,
+    /// What Trunk calls in the place of wasm-bindgen: the real one, and its arguments.
+    Bindgen(PathBuf, Vec<OsString>),
     Help,
 }
 
@@ -51,6 +58,12 @@ pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command>
         "dist" => bare(parser, Command::Dist),
         "operations" => bare(parser, Command::Operations),
         "screenshots" => bare(parser, Command::Screenshots),
+        "measure" => parse_measure(parser),
+        "bindgen" => {
+            let mut rest = parser.raw_args()?;
+            let real = rest.next().context("bindgen takes the path of wasm-bindgen")?;
+            Ok(Command::Bindgen(real.into(), rest.collect()))
+        }
         "help" => bare(parser, Command::Help),
         other => bail!("there is no command '{other}'; `cargo xtask help` lists them"),
     }
@@ -68,6 +81,9 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::CatalogCheck(dir) => catalog::check_all(dir.as_deref()),
         Command::Operations => catalog::operations(),
         Command::Screenshots => screenshots::run(),
+        Command::Measure(options) => measure::run(&options),
+        Command::Sizes => measure::sizes(),
+        Command::Bindgen(real, arguments) => dist::parts::bindgen(&real, &arguments),
         Command::Help => report::result(HELP),
     }
 }
@@ -112,6 +128,27 @@ fn parse_test(mut parser: lexopt::Parser) -> Result<Command> {
     Ok(Command::Test(steps))
 }
 
+fn parse_measure(mut parser: lexopt::Parser) -> Result<Command> {
+    let mut options = measure::Options::default();
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Value(what) if what == "sizes" && options == measure::Options::default() => {
+                return bare(parser, Command::Sizes);
+            }
+            Long("rounds") => {
+                options.rounds = Some(parser.value()?.parse().context("--rounds takes a whole number")?);
+            }
+            Long("records") => {
+                options.records = Some(parser.value()?.parse().context("--records takes a whole number")?);
+            }
+            Long("readme") => options.readme = true,
+            Short('h') | Long("help") => return Ok(Command::Help),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Command::Measure(options))
+}
+
 fn parse_catalog(mut parser: lexopt::Parser) -> Result<Command> {
     match parser.next()? {
         Some(Value(verb)) if verb == "check" => {}
@@ -146,12 +183,29 @@ mod tests {
             parsed("test --only fmt,native --only e2e").unwrap(),
             Command::Test(vec![test::Step::Fmt, test::Step::Native, test::Step::E2e])
         );
+        assert_eq!(
+            parsed("measure --rounds 7 --readme").unwrap(),
+            Command::Measure(measure::Options {
+                rounds: Some(7),
+                readme: true,
+                ..measure::Options::default()
+            })
+        );
+        assert_eq!(parsed("measure sizes").unwrap(), Command::Sizes);
         assert_eq!(parsed("catalog check other").unwrap(), Command::CatalogCheck(Some("other".into())));
     }
 
     #[test]
     fn refuses_what_it_does_not_know() {
-        for line in ["bake", "dist now", "demo --port 70000", "test --only everything", "catalog", "--fast"] {
+        for line in [
+            "bake",
+            "dist now",
+            "demo --port 70000",
+            "test --only everything",
+            "catalog",
+            "--fast",
+            "measure all",
+        ] {
             assert!(parsed(line).is_err(), "{line}");
         }
     }

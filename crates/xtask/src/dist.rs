@@ -15,6 +15,7 @@ use crate::{
     node, process, report, styles, tools, workspace,
 };
 
+pub(crate) mod parts;
 mod sizes;
 
 /// Everything that the content of `dist/` follows from, besides the versions of the tools.
@@ -22,12 +23,15 @@ const INPUTS: &[&str] = &[
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
+    "build.rs",
     "index.html",
+    "messages",
     "package-lock.json",
     "catalogs",
     "crates/catalog",
     "crates/certificate",
     "crates/dialect",
+    "crates/words",
     "crates/xtask/src",
     "crates/xtask/js",
     "public",
@@ -78,7 +82,9 @@ pub(crate) fn build(cache: &Cache, root: &Path) -> Result<PathBuf> {
             .current_dir(root),
     )?;
     let staged = scratch.join("trunk");
-    run_trunk(root, &trunk, &wasm_bindgen, programs)?;
+    run_trunk(root, &scratch, &trunk, &wasm_bindgen, &programs)?;
+    report::step("adding the parts");
+    parts::place(&scratch.join("parts"), &staged, &programs)?;
 
     report::step("adding the catalogs");
     catalog::bundle(&root.join("catalogs"), &staged.join("catalogs"))?;
@@ -105,14 +111,15 @@ fn stamp(root: &Path) -> Result<String> {
     Ok(stamp.finish())
 }
 
-fn run_trunk(root: &Path, trunk: &Path, wasm_bindgen: &Path, programs: PathBuf) -> Result<()> {
-    let bindgen_dir = wasm_bindgen.parent().context("wasm-bindgen has no folder")?.to_path_buf();
+fn run_trunk(root: &Path, scratch: &Path, trunk: &Path, wasm_bindgen: &Path, programs: &Path) -> Result<()> {
+    let bindgen_dir = parts::stand_in(scratch, wasm_bindgen)?;
     let mut command = Command::new(trunk);
+    parts::set_folder(&mut command, &scratch.join("parts"))?;
     command
         .arg("build")
         .current_dir(root)
         // Trunk takes wasm-bindgen and wasm-opt from the path when their versions are the wanted ones.
-        .env("PATH", process::path_with(&[bindgen_dir, programs])?)
+        .env("PATH", process::path_with(&[bindgen_dir, programs.to_path_buf()])?)
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         // Trunk reads this as its own option, and its values are others than the usual ones.
         .env_remove("NO_COLOR")

@@ -44,7 +44,8 @@ impl Stamp {
         format!("{:016x}", self.0.finish())
     }
 
-    fn bytes(&mut self, bytes: &[u8]) {
+    /// Adds bytes.
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
         // The length keeps two neighbours from being read as one.
         self.0.write_usize(bytes.len());
         self.0.write(bytes);

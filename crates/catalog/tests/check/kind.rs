@@ -5,7 +5,7 @@ use crate::rules;
 rules! {
     json_that_cannot_be_read: "things.json",
         r#""area": "storage","# => r#""area": 5,"#,
-        ["things.json:5: invalid type: integer `5`, expected a string"];
+        ["things.json:5: expected a text, found a number"];
     unknown_key: "things.json",
         r#""singular": "thing","# => r#""singular": "thing", "colour": "red","#,
         [

@@ -21,11 +21,11 @@ pub(super) struct Size {
 }
 
 impl Size {
-    /// Whether every visit needs the file: the page, its program and its style. Catalogs are fetched when a system is
-    /// opened.
+    /// Whether every visit needs the file: the page, its main module and its style. Parts are fetched when they are
+    /// needed, catalogs when a system is opened.
     fn is_first_load(&self) -> bool {
         !self.file.contains('/')
-            && [".html", ".js", ".css", ".wasm"].iter().any(|extension| self.file.ends_with(extension))
+            && [".html", ".js", ".css", "_bg.wasm"].iter().any(|end| self.file.ends_with(end))
     }
 }
 
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn too_much_is_refused_and_so_is_nothing() {
-        let big = parse(r#"[{"file":"a.wasm","raw":1,"gzip":1,"brotli":600001}]"#).unwrap();
+        let big = parse(r#"[{"file":"a_bg.wasm","raw":1,"gzip":1,"brotli":600001}]"#).unwrap();
         assert!(check(&big).is_err());
         assert!(check(&[]).is_err());
         assert!(parse("[{}]").is_err());

@@ -1,0 +1,123 @@
+//! The parts of the program that are fetched when they are first needed.
+//!
+//! What a first visit needs until it shows rows is in the main module. Everything else is reached through a function in
+//! here, each marked with the part that it belongs to; `cargo xtask dist` cuts the program at these functions, and what
+//! only they reach comes as a file of its own. What the main module calls directly, anywhere, weighs on the first visit.
+//!
+//! Once the first data are on the page, the parts are fetched ahead, so that nobody waits for them at the first click.
+#![allow(
+    unsafe_code,
+    reason = "the macro declares the cut as an import and an export of the module, which Rust calls unsafe attributes"
+)]
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use leptos::prelude::*;
+use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use crate::operation::{Act, act_dialog};
+use crate::ui;
+
+type Made = Result<AnyView, SplitLoaderError>;
+type Making = Pin<Box<dyn Future<Output = Made>>>;
+
+/// How far a part has come.
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    Fetching,
+    Ready,
+    Failed,
+}
+
+/// Shows what a part makes as soon as it is there, and what to do when it cannot be fetched.
+fn lazily(make: impl Fn() -> Making + Send + Sync + 'static) -> AnyView {
+    let state = RwSignal::new(State::Fetching);
+    let made = StoredValue::new_local(None::<AnyView>);
+    let make = StoredValue::new(Box::new(make) as Box<dyn Fn() -> Making + Send + Sync>);
+    let fetch = move || {
+        state.set(State::Fetching);
+        let making = make.with_value(|make| make());
+        spawn_local_scoped_with_cancellation(async move {
+            let next = match making.await {
+                Ok(view) => {
+                    made.set_value(Some(view));
+                    State::Ready
+                }
+                // The loader has written the browser's reason to the console.
+                Err(_) => State::Failed,
+            };
+            state.set(next);
+        });
+    };
+    fetch();
+    (move || match state.get() {
+        State::Fetching => view! { <ui::PageLoading label="Loading this part of the console…"/> }.into_any(),
+        State::Ready => made.try_update_value(Option::take).flatten().unwrap_or_else(|| ().into_any()),
+        State::Failed => view! {
+            <ui::Notice tone=ui::Tone::Bad title="This part of the console could not be loaded">
+                <p>"Its file did not arrive. The network may be down, or a newer console may have been installed; then loading the page again helps."</p>
+                <ui::Button on_click=move |_| fetch()>"Try again"</ui::Button>
+            </ui::Notice>
+        }
+        .into_any(),
+    })
+    .into_any()
+}
+
+/// Fetches the parts ahead, once, now that the first data have come.
+pub fn fetch_ahead() {
+    static ASKED: AtomicBool = AtomicBool::new(false);
+    if ASKED.swap(true, Ordering::Relaxed) {
+        return;
+    }
+    let fetch = || {
+        spawn_local(async {
+            // Whoever needs the part will ask for it again, and is told then.
+            preload_work().await.unwrap_or_default();
+        });
+    };
+    set_timeout(fetch, std::time::Duration::from_millis(300));
+}
+
+#[wasm_split(work, fallible, preload(preload_work))]
+fn make_form_page() -> Made {
+    Ok(view! { <crate::operation::FormPage/> }.into_any())
+}
+
+#[wasm_split(work, fallible)]
+fn make_record_page() -> Made {
+    Ok(view! { <crate::record::RecordPage/> }.into_any())
+}
+
+#[wasm_split(work, fallible)]
+fn make_certificates_page() -> Made {
+    Ok(view! { <crate::certificates::page::CertificatesPage/> }.into_any())
+}
+
+#[wasm_split(work, fallible)]
+fn make_act(act: Act, on_close: Callback<()>) -> Made {
+    Ok(act_dialog(act, on_close))
+}
+
+/// The dialog of an operation that is going on.
+pub fn act(act: Act, on_close: Callback<()>) -> AnyView {
+    lazily(move || Box::pin(make_act(act.clone(), on_close)))
+}
+
+/// The page of a form.
+pub fn form_page() -> AnyView {
+    lazily(|| Box::pin(make_form_page()))
+}
+
+/// The page of a record or of a single object.
+pub fn record_page() -> AnyView {
+    lazily(|| Box::pin(make_record_page()))
+}
+
+/// The page of a resource that holds certificates.
+pub fn certificates_page() -> AnyView {
+    lazily(|| Box::pin(make_certificates_page()))
+}
