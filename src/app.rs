@@ -1,8 +1,12 @@
 //! The console: which system is open, who is signed in, and which page shows.
 
+mod folds;
+pub mod overlay;
 mod pages;
+pub mod recent;
 pub mod shell;
-mod theme;
+pub mod shortcut;
+pub mod theme;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,6 +14,9 @@ use std::sync::Arc;
 use boxdeck_dialect::Failure;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+
+use overlay::{OverlayHost, Overlays};
+use shortcut::{Shortcuts, SingleKeys};
 
 use crate::operation::StageProvider;
 use crate::place::SYSTEMS;
@@ -38,6 +45,8 @@ pub struct Shared {
 pub fn App() -> impl IntoView {
     Navigation::start();
     theme::start();
+    SingleKeys::start();
+    Overlays::start();
     Now::start();
     let shared = Shared { systems: RwSignal::new(None), opened: StoredValue::new(HashMap::new()) };
     provide_context(shared);
@@ -64,6 +73,11 @@ impl Shared {
             let systems = systems::load().await.map(Arc::new);
             self.systems.set(Some(systems));
         });
+    }
+
+    /// The system of that name, if it has been opened on this page.
+    pub fn opened(self, name: &str) -> Option<System> {
+        self.opened.with_value(|opened| opened.get(name).cloned())
     }
 
     /// Keeps another list of the person's own systems, and shows it. Whether the browser keeps it too.
@@ -104,7 +118,7 @@ fn Main() -> impl IntoView {
     let navigation = use_navigation();
     let name = Memo::new(move |_| navigation.place().system);
     move || match name.get() {
-        None => view! { <pages::Systems/> }.into_any(),
+        None => view! { <pages::Systems/><Shortcuts/><OverlayHost/> }.into_any(),
         Some(name) if name == SYSTEMS => view! { <ManageSystems/> }.into_any(),
         Some(name) => view! { <Opening name/> }.into_any(),
     }

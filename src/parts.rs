@@ -18,6 +18,7 @@ use leptos::prelude::*;
 use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
+use crate::app::overlay::{Overlay, overlay_view};
 use crate::operation::{Act, act_dialog};
 use crate::ui;
 
@@ -100,6 +101,16 @@ fn make_certificates_page() -> Made {
 #[wasm_split(work, fallible)]
 fn make_act(act: Act, on_close: Callback<()>) -> Made {
     Ok(act_dialog(act, on_close))
+}
+
+#[wasm_split(work, fallible)]
+fn make_overlay(overlay: Overlay, on_close: Callback<()>) -> Made {
+    Ok(overlay_view(overlay, on_close))
+}
+
+/// What opens above any page.
+pub fn overlay(overlay: Overlay, on_close: Callback<()>) -> AnyView {
+    lazily(move || Box::pin(make_overlay(overlay, on_close)))
 }
 
 /// The dialog of an operation that is going on.

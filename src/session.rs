@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::{Map, Value};
 
+use crate::app::recent;
 use crate::files;
 use crate::operation::journal;
 use crate::storage;
@@ -59,6 +60,7 @@ pub fn sign_out(system: &System, voice: Option<Voice>) {
         let session = system.session();
         storage::forget_user(&system.entry.name);
         journal::forget(&system.entry.name);
+        recent::forget(&system.entry.name);
         files::forget_all();
         if let Some(voice) = voice {
             voice.clear();

@@ -9,6 +9,8 @@ use web_sys::Storage;
 pub const THEME: &str = "boxdeck.theme";
 /// Density of tables and forms.
 pub const DENSITY: &str = "boxdeck.density";
+/// `off` where shortcuts of a single key are turned off.
+pub const SHORTCUTS: &str = "boxdeck.shortcuts";
 
 fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()

@@ -63,7 +63,7 @@ mod table;
 
 pub use announce::{Announcer, Voice, announce, use_voice};
 pub use button::{Button, ButtonKind, IconButton, LinkButton};
-pub use data::{CapacityBar, CodeBlock, CopyButton, Description, DescriptionList, Tabs};
+pub use data::{CapacityBar, CodeBlock, CopyButton, Description, DescriptionList, Tabs, copy_text};
 pub use feedback::{EmptyState, Notice, ProgressBar, Skeleton, Spinner, StateDot, Tone, ToneIcon};
 pub use form::*;
 pub use icon::Icon;

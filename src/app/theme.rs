@@ -13,6 +13,16 @@ pub struct Look {
     pub density: RwSignal<String>,
 }
 
+/// The themes: the value that the style sheet knows, and what a person reads; the browser's own first.
+pub fn themes() -> [(&'static str, &'static str); 4] {
+    [
+        ("", words::settings::theme_system()),
+        ("light", words::settings::theme_light()),
+        ("dark", words::settings::theme_dark()),
+        ("contrast", words::settings::theme_contrast()),
+    ]
+}
+
 /// Reads the preferences and keeps the root element in step with them.
 pub fn start() -> Look {
     let look = Look {

@@ -145,8 +145,9 @@ impl Performance {
             return;
         }
         self.confirmed.set(true);
-        let Subject { system, resource, operation, .. } = self.subject();
-        self.run.send(&system, &resource, &operation, approved, move |_all_done| {
+        self.start_clock();
+        let Subject { system, resource, operation, parent, .. } = self.subject();
+        self.run.send(&system, &resource, &operation, parent.as_deref(), approved, move |_all_done| {
             self.ended.try_run(self);
         });
     }

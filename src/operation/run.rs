@@ -33,6 +33,8 @@ pub struct Run {
     steps: RwSignal<Vec<StepState>>,
     settlement: RwSignal<Settlement>,
     abort: StoredValue<Option<AbortController>, LocalStorage>,
+    /// Its number in the journal, once something was sent.
+    noted: StoredValue<Option<u64>>,
 }
 
 impl Run {
@@ -44,6 +46,7 @@ impl Run {
             steps: RwSignal::new(steps),
             settlement: RwSignal::new(Settlement::Open),
             abort: StoredValue::new_local(None),
+            noted: StoredValue::new(None),
         }
     }
 
@@ -116,6 +119,7 @@ impl Run {
         system: &System,
         resource: &Resource,
         operation: &Operation,
+        parent: Option<&str>,
         approved: bool,
         ended: impl Fn(bool) + 'static,
     ) {
@@ -128,6 +132,17 @@ impl Run {
             return;
         }
         let (system, resource, operation) = (system.clone(), resource.clone(), operation.clone());
+        let noted = self.noted.get_value().unwrap_or_else(|| {
+            let session = system.session();
+            let about = journal::About {
+                system: &system.entry.name,
+                user: session.user.as_deref(),
+                resource: &resource.id,
+                parent,
+            };
+            self.plan.with_value(|plan| journal::begin(about, plan, js_sys::Date::now()))
+        });
+        self.noted.set_value(Some(noted));
         spawn_local(async move {
             let Some(plan) = self.plan.try_get_value() else { return };
             let mut approved = approved;
@@ -138,7 +153,10 @@ impl Run {
                 {
                     Some(true) => continue,
                     Some(false) => {}
-                    None => return,
+                    None => {
+                        journal::stopped(noted, js_sys::Date::now());
+                        return;
+                    }
                 }
                 let with_approval = std::mem::take(&mut approved);
                 let request = if with_approval {
@@ -146,6 +164,7 @@ impl Run {
                 } else {
                     Some(step.request.clone())
                 };
+                journal::sent(noted, index, with_approval);
                 let outcome = match request {
                     Some(request) => self.send_step(&system, &operation, index, request).await,
                     None => Outcome::Refused(Failure::new(
@@ -153,11 +172,13 @@ impl Run {
                         "The system asks for an approval, and there is no way to give one to it from here.",
                     )),
                 };
-                journal::note(&system.entry.name, &plan, index, with_approval, &outcome, js_sys::Date::now());
                 all_done = matches!(outcome, Outcome::Done(_));
+                let is_last = !all_done || index + 1 == plan.steps.len();
+                journal::ended(noted, index, &outcome, is_last, js_sys::Date::now());
                 may_have_changed |= is_news(&outcome);
                 // Without a state the page is gone; what the box has done still counts for the others.
                 if self.set(index, StepState::Ended(outcome)).is_none() {
+                    journal::stopped(noted, js_sys::Date::now());
                     announce_change(&system, &resource, &operation, may_have_changed);
                     return;
                 }
@@ -177,20 +198,18 @@ impl Run {
         }
     }
 
-    /// Reads the record of the plan to see whether a lost answer was a yes.
-    pub fn settle(self, system: &System, resource: &Resource, parent: Option<String>) {
+    /// Reads what is there to see whether a lost answer was a yes.
+    pub fn settle(self, system: &System, resource: &Resource, operation: &Operation, parent: Option<String>) {
         let plan = self.plan.get_value();
-        let reading = resource.first(boxdeck_catalog::OperationKind::Get).cloned();
-        let (Some((_, key)), Some(get)) = (plan.target, reading) else { return };
+        let Some(way) = Way::of(resource, operation.kind, &plan) else { return };
         let (system, resource) = (system.clone(), resource.clone());
+        let noted = self.noted.get_value();
         self.settlement.set(Settlement::Reading);
         spawn_local(async move {
-            let settlement =
-                match system.record(&resource, &get, parent.as_deref(), &key, Reader::default()).await {
-                    Ok(record) => Settlement::Found(Arc::new(record)),
-                    Err(failure) if failure.kind == FailureKind::NotFound => Settlement::Gone,
-                    Err(failure) => Settlement::Failed(failure),
-                };
+            let settlement = way.read(&system, &resource, parent.as_deref(), &plan).await;
+            if let Some(noted) = noted {
+                journal::read_back(noted, &resource, &settlement);
+            }
             self.settlement.try_set(settlement);
         });
     }

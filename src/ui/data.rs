@@ -8,6 +8,6 @@ mod tabs;
 
 pub use capacity::CapacityBar;
 pub use code::CodeBlock;
-pub use copy::CopyButton;
+pub use copy::{CopyButton, copy_text};
 pub use description::{Description, DescriptionList};
 pub use tabs::Tabs;

@@ -1,11 +1,24 @@
-//! The side navigation: the resources of the catalog by area.
+//! The side navigation: the resources of the catalog by area, each area foldable, and a box that finds one by its name.
 
 use leptos::prelude::*;
 
+use crate::app::folds::Folds;
 use crate::place::Place;
 use crate::place::browser::use_navigation;
 use crate::system::use_system;
 use crate::ui;
+
+/// From so many links on, there is a box to find one.
+const MANY: usize = 15;
+
+/// A resource in the navigation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Link {
+    id: String,
+    title: String,
+    /// What one of its records is called, by which it is found too.
+    singular: String,
+}
 
 /// Links to the overview and to every resource that is not reached through another.
 #[component]
@@ -19,30 +32,113 @@ pub fn Navigation() -> impl IntoView {
     });
     let home = Place::system(&system.entry.name);
     let is_home = Signal::derive(move || current.get().is_none());
-    let areas: Vec<_> = system
+    let typed = RwSignal::new(String::new());
+    let links_of = |area: &str| {
+        let resources = system.catalog.resources.iter();
+        let listed = resources.filter(|resource| resource.area == area && resource.parent.is_none());
+        let link = |resource: &boxdeck_catalog::Resource| Link {
+            id: resource.id.clone(),
+            title: resource.title.clone(),
+            singular: resource.singular.clone(),
+        };
+        listed.map(link).collect::<Vec<_>>()
+    };
+    let areas: Vec<(String, String, Vec<Link>)> = system
         .catalog
         .kind
         .areas
         .iter()
-        .map(|area| {
-            let links: Vec<_> = system
-                .catalog
-                .resources
-                .iter()
-                .filter(|resource| resource.area == area.id && resource.parent.is_none())
-                .map(|resource| {
-                    let id = resource.id.clone();
-                    let is_current = Signal::derive(move || current.get().as_deref() == Some(&id));
-                    view! { <ui::NavLink href=home.resource(&resource.id).href() label=resource.title.clone() current=is_current/> }
-                })
-                .collect();
-            (area.title.clone(), links)
-        })
-        .filter(|(_, links)| !links.is_empty())
-        .map(|(title, links)| view! { <ui::NavSection title>{links}</ui::NavSection> })
+        .map(|area| (area.id.clone(), area.title.clone(), links_of(&area.id)))
+        .filter(|(_, _, links)| !links.is_empty())
+        .collect();
+    let count: usize = areas.iter().map(|(_, _, links)| links.len()).sum();
+    let all: Vec<Link> = areas.iter().flat_map(|(_, _, links)| links.clone()).collect();
+    let fits_none = Memo::new(move |_| typed.with(|typed| !all.iter().any(|link| fits(typed, link))));
+    let folds = Folds::of(&system.catalog.kind.id);
+    let sections: Vec<_> = areas
+        .into_iter()
+        .map(|(id, title, links)| view! { <Area id title links home=home.clone() current typed folds/> })
         .collect();
     view! {
-        <ui::NavLink href=home.href() label="Overview" current=is_home/>
-        {areas}
+        {(count >= MANY).then(|| view! {
+            <div class="nav-find">
+                <ui::TextInput value=typed kind="search" label=Some(words::palette::find_resource().to_owned())
+                    placeholder=Some(words::palette::find_resource().to_owned())/>
+            </div>
+        })}
+        <div hidden=move || typed.with(|typed| !typed.trim().is_empty())>
+            <ui::NavLink href=home.href() label=words::palette::overview() current=is_home/>
+        </div>
+        {sections}
+        <p class="nav-none muted" role="status">
+            {move || fits_none.get().then(words::palette::nothing)}
+        </p>
+    }
+}
+
+/// An area and its links. Folded it still shows the page that is open, and unfolds for what is looked for.
+#[component]
+fn Area(
+    id: String,
+    title: String,
+    links: Vec<Link>,
+    home: Place,
+    current: Memo<Option<String>>,
+    typed: RwSignal<String>,
+    folds: Folds,
+) -> impl IntoView {
+    let all = links.clone();
+    let is_empty = Memo::new(move |_| typed.with(|typed| !all.iter().any(|link| fits(typed, link))));
+    let of = id.clone();
+    let folded = Memo::new(move |_| folds.is_folded(&of) && typed.with(|typed| typed.trim().is_empty()));
+    let press = move |_| folds.set(&id, !folded.get_untracked());
+    let links = links.into_iter().map(|link| {
+        let href = home.resource(&link.id).href();
+        let (label, of) = (link.title.clone(), link.id.clone());
+        let is_current = Signal::derive(move || current.get().as_deref() == Some(&of));
+        let hidden = move || (folded.get() && !is_current.get()) || typed.with(|typed| !fits(typed, &link));
+        view! { <div hidden=hidden><ui::NavLink href=href label=label current=is_current/></div> }
+    });
+    let links = links.collect_view();
+    let heading = ui::unique_id("area");
+    view! {
+        <div class="nav-section" role="group" aria-labelledby=heading hidden=move || is_empty.get()>
+            <button
+                type="button"
+                class="nav-title nav-fold"
+                id=heading.clone()
+                aria-expanded=move || (!folded.get()).to_string()
+                on:click=press
+            >
+                <span>{title}</span>
+                <ui::Icon name="chevron-right"/>
+            </button>
+            {links}
+        </div>
+    }
+}
+
+/// Whether a link is what is looked for: every word that was typed starts a word of its names, or is in its title.
+fn fits(typed: &str, link: &Link) -> bool {
+    let title = link.title.to_lowercase();
+    let names = format!("{title} {}", link.singular.to_lowercase());
+    typed.to_lowercase().split_whitespace().all(|word| {
+        title.contains(word) || names.split(|c: char| !c.is_alphanumeric()).any(|name| name.starts_with(word))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_found_by_their_names() {
+        let link = Link { id: "cgs".to_owned(), title: "Consistency groups".to_owned(), singular: "CG".to_owned() };
+        for typed in ["", "  ", "group", "GROUPS con", "cg", "sist"] {
+            assert!(fits(typed, &link), "{typed}");
+        }
+        for typed in ["volume", "group volume", "xcg"] {
+            assert!(!fits(typed, &link), "{typed}");
+        }
     }
 }

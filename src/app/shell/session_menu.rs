@@ -1,25 +1,17 @@
-//! Who is signed in, the look, and the way out.
+//! Who is signed in, the settings, and the way out.
 
 use leptos::prelude::*;
 
-use crate::app::theme::Look;
+use crate::app::overlay::{Overlay, Overlays};
 use crate::session;
 use crate::system::use_system;
 use crate::ui;
 
-/// Themes by the value that the style sheet knows, the browser's own first.
-const THEMES: [(&str, &str, &str); 4] = [
-    ("", "System theme", "contrast"),
-    ("light", "Light", "sun"),
-    ("dark", "Dark", "moon"),
-    ("contrast", "High contrast", "contrast"),
-];
-
-/// The tools at the end of the bar.
+/// The menu at the end of the bar.
 #[component]
 pub fn SessionMenu() -> impl IntoView {
     let system = use_system();
-    let look: Look = expect_context();
+    let overlays: Overlays = expect_context();
     let state = system.state;
     let of = system.clone();
     let who = Memo::new(move |_| {
@@ -27,28 +19,23 @@ pub fn SessionMenu() -> impl IntoView {
             state.session.as_ref().map(|session| (session.user.clone(), session::role_titles(&of, session)))
         })
     });
-    let user = move || who.get().and_then(|(user, _)| user).unwrap_or_else(|| "No sign-in needed".to_owned());
+    let user = move || {
+        let named = who.get().and_then(|(user, _)| user);
+        named.unwrap_or_else(|| words::palette::no_sign_in().to_owned())
+    };
     let role = move || who.get().map(|(_, role)| role).filter(|role| !role.is_empty());
     let voice = ui::use_voice();
     let sign_out = Callback::new(move |()| session::sign_out(&system, voice));
     let has_user = move || who.get().is_some_and(|(user, _)| user.is_some());
+    let open = move |overlay| Callback::new(move |()| overlays.open(overlay));
     view! {
         {move || role().map(|role| view! { <span class="who-role">{role}</span> })}
         <ui::Menu label=user icon="user" show_label=true>
-            {THEMES.map(|(value, label, icon)| {
-                let chosen = move || {
-                    let mark = if look.theme.get() == value { " (chosen)" } else { "" };
-                    format!("{label}{mark}")
-                };
-                view! { <ui::MenuItem label=Signal::derive(chosen) icon=icon.to_owned() on_click=move |()| look.theme.set(value.to_owned())/> }
-            }).collect_view()}
-            <ui::MenuItem
-                label=Signal::derive(move || if look.density.with(String::is_empty) { "Compact rows" } else { "Comfortable rows" }.to_owned())
-                on_click=move |()| look.density.update(|density| {
-                    *density = if density.is_empty() { "compact".to_owned() } else { String::new() };
-                })
-            />
-            {move || has_user().then(|| view! { <ui::MenuItem label="Sign out" icon="sign-out" on_click=sign_out/> })}
+            <ui::MenuItem label=words::settings::title() icon="settings" on_click=open(Overlay::Settings)/>
+            <ui::MenuItem label=words::palette::help_title() icon="keyboard" on_click=open(Overlay::Help)/>
+            {move || has_user().then(|| view! {
+                <ui::MenuItem label=words::palette::sign_out() icon="sign-out" on_click=sign_out/>
+            })}
         </ui::Menu>
     }
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::RecordName;
+use crate::app::recent;
 use crate::place::browser::use_navigation;
 use crate::place::{Place, Verb};
 use crate::system::{System, use_system};
@@ -28,6 +29,13 @@ pub fn Trail() -> impl IntoView {
     Effect::new(move |_| {
         let titles: Vec<String> = crumbs.get().into_iter().rev().map(|(title, _)| title).collect();
         document().set_title(&format!("{} · Boxdeck", titles.join(" · ")));
+        let place = untrack(|| navigation.place());
+        // A form is no place to come back to.
+        if let [title, within @ ..] = titles.as_slice()
+            && place.verb == Verb::Show
+        {
+            recent::note(&place, title, &within.join(" · "));
+        }
     });
     view! { <ui::Breadcrumbs items=crumbs/> }
 }

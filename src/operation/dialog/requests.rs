@@ -3,6 +3,7 @@
 use boxdeck_dialect::{Change, Plan};
 use leptos::prelude::*;
 
+use crate::operation::command::{self, CopyCommand};
 use crate::operation::facts;
 use crate::operation::form::Subject;
 use crate::system::use_system;
@@ -44,10 +45,16 @@ pub(super) fn Changes(subject: Subject, plan: Plan) -> impl IntoView {
     })
 }
 
-/// The exact requests, folded at first. The step that the box wants approved is shown as approving it sends it.
+/// The exact requests, folded at first, and the command that sends them. The step that the box wants approved is shown as
+/// approving it sends it.
 #[component]
 pub(super) fn Requests(plan: Plan, approving: Option<usize>) -> impl IntoView {
-    let dialect = use_system().dialect;
+    let system = use_system();
+    let dialect = system.dialect;
+    let made = plan.clone();
+    let make = Callback::new(move |()| {
+        command::command(&system, &command::steps(dialect, &made, |step| approving == Some(step)))
+    });
     let count = plan.steps.len();
     let summary =
         if count == 1 { "The exact request".to_owned() } else { format!("The {count} exact requests") };
@@ -69,5 +76,5 @@ pub(super) fn Requests(plan: Plan, approving: Option<usize>) -> impl IntoView {
         view! { <ui::CodeBlock label=label text=text wrap=true/> }
     });
     let steps = steps.collect_view();
-    view! { <ui::Disclosure summary=summary><div class="plan-requests">{steps}</div></ui::Disclosure> }
+    view! { <ui::Disclosure summary=summary><div class="plan-requests">{steps}<CopyCommand make/></div></ui::Disclosure> }
 }

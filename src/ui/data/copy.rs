@@ -47,7 +47,7 @@ pub fn CopyButton(
     let copy = move |_| {
         let text = text.get_untracked();
         spawn_local(async move {
-            let copied = write(&text).await;
+            let copied = copy_text(&text).await;
             // The button may have left the page meanwhile.
             if outcome.try_set(Some(copied)).is_some() {
                 return;
@@ -66,7 +66,8 @@ pub fn CopyButton(
     view! { <IconButton icon label=said small=true on_click=copy/> }
 }
 
-async fn write(text: &str) -> bool {
+/// Copies a text. Whether the browser let it happen.
+pub async fn copy_text(text: &str) -> bool {
     let clipboard = window().navigator().clipboard();
     // Without a secure context there is no clipboard, although the binding says so.
     if clipboard.is_undefined() {

@@ -1,0 +1,158 @@
+//! One plan of the session.
+
+use boxdeck_catalog::OperationKind;
+use boxdeck_dialect::{Failure, FailureKind, Plan};
+use leptos::prelude::*;
+
+use super::entry;
+use crate::app::Shared;
+use crate::format::date;
+use crate::load::Loader;
+use crate::operation::journal::{self, Entry, Standing};
+use crate::operation::run::Settlement;
+use crate::operation::settled::Verdict;
+use crate::operation::{CopyCommand, command};
+use crate::system::System;
+use crate::ui::{self, Button, LinkButton};
+use crate::when::use_now;
+
+/// A plan: what, on what, when, by whom, what became of it, and what can be done now.
+#[component]
+pub(super) fn Row(
+    /// Its number in the journal.
+    id: u64,
+    /// Called when a person goes from here to another place.
+    on_leave: Callback<()>,
+) -> impl IntoView {
+    let shared: Shared = expect_context();
+    let entries = journal::entries();
+    let entry = Memo::new(move |_| entries.with(|all| all.iter().rev().find(|entry| entry.id == id).cloned()));
+    // A plan that was forgotten goes with its row.
+    let first = entry.get_untracked()?;
+    let system = shared.opened(&first.system);
+    let resource = system.as_ref().and_then(|system| system.catalog.resource(&first.resource));
+    let headline = entry::headline(&first, resource);
+    let href = system.as_ref().map(|system| entry::place(&first, system).href());
+    let requests = first.requests();
+    let whose = {
+        let title = system.as_ref().map_or_else(|| first.system.clone(), |system| system.entry.title().to_owned());
+        let user = first.user.clone().unwrap_or_else(|| words::activity::no_user().to_owned());
+        format!("{title} · {user}")
+    };
+    let now = use_now();
+    let sent = move || {
+        let shown = date::shown(first.started, now.get().max(first.started));
+        view! { <time class="activity-time" title=shown.exact.clone()>{shown.text}</time> }
+    };
+    let standing = Memo::new(move |_| entry.with(|entry| entry.as_ref().map(Entry::standing)));
+    let dot = move || {
+        standing.get().map(|standing| view! { <ui::StateDot tone=entry::tone(standing) label=entry::label(standing)/> })
+    };
+    let told = move || entry.with(|entry| entry.as_ref().map(told)).unwrap_or_default();
+    let is_open = move || entry.with(|entry| entry.as_ref().is_some_and(Entry::is_open));
+    let what_next = {
+        let system = system.clone();
+        move || {
+            let unknown = standing.get() == Some(Standing::Unknown);
+            let system = system.clone().filter(|_| unknown)?;
+            let entry = entry.get_untracked()?;
+            Some(view! { <Check system entry on_leave/> })
+        }
+    };
+    let copy = system.map(|system| {
+        let make = Callback::new(move |()| {
+            let (plan, approved) = entry
+                .with_untracked(|entry| {
+                    entry.as_ref().map(|entry| (Plan::clone(&entry.plan), entry.approved.clone()))
+                })
+                .unwrap_or_else(|| (Plan::clone(&first.plan), first.approved.clone()));
+            let steps = command::steps(system.dialect, &plan, |step| approved.contains(&step));
+            command::command(&system, &steps)
+        });
+        view! { <CopyCommand make small=true/> }
+    });
+    Some(view! {
+        <li class="activity-row" class:activity-open=is_open>
+            <div class="activity-head">
+                {dot}
+                <strong class="activity-title">
+                    {match href {
+                        Some(href) => view! { <a href=href on:click=move |_| on_leave.run(())>{headline}</a> }.into_any(),
+                        None => headline.into_any(),
+                    }}
+                </strong>
+                {sent}
+            </div>
+            <p class="activity-whose muted">{whose}</p>
+            <ul class="activity-requests mono">{requests.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+            <div class="activity-told" role="status">
+                {move || told().into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
+            </div>
+            <div class="activity-actions">{what_next}{copy}</div>
+        </li>
+    })
+}
+
+/// What there is to tell besides the outcome's name.
+fn told(entry: &Entry) -> Vec<String> {
+    let mut lines = Vec::new();
+    let message = match (entry.code(), entry.message()) {
+        (Some(code), message) if !message.contains(&code) => format!("{message} ({code})"),
+        (_, message) => message,
+    };
+    lines.extend(Some(message).filter(|message| !message.trim().is_empty()));
+    if !entry.approved.is_empty() {
+        lines.push(crate::format::words::starting(words::activity::with_approval()));
+    }
+    let done = entry.steps.iter().filter(|step| step.is_done()).count();
+    if entry.steps.len() > 1 && done < entry.steps.len() {
+        lines.push(words::activity::steps_done(done, entry.steps.len()));
+    }
+    let read_back = entry.verdict.map(|verdict| match verdict {
+        Verdict::Happened => words::activity::read_back_happened(),
+        Verdict::DidNotHappen => words::activity::read_back_not_happened(),
+        Verdict::CannotTell => words::activity::read_back_unclear(),
+    });
+    let lost = (entry.standing() == Standing::Unknown).then(words::activity::answer_lost);
+    lines.extend(read_back.or(lost).map(str::to_owned));
+    lines
+}
+
+/// Reads the record again to see whether a lost answer was a yes; where there is no record to read, leads to the list.
+#[component]
+fn Check(system: System, entry: Entry, on_leave: Callback<()>) -> impl IntoView {
+    let loader = Loader::<()>::aside();
+    let busy = Signal::derive(move || loader.get().loading);
+    let href = entry::place(&entry, &system).href();
+    if !entry::has_page(&entry, &system) {
+        return view! {
+            <span on:click=move |_| on_leave.run(())>
+                <LinkButton small=true href=href>{words::activity::look_at_list()}</LinkButton>
+            </span>
+        }
+        .into_any();
+    }
+    let check = move |_| {
+        let (system, entry) = (system.clone(), entry.clone());
+        loader.run(move |reader| async move {
+            let Some(resource) = system.catalog.resource(&entry.resource) else { return Ok(()) };
+            let Some(get) = resource.first(OperationKind::Get) else { return Ok(()) };
+            let key = entry.plan.target.as_ref().map(|(_, key)| key.as_str()).unwrap_or_default();
+            let read = system.record(resource, get, entry.parent.as_deref(), key, reader).await;
+            let settlement = match read {
+                Ok(record) => Settlement::Found(record.into()),
+                Err(failure) if failure.kind == FailureKind::NotFound => Settlement::Gone,
+                Err(failure) => return Err::<(), Failure>(failure),
+            };
+            journal::read_back(entry.id, resource, &settlement);
+            Ok(())
+        });
+    };
+    view! {
+        <Button small=true icon="refresh" busy=busy on_click=check>{words::activity::check_again()}</Button>
+        {move || loader.get().failure.map(|failure| view! {
+            <ui::Notice tone=ui::Tone::Bad>{words::activity::not_read(failure.message)}</ui::Notice>
+        })}
+    }
+    .into_any()
+}
