@@ -7,15 +7,16 @@ import {
   InfiniteRowModelModule,
   ModuleRegistry,
   PaginationModule,
+  RowSelectionModule,
   createGrid,
 } from 'ag-grid-community';
 import { type Volume, readPage } from '../common/api.ts';
-import { usualSort } from '../common/columns.ts';
+import { selectWidth, usualSort } from '../common/columns.ts';
 import { settings } from '../common/settings.ts';
 import { afterSignIn } from '../common/sign-in.ts';
 import { columnDefs } from './cells.ts';
 
-ModuleRegistry.registerModules([InfiniteRowModelModule, PaginationModule, CellStyleModule]);
+ModuleRegistry.registerModules([InfiniteRowModelModule, PaginationModule, RowSelectionModule, CellStyleModule]);
 
 afterSignIn((place) => {
   const { mode, size, width, height, row } = settings();
@@ -45,6 +46,10 @@ afterSignIn((place) => {
   createGrid<Volume>(frame, {
     columnDefs,
     defaultColDef: { resizable: true },
+    getRowId: ({ data }) => `${data.id}`,
+    // Its box for all rows works with rows on this side only.
+    rowSelection: { mode: 'multiRow', checkboxes: true, headerCheckbox: false },
+    selectionColumnDef: { width: selectWidth, minWidth: selectWidth, resizable: false },
     rowModelType: 'infinite',
     datasource,
     cacheBlockSize: size,

@@ -19,7 +19,7 @@ export const usualSort = 'name';
 
 /** The columns in their order. */
 export const columns: readonly Column[] = [
-  { id: 'name', label: 'Name', look: 'name', width: 334 },
+  { id: 'name', label: 'Name', look: 'name', width: 298 },
   { id: 'id', label: 'ID', look: 'number', width: 128 },
   { id: 'pool_id', label: 'Pool', look: 'pool', width: 192 },
   { id: 'type', label: 'Type', look: 'text', width: 152 },
@@ -32,6 +32,12 @@ export const columns: readonly Column[] = [
   { id: 'write_protected', label: 'Write-protected', look: 'flag', width: 136 },
   { id: 'serial', label: 'Serial number', look: 'code', width: 192 },
 ];
+
+/** Width of the column of boxes that select rows, in CSS pixels. */
+export const selectWidth = 36;
+
+/** Width of all columns together, in CSS pixels. */
+export const totalWidth = columns.reduce((sum, column) => sum + column.width, selectWidth);
 
 /** Whether the values of a column stand at its end, so that digits stand below each other. */
 export function isAtEnd({ look }: Column): boolean {

@@ -1,6 +1,6 @@
 /** A table of rows of one height: as many row elements as fit, moved and filled again while one scrolls. */
 
-import { columns, isAtEnd } from '../common/columns.ts';
+import { columns, isAtEnd, selectWidth, totalWidth } from '../common/columns.ts';
 import type { Settings } from '../common/settings.ts';
 import type { Source } from '../common/source.ts';
 import { type Cell, cell } from './cells.ts';
@@ -10,6 +10,7 @@ const overscan = 8;
 
 interface Row {
   readonly element: HTMLElement;
+  readonly box: HTMLInputElement;
   readonly cells: readonly Cell[];
   /** The row that it stands for, or -1. */
   index: number;
@@ -24,16 +25,20 @@ export class Grid {
   readonly #source: Source;
   readonly #body = document.createElement('div');
   readonly #pool: Row[];
+  readonly #selected = new Set<number>();
   #frame = 0;
 
   constructor(settings: Settings, source: Source, onSort: (column: string) => void) {
     this.#settings = settings;
     this.#source = source;
     const { width, height, row } = settings;
-    const total = columns.reduce((sum, column) => sum + column.width, 0);
     const head = document.createElement('div');
     head.className = 'head';
-    head.style.width = `${total}px`;
+    head.style.width = `${totalWidth}px`;
+    const corner = document.createElement('div');
+    corner.className = 'select';
+    corner.style.width = `${selectWidth}px`;
+    head.append(corner);
     for (const column of columns) {
       const title = document.createElement('div');
       title.className = isAtEnd(column) ? 'end' : '';
@@ -46,9 +51,9 @@ export class Grid {
       head.append(title);
     }
     this.#body.className = 'rows';
-    this.#body.style.width = `${total}px`;
+    this.#body.style.width = `${totalWidth}px`;
     const rows = Math.ceil(height / row) + 1 + 2 * overscan;
-    this.#pool = Array.from({ length: rows }, () => this.#row(total));
+    this.#pool = Array.from({ length: rows }, () => this.#row());
     this.element.className = 'frame';
     this.element.style.width = `${width}px`;
     this.element.style.height = `${height}px`;
@@ -68,16 +73,32 @@ export class Grid {
     this.#show();
   }
 
-  #row(width: number): Row {
+  #row(): Row {
     const element = document.createElement('div');
     element.className = 'row';
-    element.style.width = `${width}px`;
+    element.style.width = `${totalWidth}px`;
     element.style.height = `${this.#settings.row}px`;
     element.hidden = true;
+    const box = document.createElement('input');
+    box.type = 'checkbox';
+    const around = document.createElement('div');
+    around.className = 'select';
+    around.style.width = `${selectWidth}px`;
+    around.append(box);
     const cells = columns.map(cell);
-    element.append(...cells.map((cell) => cell.element));
+    element.append(around, ...cells.map((cell) => cell.element));
     this.#body.append(element);
-    return { element, cells, index: -1, filled: false };
+    const row = { element, box, cells, index: -1, filled: false };
+    box.addEventListener('change', () => this.#select(row));
+    return row;
+  }
+
+  #select({ box, index }: Row): void {
+    const volume = this.#source.get(index);
+    if (volume !== undefined && !this.#selected.delete(volume.id)) {
+      this.#selected.add(volume.id);
+    }
+    box.checked = volume !== undefined && this.#selected.has(volume.id);
   }
 
   #soon(): void {
@@ -117,6 +138,8 @@ export class Grid {
     row.element.hidden = false;
     if (volume !== undefined) {
       row.filled = true;
+      row.box.checked = this.#selected.has(volume.id);
+      row.box.ariaLabel = `Select ${volume.name}`;
       for (const cell of row.cells) {
         cell.show(volume);
       }

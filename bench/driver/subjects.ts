@@ -59,7 +59,7 @@ const consoleItself: Subject = {
     anyRow: 'tr[data-index]',
     scroller: '.table-scroll',
     next: '.pager [aria-label="Next page"]',
-    sortBySize: 'thead th:nth-child(5) .table-sort',
+    sortBySize: 'thead .table-sort:has(:text-is("Size"))',
   },
   countsOn: false,
   needsNoPolicy: false,

@@ -1,11 +1,17 @@
 /** The columns as TanStack Table takes them, each with its own cell. */
 
-import { columnSizingFeature, createColumnHelper, rowSortingFeature, tableFeatures } from '@tanstack/react-table';
+import {
+  columnSizingFeature,
+  createColumnHelper,
+  rowSelectionFeature,
+  rowSortingFeature,
+  tableFeatures,
+} from '@tanstack/react-table';
 import type { Volume } from '../common/api.ts';
 import { type Column, columns, exact, share, target, text } from '../common/columns.ts';
 
-/** What of TanStack Table is in use: sorting as a state, done by the server, and widths. */
-export const features = tableFeatures({ rowSortingFeature, columnSizingFeature });
+/** What of TanStack Table is in use: sorting as a state, done by the server, widths, and selected rows. */
+export const features = tableFeatures({ rowSortingFeature, columnSizingFeature, rowSelectionFeature });
 
 const helper = createColumnHelper<typeof features, Volume>();
 

@@ -3,7 +3,7 @@
 import { type SortingState, functionalUpdate, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { type Column, columns, isAtEnd, usualSort } from '../common/columns.ts';
+import { type Column, columns, isAtEnd, selectWidth, totalWidth, usualSort } from '../common/columns.ts';
 import type { Settings } from '../common/settings.ts';
 import { Source } from '../common/source.ts';
 import { features, tableColumns } from './cells.tsx';
@@ -62,7 +62,8 @@ export function List({ settings }: { settings: Settings }) {
         </button>
       </header>
       <div ref={scroller} className="frame" style={{ width: settings.width, height: settings.height }}>
-        <div className="head" style={{ width: table.getTotalSize() }}>
+        <div className="head" style={{ width: totalWidth }}>
+          <div className="select" style={{ width: selectWidth }} />
           {table.getFlatHeaders().map((header) => (
             <div
               key={header.id}
@@ -76,7 +77,7 @@ export function List({ settings }: { settings: Settings }) {
             </div>
           ))}
         </div>
-        <div className="rows" style={{ width: table.getTotalSize(), height: virtualizer.getTotalSize() }}>
+        <div className="rows" style={{ width: totalWidth, height: virtualizer.getTotalSize() }}>
           {items.map((item) => {
             const row = rows[item.index];
             return (
@@ -86,11 +87,19 @@ export function List({ settings }: { settings: Settings }) {
                   className="row"
                   data-index={item.index}
                   style={{
-                    width: table.getTotalSize(),
+                    width: totalWidth,
                     height: item.size,
                     transform: `translateY(${item.start}px)`,
                   }}
                 >
+                  <div className="select" style={{ width: selectWidth }}>
+                    <input
+                      type="checkbox"
+                      aria-label={`Select ${row.original.name}`}
+                      checked={row.getIsSelected()}
+                      onChange={row.getToggleSelectedHandler()}
+                    />
+                  </div>
                   {row.getAllCells().map((cell) => (
                     <div key={cell.id} className={place(cell.column.id)} style={{ width: cell.column.getSize() }}>
                       <table.FlexRender cell={cell} />
