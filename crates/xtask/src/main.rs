@@ -10,6 +10,7 @@ mod debian;
 mod demo;
 mod dist;
 mod hash;
+mod measure;
 mod node;
 mod process;
 mod python;
