@@ -34,7 +34,7 @@ export default defineConfig({
   projects: [
     { name: 'harness', testDir: 'harness' },
     { name: 'journeys', testDir: 'journeys' },
-    { name: 'hosting', testDir: 'hosting', timeout: 90_000 },
+    { name: 'hosting', testDir: 'hosting', timeout: 90_000, fullyParallel: true },
     { name: 'ironic-setup', testDir: 'ironic', testMatch: 'prepare.setup.ts', timeout: 600_000 },
     { name: 'ironic', testDir: 'ironic', dependencies: ['ironic-setup'] },
     { name: 'screenshots', testDir: 'screenshots' },

@@ -107,3 +107,8 @@ export function watchFaults(): void {
 export function keptFaults(): string[] {
   return globalThis.hostingFaults ?? ['nobody watched this page'];
 }
+
+/** Does what the policy forbids, so that a test sees that it is in force and that its violations are noticed. */
+export function breakPolicy(): void {
+  document.body.setAttribute('style', 'outline: 1px solid red');
+}

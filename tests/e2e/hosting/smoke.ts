@@ -5,7 +5,7 @@
 
 import { expect } from '@playwright/test';
 import { administrator, volumes } from './client.ts';
-import { address, rowNames, shown, typed } from './find.ts';
+import { address, breakPolicy, rowNames, shown, typed } from './find.ts';
 import type { Served } from './servers.ts';
 import type { Engine, Tab } from './tab.ts';
 
@@ -50,7 +50,17 @@ export async function smoke(engine: Engine, site: Served): Promise<string> {
   await remove(tab, created);
   expect(await volumes(site.origin, `name=eq:${created}`)).toEqual([]);
   expect(await engine.faults()).toEqual([]);
+  await noticesFaults(engine, tab);
   return link;
+}
+
+/** The silence before means something only where a fault is heard; this comes last, because it makes one. */
+async function noticesFaults(engine: Engine, tab: Tab): Promise<void> {
+  await tab.read(breakPolicy);
+  await tab.until('noticed a violation of its policy', async () => {
+    const faults = await engine.faults();
+    return faults.some((fault) => fault.startsWith('policy violation: style-src-attr'));
+  });
 }
 
 async function showsRows(tab: Tab, names: readonly string[]): Promise<void> {
