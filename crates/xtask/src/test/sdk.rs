@@ -26,7 +26,7 @@ pub(crate) fn run(cache: &Cache, root: &Path) -> Result<(bool, Counts)> {
         .current_dir(root)
         .env("BOXDECK_SIMULATOR", simulator)
         .env("PYTHONDONTWRITEBYTECODE", "1")
-        // Settings of the person's own, for pytest or for the client, are not theirs to change.
+        // Options that somebody keeps for tests of their own.
         .env_remove("PYTEST_ADDOPTS");
     let (well, lines) = process::watched(&mut command)?;
     Ok((well, summary::pytest(&lines).context("pytest did not get as far as the tests")?))
