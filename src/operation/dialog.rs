@@ -99,7 +99,10 @@ pub fn PerformanceDialog(
 #[component]
 fn Waiting(performance: Performance) -> impl IntoView {
     let title = performance.plan().title;
-    view! { <p class="plan-waiting" role="status"><ui::Spinner/>{format!("{title}: waiting for the system…")}</p> }
+    view! {
+        <p class="plan-waiting" role="status"><ui::Spinner/>{format!("{title}: waiting for the system…")}</p>
+        <Show when=move || performance.waits_long()><p>{::words::settling::waiting_long()}</p></Show>
+    }
 }
 
 /// The record that a plan concerns.
@@ -168,15 +171,16 @@ fn Footer(
     }
 }
 
-/// An upload can be given up; a request that is answered in a moment cannot.
+/// An upload can be given up, and so can waiting for an answer that does not come in a moment.
 #[component]
 fn CancelUpload(performance: Performance) -> impl IntoView {
     let uploads = move || {
         performance.run().steps().iter().any(|step| matches!(step, super::run::StepState::Sending(Some(_))))
     };
+    let label = move || if uploads() { "Cancel the upload" } else { ::words::settling::stop_waiting() };
     view! {
-        <Show when=uploads>
-            <Button on_click=move |_| performance.run().cancel()>"Cancel the upload"</Button>
+        <Show when=move || uploads() || performance.waits_long()>
+            <Button on_click=move |_| performance.run().cancel()>{label}</Button>
         </Show>
     }
 }

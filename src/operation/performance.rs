@@ -1,11 +1,16 @@
 //! A plan in a person's hands: asked about, sent, approved, settled.
 
+use std::time::Duration;
+
 use boxdeck_dialect::{Answer, Failure, Outcome, Plan};
 use leptos::prelude::*;
 
 use super::form::Subject;
 use super::friction::{Friction, friction};
 use super::run::{Run, StepState};
+
+/// How long a person waits for an answer before being offered to stop.
+const LONG: Duration = Duration::from_secs(10);
 
 /// Where a plan is on its way.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +43,9 @@ pub struct Performance {
     pub acknowledged: RwSignal<bool>,
     /// Whether the person has given the word once.
     confirmed: RwSignal<bool>,
+    /// Whether the box has let the person wait for a while.
+    waits: RwSignal<bool>,
+    clock: StoredValue<Option<TimeoutHandle>>,
     /// Whether its dialog was asked for.
     pub open: RwSignal<bool>,
     ended: Callback<Performance>,
@@ -54,6 +62,8 @@ impl Performance {
             typed: RwSignal::new(String::new()),
             acknowledged: RwSignal::new(false),
             confirmed: RwSignal::new(false),
+            waits: RwSignal::new(false),
+            clock: StoredValue::new(None),
             open: RwSignal::new(false),
             ended,
         }
@@ -89,6 +99,23 @@ impl Performance {
             Friction::TypeName(name) => {
                 (self.typed.get().trim() != name).then(|| format!("Type the name first: {name}"))
             }
+        }
+    }
+
+    /// Whether the box has not answered for so long that a person may want to stop waiting; tracked.
+    pub fn waits_long(self) -> bool {
+        self.waits.get() && self.is_busy()
+    }
+
+    fn start_clock(self) {
+        self.waits.set(false);
+        let over = move || {
+            self.waits.try_set(true);
+        };
+        let clock = set_timeout_with_handle(over, LONG).ok();
+        if let Some(Some(earlier)) = self.clock.try_update_value(|running| std::mem::replace(running, clock))
+        {
+            earlier.clear();
         }
     }
 
@@ -137,6 +164,7 @@ impl Performance {
         self.open.get()
             || matches!(self.phase(), Phase::Approval(..) | Phase::Unknown(_) | Phase::StillWorking)
             || waits()
+            || self.waits_long()
     }
 
     /// Sends what is not done yet, on a person's word. `approved`: the word is the approval that the box demands.

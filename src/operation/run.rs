@@ -5,8 +5,6 @@
 //! given it, or when a person retries what the box has refused. A lost answer ends the run as *unknown* and is settled by
 //! reading.
 
-use std::sync::Arc;
-
 use boxdeck_catalog::{Operation, Resource};
 use boxdeck_dialect::{Answer, Failure, FailureKind, Outcome, Plan, Task};
 use leptos::prelude::*;
@@ -14,13 +12,14 @@ use leptos::reactive::owner::LocalStorage;
 use leptos::task::spawn_local;
 use web_sys::AbortController;
 
+mod read_back;
 mod state;
 
 use super::journal;
-use crate::load::Reader;
 use crate::system::System;
 use crate::transport::{self, Progress};
 
+pub use read_back::Way;
 pub use state::{Settlement, StepState};
 
 /// Most polls of a task before the console stops to ask by itself.
@@ -191,7 +190,7 @@ impl Run {
         });
     }
 
-    /// Gives up waiting for an upload. What the box has already received it may still do, so the outcome is unknown.
+    /// Gives up waiting for an answer. What the box has already received it may still do, so the outcome is unknown.
     pub fn cancel(self) {
         if let Some(Some(controller)) = self.abort.try_update_value(Option::take) {
             controller.abort();
@@ -273,11 +272,14 @@ async fn follow(system: &System, task: Task) -> Outcome {
     }
 }
 
-/// Whether what the pages show may no longer be so. A conflict or a missing record is someone else's change.
+/// Whether what the pages show may no longer be so. A conflict or a missing record is someone else's change; a box that
+/// failed may have done a part.
 const fn is_news(outcome: &Outcome) -> bool {
     match outcome {
         Outcome::Done(_) | Outcome::Unknown { .. } | Outcome::Accepted(_) => true,
-        Outcome::Refused(failure) => matches!(failure.kind, FailureKind::Conflict | FailureKind::NotFound),
+        Outcome::Refused(failure) => {
+            matches!(failure.kind, FailureKind::Conflict | FailureKind::NotFound | FailureKind::Broken)
+        }
         Outcome::ApprovalRequired { .. } => false,
     }
 }

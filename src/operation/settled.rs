@@ -1,11 +1,13 @@
 //! Whether something whose answer was lost has happened, as far as reading back can tell.
 
+use std::sync::Arc;
+
 use boxdeck_catalog::OperationKind;
 use boxdeck_dialect::plan::same;
 use boxdeck_dialect::{Change, Outcome, Plan, Record};
 use serde_json::Value;
 
-use super::run::StepState;
+use super::run::{Settlement, StepState};
 
 /// What reading back has shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +18,36 @@ pub enum Verdict {
     DidNotHappen,
     /// The record does not show it.
     CannotTell,
+}
+
+/// What reading back says about the steps of a plan whose answers were lost; `None` while nothing was read.
+pub fn judged(
+    kind: OperationKind,
+    plan: &Plan,
+    steps: &[StepState],
+    settlement: &Settlement,
+) -> Option<Verdict> {
+    match settlement {
+        Settlement::Open | Settlement::Reading | Settlement::Failed(_) => None,
+        Settlement::Gone => Some(verdict(kind, plan, steps, None)),
+        Settlement::Found(record) => Some(verdict(kind, plan, steps, Some(record))),
+        Settlement::Looked { like, sure } => Some(made_anew(plan, like, *sure)),
+    }
+}
+
+/// Whether a creation shows among the records that bear its marks. One with all of the planned values is taken for it: what
+/// is wanted is there. One with others may have been there before, or the box has rounded what it was given.
+fn made_anew(plan: &Plan, like: &[Arc<Record>], sure: bool) -> Verdict {
+    let changes: Vec<&Change> = plan.steps.iter().flat_map(|step| &step.changes).collect();
+    let is_it = |record: &Arc<Record>| {
+        let telling = changes.iter().filter(|change| can_tell(change, record));
+        telling.into_iter().all(|change| holds(record, change, Some(&change.new)))
+    };
+    match like {
+        [] if sure => Verdict::DidNotHappen,
+        like if like.iter().any(is_it) => Verdict::Happened,
+        _ => Verdict::CannotTell,
+    }
 }
 
 /// What a record, or its absence, says about the steps of a plan whose answers were lost. What was done for certain, or never
@@ -181,6 +213,22 @@ mod tests {
         let plan = plan(vec![vec![change("note", Some(json!("x")), json!(null))]]);
         assert_eq!(update(&plan, &[lost()], json!({})), Verdict::Happened);
         assert_eq!(update(&plan, &[lost()], json!({ "note": "x" })), Verdict::DidNotHappen);
+    }
+
+    #[test]
+    fn a_creation_shows_by_a_record_with_its_values() {
+        let plan =
+            plan(vec![vec![change("name", None, json!("erp")), change("size", None, json!(5)), secret()]]);
+        let of = |like: &[Value], sure| {
+            let like = like.iter().cloned().map(record).map(Arc::new).collect();
+            judged(OperationKind::Create, &plan, &[lost()], &Settlement::Looked { like, sure })
+        };
+        let (same, other) = (json!({ "name": "erp", "size": 5 }), json!({ "name": "erp", "size": 6 }));
+        assert_eq!(of(&[other.clone(), same.clone()], false), Some(Verdict::Happened));
+        assert_eq!(of(&[other], true), Some(Verdict::CannotTell));
+        assert_eq!(of(&[], true), Some(Verdict::DidNotHappen));
+        assert_eq!(of(&[], false), Some(Verdict::CannotTell));
+        assert_eq!(judged(OperationKind::Create, &plan, &[lost()], &Settlement::Reading), None);
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! What the box said: a demand for approval, a refusal, or nothing.
 
-use boxdeck_dialect::Failure;
+use boxdeck_catalog::OperationKind;
+use boxdeck_dialect::{Failure, Plan, Record};
 use leptos::prelude::*;
 
 use crate::operation::facts;
+use crate::operation::form::Subject;
 use crate::operation::performance::Performance;
-use crate::operation::run::{Settlement, StepState};
-use crate::operation::settled::{Verdict, verdict};
-use crate::operation::words;
+use crate::operation::run::{Settlement, StepState, Way};
+use crate::operation::settled::{Verdict, judged};
+use crate::operation::words as sentences;
 use crate::refusal::RefusalNotice;
 use crate::ui::{self, Button, ButtonKind, Tone};
 use crate::when::use_now;
@@ -16,7 +18,7 @@ use crate::when::use_now;
 #[component]
 pub(super) fn ApprovalMessage(performance: Performance, code: String, message: String) -> impl IntoView {
     let name = performance.subject().system.entry.title().to_owned();
-    let partial = untrack(|| words::partial(&performance.plan(), &performance.run().steps()));
+    let partial = untrack(|| sentences::partial(&performance.plan(), &performance.run().steps()));
     view! {
         <ui::Notice tone=Tone::Warn title=Some("The system asks for your approval".to_owned())>
             <figure class="plan-quote">
@@ -31,100 +33,134 @@ pub(super) fn ApprovalMessage(performance: Performance, code: String, message: S
 /// A refusal, in the box's own words, with the next step.
 #[component]
 pub(super) fn Refusal(performance: Performance, failure: Failure) -> impl IntoView {
-    let partial = untrack(|| words::partial(&performance.plan(), &performance.run().steps()));
+    let partial = untrack(|| sentences::partial(&performance.plan(), &performance.run().steps()));
     view! { <RefusalNotice failure partial/> }
 }
 
 /// A lost answer, and what reading back has shown since.
 #[component]
 pub(super) fn Unknown(performance: Performance, reason: String) -> impl IntoView {
-    let has_target = performance.plan().target.is_some();
     let now = use_now();
+    let how = match way(performance) {
+        Some(Way::Made(_)) => words::settling::check_looks(),
+        Some(_) => words::settling::check_reads(),
+        None => words::settling::not_checkable(),
+    };
     view! {
-        <ui::Notice tone=Tone::Warn title=Some("It is not known whether this happened".to_owned())>
+        <ui::Notice tone=Tone::Warn title=Some(words::settling::not_known().to_owned())>
             <p>{reason}</p>
-            <p>
-                "The answer was lost. The system may have done it or not; nothing is sent again by itself. "
-                {if has_target { "Check now reads what is there." } else { "Look at the list to see what is there." }}
-            </p>
+            <p>{words::settling::answer_lost()}" "{how}</p>
+            {may_have_changed(performance).map(|text| view! { <p>{text}</p> })}
         </ui::Notice>
         {move || settlement(performance, now.get_untracked())}
     }
 }
 
-/// Reads what is there, or leads to the list where there is no record to read.
+/// Reads what is there, or leads to the list where there is nothing to read.
 #[component]
 pub(super) fn CheckNow(performance: Performance) -> impl IntoView {
     let stage = crate::operation::stage::use_stage();
     let subject = StoredValue::new(performance.subject());
     let reading = Signal::derive(move || performance.run().settlement() == Settlement::Reading);
-    if performance.plan().target.is_some() {
+    let label = move || match performance.run().settlement() {
+        Settlement::Open => words::settling::check(),
+        _ => words::settling::check_again(),
+    };
+    if way(performance).is_some() {
         let check = move |_| {
             subject.with_value(|subject| {
-                performance.run().settle(&subject.system, &subject.resource, subject.parent.clone());
+                let (resource, operation) = (&subject.resource, &subject.operation);
+                performance.run().settle(&subject.system, resource, operation, subject.parent.clone());
             })
         };
-        view! { <Button kind=ButtonKind::Primary busy=reading on_click=check>"Check now"</Button> }.into_any()
+        view! { <Button kind=ButtonKind::Primary busy=reading on_click=check>{label}</Button> }.into_any()
     } else {
         let list = subject.with_value(|subject| crate::operation::after::home(subject).list());
-        view! { <Button kind=ButtonKind::Primary on_click=move |_| stage.go(&list)>"Look at the list"</Button> }.into_any()
+        let look = words::settling::look_at_list();
+        view! { <Button kind=ButtonKind::Primary on_click=move |_| stage.go(&list)>{look}</Button> }
+            .into_any()
     }
+}
+
+fn way(performance: Performance) -> Option<Way> {
+    let subject = performance.subject();
+    Way::of(&subject.resource, subject.operation.kind, &performance.plan())
+}
+
+/// What else an operation changes, whose effect does not show in the record itself.
+fn may_have_changed(performance: Performance) -> Option<String> {
+    let subject = performance.subject();
+    if subject.operation.kind != OperationKind::Action {
+        return None;
+    }
+    let titles = subject.operation.touches.iter().filter_map(|id| subject.system.catalog.resource(id));
+    let titles: Vec<&str> = titles.map(|resource| resource.title.as_str()).collect();
+    (!titles.is_empty()).then(|| words::settling::may_have_changed(titles.join(", ")))
 }
 
 fn settlement(performance: Performance, now: f64) -> Option<AnyView> {
-    let plan = performance.plan();
-    let subject = performance.subject();
-    let steps = performance.run().steps();
+    let (plan, subject, steps) = (performance.plan(), performance.subject(), performance.run().steps());
     let kind = subject.operation.kind;
-    match performance.run().settlement() {
-        Settlement::Open | Settlement::Reading => None,
-        Settlement::Gone => {
-            let unclear = "The record is not there any more; whether this happened before cannot be told.";
-            Some(told(verdict(kind, &plan, &steps, None), unclear, &steps, Vec::new()))
-        }
-        Settlement::Found(record) => {
-            let changes = plan.steps.iter().flat_map(|step| &step.changes).filter(|change| !change.secret);
-            let lines = changes.filter_map(|change| {
-                let field = facts::field_of(&subject, &change.field)?;
-                let there = facts::text(&field, record.get(&change.field), Some(&record), now);
-                Some((change.label.clone(), facts::text(&field, Some(&change.new), None, now), there))
-            });
-            let lines: Vec<_> = lines.collect();
-            let unclear = if lines.is_empty() {
-                "The record is there; whether this happened cannot be told from it."
-            } else {
-                "Whether this happened cannot be told for certain: the values there now are neither all the planned ones nor all \
-                 those from before. The system may have rounded them, or someone else has changed them since."
-            };
-            Some(told(verdict(kind, &plan, &steps, Some(&record)), unclear, &steps, lines))
-        }
-        Settlement::Failed(failure) => Some(view! { <RefusalNotice failure partial=None/> }.into_any()),
+    let settlement = performance.run().settlement();
+    if let Settlement::Failed(failure) = settlement {
+        return Some(view! { <RefusalNotice failure partial=None/> }.into_any());
     }
+    let verdict = judged(kind, &plan, &steps, &settlement)?;
+    let record = match &settlement {
+        Settlement::Found(record) => Some(record),
+        Settlement::Looked { like, .. } => like.first(),
+        _ => None,
+    };
+    let lines: Vec<Line> = record.map(|record| lines(&subject, &plan, record, now)).unwrap_or_default();
+    let happened = match &settlement {
+        Settlement::Looked { .. } => words::settling::made(),
+        _ if steps.contains(&StepState::Waiting) => words::settling::happened_rest_not_sent(),
+        _ => words::settling::happened(),
+    };
+    let (tone, text) = match (verdict, &settlement) {
+        (Verdict::Happened, _) => (Tone::Good, happened),
+        (Verdict::DidNotHappen, _) => (Tone::Info, words::settling::did_not_happen()),
+        (Verdict::CannotTell, Settlement::Gone) => (Tone::Info, words::settling::gone_unclear()),
+        (Verdict::CannotTell, Settlement::Looked { like, .. }) if like.is_empty() => {
+            (Tone::Info, words::settling::none_unclear())
+        }
+        (Verdict::CannotTell, Settlement::Looked { .. }) => (Tone::Info, words::settling::like_unclear()),
+        _ if kind == OperationKind::Action => (Tone::Info, words::settling::action_unclear()),
+        _ if lines.is_empty() => (Tone::Info, words::settling::record_unclear()),
+        _ => (Tone::Info, words::settling::values_unclear()),
+    };
+    Some(told(tone, text, lines))
 }
 
-/// What reading back has shown: planned and present values beside each other. `unclear` is said where it cannot be told.
-fn told(
-    verdict: Verdict,
-    unclear: &'static str,
-    steps: &[StepState],
-    lines: Vec<(String, String, String)>,
-) -> AnyView {
-    let (tone, text) = match verdict {
-        Verdict::Happened if steps.contains(&StepState::Waiting) => {
-            (Tone::Good, "It happened. The changes after it were not sent.")
-        }
-        Verdict::Happened => (Tone::Good, "It happened."),
-        Verdict::DidNotHappen => {
-            (Tone::Info, "It did not happen. Close this and do it again if it is still wanted.")
-        }
-        Verdict::CannotTell => (Tone::Info, unclear),
-    };
+/// A field's label, its planned and its present value.
+type Line = (String, String, String);
+
+fn lines(subject: &Subject, plan: &Plan, record: &Record, now: f64) -> Vec<Line> {
+    let changes = plan.steps.iter().flat_map(|step| &step.changes).filter(|change| !change.secret);
+    let lines = changes.filter_map(|change| {
+        let field = facts::field_of(subject, &change.field)?;
+        // What an action is given is no field of the record, unless the record has it.
+        record.get(&change.field).or(change.old.as_ref())?;
+        let there = facts::text(&field, record.get(&change.field), Some(record), now);
+        Some((change.label.clone(), facts::text(&field, Some(&change.new), None, now), there))
+    });
+    lines.collect()
+}
+
+/// What reading back has shown: planned and present values beside each other.
+fn told(tone: Tone, text: &'static str, lines: Vec<Line>) -> AnyView {
     view! {
         <ui::Notice tone=tone>{text}</ui::Notice>
         {(!lines.is_empty()).then(|| view! {
-            <div class="plan-table" role="region" aria-label="Planned and present values" tabindex="0">
+            <div class="plan-table" role="region" aria-label=words::settling::table() tabindex="0">
                 <table>
-                    <thead><tr><th scope="col">"Field"</th><th scope="col">"Planned"</th><th scope="col">"There now"</th></tr></thead>
+                    <thead>
+                        <tr>
+                            <th scope="col">{words::settling::field()}</th>
+                            <th scope="col">{words::settling::planned()}</th>
+                            <th scope="col">{words::settling::there_now()}</th>
+                        </tr>
+                    </thead>
                     <tbody>
                         {lines.into_iter().map(|(label, planned, there)| view! {
                             <tr><th scope="row">{label}</th><td>{planned}</td><td>{there}</td></tr>

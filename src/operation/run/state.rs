@@ -40,6 +40,13 @@ pub enum Settlement {
     Found(Arc<Record>),
     /// The record is not there.
     Gone,
+    /// The list was looked through for what was to be made.
+    Looked {
+        /// Records with the name, the key and the references that were planned.
+        like: Vec<Arc<Record>>,
+        /// Whether there can be no other: all of the list was seen, and each record could be told.
+        sure: bool,
+    },
     /// It could not be read either.
     Failed(Failure),
 }

@@ -1,121 +1,199 @@
-/** Boxes that do not answer, answer late, or are busy: what is known stays, and nothing is claimed that is not known. */
+/**
+ * Reads that fail: what is known stays beside what went wrong, what may pass is tried again where it can be seen, and nobody
+ * asks for a page that was left.
+ */
 
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessibility.ts';
-import { dialog, expectPage, names, settled, table } from '../support/console.ts';
+import { expectPage, go, names, settled, table } from '../support/console.ts';
 import { openSignedIn } from '../support/sign-in.ts';
+import type { Fault, Simulator } from '../support/simulator.ts';
 import { expect, test } from '../support/test.ts';
 
-const box = '**/boxes/north/**';
+test.use({ simulatorOptions: ['--close-connections'] });
 
-/** From now on no request reaches the box, until the returned function is called. */
-async function cutOff(page: Page): Promise<() => Promise<void>> {
-  await page.route(box, (route) => route.abort('connectionrefused'));
-  return () => page.unroute(box);
+const pools = 'READ /api/rest/pools';
+const main = (page: Page) => page.getByRole('main');
+const refresh = (page: Page) => page.getByRole('button', { name: 'Refresh' }).click();
+const tryNow = (page: Page) => page.getByRole('button', { name: 'Try now' });
+
+/** How often a path was asked for since `mark`, and what came of it: the fault, or the system's status. */
+async function asked(simulator: Simulator, path: string, mark: number): Promise<(string | number | null)[]> {
+  const received = await simulator.requests(mark);
+  return received.filter((request) => request.path === path).map(({ fault, status }) => fault ?? status);
 }
 
-test('the last good rows stay when the box is gone, marked with what went wrong', async ({ page, simulator, faults }) => {
+test('the last good rows stay when the box is gone, marked with what went wrong, and the box is tried again', async ({ page, simulator, faults }) => {
   await openSignedIn(page, faults, '#/north/pools', simulator.administrator);
   await expectPage(page, 'Pools');
   const rows = await names(table(page, 'Pools'));
   const gone = faults.expectNoAnswer(/\/boxes\/north\//);
-  const back = await cutOff(page);
-  await page.getByRole('button', { name: 'Refresh' }).click();
-  const notice = page.getByRole('main').getByText(/does not answer/).first();
+  await simulator.faults([{ fault: 'dropped', operation: pools }]);
+  await refresh(page);
+  const notice = main(page).getByText('The system does not answer');
   await expect(notice).toBeVisible();
+  await expect(main(page).getByText(/^Trying again (in \d+ s|now)\.$/)).toBeVisible();
+  await expect(main(page).getByText(/not up to date/)).toBeVisible();
   expect(await names(table(page, 'Pools'))).toEqual(rows);
   await expectAccessible(page);
+
+  await simulator.faults([]);
+  await expect(notice).toBeHidden({ timeout: 40_000 });
   gone.end();
-  await back();
-  await page.getByRole('button', { name: 'Try again' }).first().click();
-  await expect(notice).toBeHidden();
   expect(await names(table(page, 'Pools'))).toEqual(rows);
+  await expect(main(page).getByText(/not up to date/)).toBeHidden();
 });
 
 test('a list that was never read says what to do, and reads on demand', async ({ page, simulator, faults }) => {
   await openSignedIn(page, faults, '#/north/pools', simulator.administrator);
   await expectPage(page, 'Pools');
   const gone = faults.expectNoAnswer(/\/boxes\/north\//);
-  const back = await cutOff(page);
-  await page.goto('./#/north/hosts');
-  await expect(page.getByRole('heading', { level: 1, name: 'Hosts' })).toBeVisible();
-  await expect(page.getByRole('main').getByText(/does not answer/).first()).toBeVisible();
+  // The box asks for more patience than a person has.
+  await simulator.faults([
+    { fault: 'dropped', operation: 'READ /api/rest/hosts', times: 1 },
+    { fault: 'status', status: 503, retry_after: 60, operation: 'READ /api/rest/hosts' },
+  ]);
+  const busy = faults.expectStatus(503, /\/hosts/);
+  await go(page, '#/north/hosts');
+  await expect(main(page).getByText('The system does not answer')).toBeVisible();
   await expectAccessible(page);
+  await tryNow(page).click();
+  await expect(main(page).getByText('The system is busy')).toBeVisible();
+  await expect(main(page).getByText(/^Trying again in (60|6\d) s\.$/)).toBeVisible();
   gone.end();
-  await back();
-  await page.getByRole('button', { name: 'Try again' }).first().click();
+  busy.end();
+  await simulator.faults([]);
+  await tryNow(page).click();
   await expect(table(page, 'Hosts').getByRole('link', { name: 'staging-new' })).toBeVisible();
 });
 
-test('a box that reconfigures itself for a moment is asked again by itself', async ({ page, simulator, faults }) => {
+test('a box that is busy for a moment, and a proxy that does not reach it, are asked again by themselves', async ({ page, simulator, faults }) => {
   await openSignedIn(page, faults, '#/north/pools', simulator.administrator);
   await expectPage(page, 'Pools');
   const rows = await names(table(page, 'Pools'));
+  faults.expectStatus(429, /\/pools/);
+  faults.expectStatus(502, /\/pools/);
   const mark = await simulator.mark();
-  await simulator.control('north', { reconfigure_seconds: 1 });
-  await page.getByRole('button', { name: 'Refresh' }).click();
-  const answers = async () =>
-    (await simulator.requests(mark)).filter(({ path }) => path === '/api/rest/pools').map(({ status }) => status);
-  await expect.poll(answers).toContain(200);
-  expect((await answers())[0]).toBe(307);
+  await simulator.faults([
+    { fault: 'status', status: 307, retry_after: 1, operation: pools, times: 1 },
+    { fault: 'status', status: 429, retry_after: 1, operation: pools, times: 1 },
+    { fault: 'status', status: 502, operation: pools, times: 1 },
+  ]);
+  await refresh(page);
+  await expect(main(page).getByText('The system is busy')).toBeVisible();
+  await expect.poll(() => asked(simulator, '/api/rest/pools', mark), { timeout: 20_000 }).toEqual(['status', 'status', 'status', 200]);
   await settled(page);
+  await expect(main(page).getByRole('alert')).toHaveCount(0);
   expect(await names(table(page, 'Pools'))).toEqual(rows);
-  await expect(page.getByText('The system is busy')).toHaveCount(0);
 });
 
-test('a box that stays busy says so, and the rows stay', async ({ page, simulator, faults }) => {
+test('answers that come out the same again are told and not asked for again, and the rows stay', async ({ page, simulator, faults }) => {
   await openSignedIn(page, faults, '#/north/pools', simulator.administrator);
   await expectPage(page, 'Pools');
   const rows = await names(table(page, 'Pools'));
-  // Busy without a word of when to come back: the console waits a second each time, and not forever.
-  const busy = faults.expectStatus(503, /\/pools/);
-  await page.route('**/api/rest/pools?*', (route) =>
-    route.fulfill({ status: 503, json: { result: null, metadata: {}, error: { code: 'RECONFIGURING', message: 'In a moment' } } }),
-  );
-  await page.getByRole('button', { name: 'Refresh' }).click();
-  await expect(page.getByText('The system is busy')).toBeVisible();
-  expect(await names(table(page, 'Pools'))).toEqual(rows);
-  await expectAccessible(page);
-  busy.end();
-  await page.unroute('**/api/rest/pools?*');
-  await page.getByRole('button', { name: 'Try again' }).first().click();
-  await expect(page.getByText('The system is busy')).toBeHidden();
+  faults.expectStatus(500, /\/pools/);
+  faults.expectNoAnswer(/\/pools/);
+  const sorts: readonly (readonly [Fault, string])[] = [
+    [{ fault: 'status', status: 500 }, 'The system failed'],
+    [{ fault: 'malformed' }, 'The answer cannot be understood'],
+    [{ fault: 'truncated' }, 'The answer broke off before its end.'],
+  ];
+  for (const [rule, told] of sorts) {
+    const mark = await simulator.mark();
+    await simulator.faults([{ ...rule, operation: pools, times: 1 }]);
+    await refresh(page);
+    await expect(main(page).getByText(told).first()).toBeVisible();
+    await expect(main(page).getByText(/Trying again/)).toHaveCount(0);
+    await expectAccessible(page);
+    expect(await names(table(page, 'Pools'))).toEqual(rows);
+    expect(await asked(simulator, '/api/rest/pools', mark)).toHaveLength(1);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(main(page).getByText(told)).toHaveCount(0);
+    expect(await asked(simulator, '/api/rest/pools', mark)).toHaveLength(2);
+  }
 });
 
-for (const [became, arrives, verdict] of [
-  ['happened', true, 'It happened.'],
-  ['did not happen', false, 'It did not happen.'],
-] as const) {
-  test(`the answer to a change is lost, and it ${became}: sent once, told as not known, then checked`, async ({ page, simulator, faults }) => {
-    const pools = await simulator.send<{ id: number }[]>('GET', '/api/rest/pools?name=eq:production-sap');
-    const { result } = await simulator.send<{ id: number }>('POST', '/api/rest/volumes?approved=yes', {
-      name: 'journey-lost',
-      pool_id: pools.result[0]?.id,
-      size: 2_000_000_000,
-    });
-    await openSignedIn(page, faults, `#/north/volumes/${result.id}/~edit`, simulator.administrator);
-    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('journey-lost-renamed');
-    await settled(page);
-    faults.expectNoAnswer(/\/volumes\//);
-    let sent = 0;
-    await page.route(`**/volumes/${result.id}*`, async (route) => {
-      if (route.request().method() !== 'PUT') {
-        await route.fallback();
-        return;
-      }
-      sent += 1;
-      if (arrives) {
-        await route.fetch();
-      }
-      await route.abort('connectionreset');
-    });
-    await page.getByRole('main').getByRole('button', { name: 'Edit volume' }).click();
-    await expect(page.getByText('It is not known whether this happened')).toBeVisible();
-    await expectAccessible(page);
-    expect(sent).toBe(1);
-    await dialog(page).getByRole('button', { name: 'Check now' }).click();
-    await expect(dialog(page)).toContainText(verdict);
-    await expectAccessible(page);
-    expect(sent).toBe(1);
+test('nothing is tried again for a page that was left, or that nobody sees', async ({ page, simulator, faults }) => {
+  await page.clock.install();
+  await openSignedIn(page, faults, '#/north/pools', simulator.administrator);
+  await expectPage(page, 'Pools');
+  const gone = faults.expectNoAnswer(/\/boxes\/north\//);
+  await simulator.faults([{ fault: 'dropped', operation: pools }]);
+  const mark = await simulator.mark();
+  const tries = () => asked(simulator, '/api/rest/pools', mark);
+  await refresh(page);
+  await expect(tryNow(page)).toBeVisible();
+  const seen = (await tries()).length;
+
+  const hide = (hidden: boolean) =>
+    page.evaluate((hidden) => Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden }), hidden);
+  await hide(true);
+  await page.clock.runFor(60_000);
+  expect((await tries()).length).toBe(seen);
+  await hide(false);
+  await page.clock.runFor(1_000);
+  await expect.poll(async () => (await tries()).length).toBe(seen + 1);
+
+  await go(page, '#/north/hosts');
+  await expect(page.getByRole('heading', { level: 1, name: 'Hosts' })).toBeVisible();
+  const left = (await tries()).length;
+  await page.clock.runFor(120_000);
+  expect((await tries()).length).toBe(left);
+  gone.end();
+});
+
+test('requests of a page that was left are aborted, and the latest query wins over slower older ones', async ({ page, simulator, faults }) => {
+  await openSignedIn(page, faults, '#/north/pools', simulator.administrator);
+  await expectPage(page, 'Pools');
+  const aborted: string[] = [];
+  page.on('requestfailed', (request) => {
+    if (request.failure()?.errorText === 'net::ERR_ABORTED') {
+      aborted.push(decodeURIComponent(new URL(request.url()).search));
+    }
   });
-}
+  const volumes = 'READ /api/rest/volumes';
+  await simulator.faults([{ fault: 'slow', milliseconds: 20_000, operation: volumes, times: 2 }]);
+  const mark = await simulator.mark();
+  const arrived = async () => (await asked(simulator, '/api/rest/volumes', mark)).length;
+  await go(page, '#/north/volumes?sort=name&size=50');
+  await expect.poll(arrived).toBe(1);
+  await go(page, '#/north/volumes?sort=-name&size=50');
+  await expect.poll(arrived).toBe(2);
+  await go(page, '#/north/volumes?sort=-size&size=50');
+  await settled(page);
+  await expect(table(page, 'Volumes').getByRole('columnheader', { name: /^Size/ })).toHaveAttribute('aria-sort', 'descending');
+  await expect(table(page, 'Volumes').getByRole('rowheader').first()).toBeVisible();
+  await expect.poll(() => aborted.length).toBe(2);
+
+  await simulator.faults([{ fault: 'slow', milliseconds: 20_000, operation: pools }]);
+  const late = page.waitForRequest(/\/rest\/pools\?/);
+  await go(page, '#/north/pools');
+  await late;
+  await go(page, '#/north/hosts');
+  await expectPage(page, 'Hosts');
+  expect(aborted.length).toBeGreaterThanOrEqual(3);
+});
+
+test('a day on which every fourth read fails ends with every page read', async ({ page, simulator, faults }) => {
+  await openSignedIn(page, faults, '#/north/pools', simulator.administrator);
+  await expectPage(page, 'Pools');
+  faults.expectStatus(503, /\/boxes\/north\//, { optional: true });
+  faults.expectNoAnswer(/\/boxes\/north\//, { optional: true });
+  await simulator.faults(
+    [
+      { fault: 'status', status: 503, retry_after: 1, operation: 'READ /api/rest/**', chance: 15 },
+      { fault: 'dropped', operation: 'READ /api/rest/**', chance: 10 },
+      { fault: 'slow', milliseconds: 300, operation: 'READ /api/rest/**', chance: 30 },
+    ],
+    20,
+  );
+  for (const [place, title, row] of [
+    ['#/north/hosts', 'Hosts', 'staging-new'],
+    ['#/north/volumes?filter=name%3Alike%3Aerp', 'Volumes', /erp/],
+    ['#/north/pools', 'Pools', 'production-sap'],
+  ] as const) {
+    await go(page, place);
+    await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+    await expect(table(page, title).getByRole('rowheader', { name: row }).first()).toBeVisible({ timeout: 40_000 });
+  }
+});

@@ -17,13 +17,37 @@ export interface Received {
   readonly path: string;
   /** Name and value of each parameter, in order, decoded. */
   readonly query: readonly (readonly [string, string])[];
-  readonly status: number;
+  /** The system's own answer; null if a fault kept the request from it. */
+  readonly status: number | null;
   /** The code of the refusal, if it was one. */
   readonly error: string | null;
+  /** The fault that the request met, if it met one. */
+  readonly fault: Fault['fault'] | null;
   /** The body as JSON with its secrets masked; null where it is no JSON. */
   readonly body: unknown;
   /** The body's length in bytes. */
   readonly body_bytes: number;
+}
+
+/** Something that goes wrong between the browser and a system; `crates/simulator/src/faults.rs` tells what each does. */
+export interface Fault {
+  readonly fault: 'slow' | 'lost' | 'dropped' | 'duplicated' | 'malformed' | 'truncated' | 'status';
+  /** Which requests it strikes: a method, or `READ`, `WRITE`, `ANY`, and a path with `*` and `**`. */
+  readonly operation?: string;
+  /** How many requests are spared at first. */
+  readonly skip?: number;
+  /** How often it strikes; without a number, always. */
+  readonly times?: number;
+  /** Percent of the requests that it strikes. */
+  readonly chance?: number;
+  /** How long the answer is held back. */
+  readonly milliseconds?: number;
+  readonly status?: number;
+  /** The system does it, although it is not the system that answers. */
+  readonly executed?: boolean;
+  /** Seconds. */
+  readonly retry_after?: number;
+  readonly location?: string;
 }
 
 /** What a list says about itself. */
@@ -51,11 +75,11 @@ export class Simulator {
     this.#child = child;
   }
 
-  /** Starts a simulator whose InfiniBox holds `records` volumes. */
-  static async start(records: number): Promise<Simulator> {
+  /** Starts a simulator whose InfiniBox holds `records` volumes; `options` as on its command line. */
+  static async start(records: number, options: readonly string[] = []): Promise<Simulator> {
     const program = existing(simulatorProgram, 'the simulator', 'cargo build --profile native -p boxdeck-simulator');
     const served = existing(dist, 'the built console', 'cargo xtask dist');
-    return Simulator.#run(program, ['--dist', served, '--records', String(records)]);
+    return Simulator.#run(program, ['--dist', served, '--records', String(records), ...options]);
   }
 
   /** Starts one box at its real paths from the root, as a vendor's client would meet it; it serves no console. */
@@ -88,6 +112,11 @@ export class Simulator {
     if (!answer.ok) {
       throw new Error(`the simulator refused the order: ${answer.status} ${await answer.text()}`);
     }
+  }
+
+  /** Lets these faults strike from now on, in place of those before; a reset takes them away. The first that strikes counts. */
+  async faults(rules: readonly Fault[], seed = 0): Promise<void> {
+    await this.control('faults', { seed, rules });
   }
 
   /** The requests that systems received after number `since`, oldest first. */

@@ -14,14 +14,20 @@ interface TestFixtures {
 interface WorkerFixtures {
   /** How many volumes the InfiniBox holds; a file that sets it gets a simulator of its own. */
   volumes: number;
+  /**
+   * Further options of the simulator's command line. `--close-connections` is for answers that are lost: a browser sends a
+   * request again by itself, a POST too, if a connection that it has used before ends without an answer.
+   */
+  simulatorOptions: readonly string[];
   workerSimulator: Simulator;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   volumes: [2_000, { option: true, scope: 'worker' }],
+  simulatorOptions: [[], { option: true, scope: 'worker' }],
   workerSimulator: [
-    async ({ volumes }, use) => {
-      const simulator = await Simulator.start(volumes);
+    async ({ volumes, simulatorOptions }, use) => {
+      const simulator = await Simulator.start(volumes, simulatorOptions);
       await use(simulator);
       await simulator.stop();
     },
