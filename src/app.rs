@@ -19,11 +19,12 @@ use overlay::{OverlayHost, Overlays};
 use shortcut::{Shortcuts, SingleKeys};
 
 use crate::operation::StageProvider;
+use crate::parts;
+use crate::language;
 use crate::place::SYSTEMS;
 use crate::place::browser::{Navigation, use_navigation};
 use crate::session::{self, SignInAgain, SignInPage};
 use crate::system::{self, System};
-use crate::systems::page::ManageSystems;
 use crate::systems::{self, Source, SystemEntry, kept, list};
 use crate::ui;
 use crate::when::Now;
@@ -51,11 +52,13 @@ pub fn App() -> impl IntoView {
     let shared = Shared { systems: RwSignal::new(None), opened: StoredValue::new(HashMap::new()) };
     provide_context(shared);
     shared.load();
-    remove_boot_screen();
-    view! {
-        <ui::Announcer>
-            <Main/>
-        </ui::Announcer>
+    let spoken = language::start();
+    // Until the first texts are there, the page's own "Loading" stays.
+    move || {
+        spoken.language().map(|_made_anew_in_it| {
+            remove_boot_screen();
+            view! { <ui::Announcer><Main/></ui::Announcer> }.into_any()
+        })
     }
 }
 
@@ -119,7 +122,7 @@ fn Main() -> impl IntoView {
     let name = Memo::new(move |_| navigation.place().system);
     move || match name.get() {
         None => view! { <pages::Systems/><Shortcuts/><OverlayHost/> }.into_any(),
-        Some(name) if name == SYSTEMS => view! { <ManageSystems/> }.into_any(),
+        Some(name) if name == SYSTEMS => view! { {parts::systems_page()}<Shortcuts/><OverlayHost/> }.into_any(),
         Some(name) => view! { <Opening name/> }.into_any(),
     }
 }

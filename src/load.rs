@@ -144,6 +144,7 @@ impl<T: Send + Sync + 'static> Loader<T> {
                 state.retry = None;
                 match result {
                     Ok(data) => {
+                        crate::parts::fetch_ahead();
                         state.data = Some(Arc::new(data));
                         state.as_of = Some(js_sys::Date::now());
                         state.failure = None;
@@ -162,6 +163,15 @@ impl<T: Send + Sync + 'static> Loader<T> {
                 state.retry = Some(retry);
             });
         }
+    }
+
+    /// Ends what is under way; nothing comes of it.
+    pub fn cancel(self) {
+        self.abort();
+        self.state.try_update(|state| {
+            state.loading = false;
+            state.retry = None;
+        });
     }
 
     /// Forgets the data: what comes next is about something else.

@@ -108,6 +108,16 @@ fn make_overlay(overlay: Overlay, on_close: Callback<()>) -> Made {
     Ok(overlay_view(overlay, on_close))
 }
 
+#[wasm_split(work, fallible)]
+fn make_systems_page() -> Made {
+    Ok(view! { <crate::systems::page::ManageSystems/> }.into_any())
+}
+
+/// The page on which systems are added, checked and taken out.
+pub fn systems_page() -> AnyView {
+    lazily(|| Box::pin(make_systems_page()))
+}
+
 /// What opens above any page.
 pub fn overlay(overlay: Overlay, on_close: Callback<()>) -> AnyView {
     lazily(move || Box::pin(make_overlay(overlay, on_close)))

@@ -7,6 +7,8 @@ use web_sys::Storage;
 
 /// Theme, read by `boot.js` too, before anything is painted.
 pub const THEME: &str = "boxdeck.theme";
+/// Language, as a tag; absent to follow the browser.
+pub const LANGUAGE: &str = "boxdeck.language";
 /// Density of tables and forms.
 pub const DENSITY: &str = "boxdeck.density";
 /// `off` where shortcuts of a single key are turned off.
@@ -33,6 +35,21 @@ pub fn remove(key: &str) {
     if let Some(storage) = storage() {
         storage.remove_item(key).unwrap_or_default();
     }
+}
+
+/// Where the look of a resource's lists is kept.
+pub fn list_key(kind: &str, resource: &str) -> String {
+    format!("boxdeck.list.{kind}.{resource}")
+}
+
+/// Where the saved views of a resource's lists are kept.
+pub fn views_key(kind: &str, resource: &str) -> String {
+    format!("boxdeck.views.{kind}.{resource}")
+}
+
+/// Where it is kept how often a resource's lists are read by themselves.
+pub fn refresh_key(kind: &str, resource: &str) -> String {
+    format!("boxdeck.refresh.{kind}.{resource}")
 }
 
 fn user_key(system: &str) -> String {

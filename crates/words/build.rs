@@ -56,7 +56,8 @@ fn generate() -> Fallible<()> {
         let translated = read(&root.join(language))?;
         compare(&english, &translated, language)?;
         let texts: Vec<&str> = translated.values().flat_map(Area::values).flat_map(Message::texts).collect();
-        fs::write(out.join(format!("{language}.json")), serde_json::to_string(&texts)?)?;
+        let file = serde_json::json!({ "edition": edition(&english)?, "texts": texts });
+        fs::write(out.join(format!("{language}.json")), file.to_string())?;
     }
     Ok(())
 }
@@ -160,12 +161,10 @@ fn compare(english: &BTreeMap<String, Area>, other: &BTreeMap<String, Area>, lan
 fn code(english: &BTreeMap<String, Area>) -> Fallible<String> {
     let mut code = String::new();
     let mut texts: Vec<&str> = Vec::new();
-    let mut names = String::new();
     for (area, messages) in english {
         writeln!(code, "#[doc = \"Messages of `messages/en/{area}.json`.\"]\npub mod {area} {{")?;
         for (name, message) in messages {
             function(&mut code, name, message, texts.len())?;
-            write!(names, "{area}.{name}({})", message.arguments()?.join(","))?;
             texts.extend(message.texts());
         }
         code.push_str("}\n");
@@ -177,7 +176,7 @@ fn code(english: &BTreeMap<String, Area>) -> Fallible<String> {
     }
     code.push_str("];\n");
     writeln!(code, "/// Changes with the names, the order and the arguments of the messages.")?;
-    writeln!(code, "pub const EDITION: &str = \"{:016x}\";", fnv(&names))?;
+    writeln!(code, "pub const EDITION: &str = \"{}\";", edition(english)?)?;
     Ok(code)
 }
 
@@ -204,6 +203,17 @@ fn function(code: &mut String, name: &str, message: &Message, index: usize) -> F
     };
     writeln!(code, "    pub fn {name}({}) -> String {{ {call} }}", parameters.join(", "))?;
     Ok(())
+}
+
+/// What the list of texts depends on, in short.
+fn edition(english: &BTreeMap<String, Area>) -> Fallible<String> {
+    let mut names = String::new();
+    for (area, messages) in english {
+        for (name, message) in messages {
+            write!(names, "{area}.{name}({})", message.arguments()?.join(","))?;
+        }
+    }
+    Ok(format!("{:016x}", fnv(&names)))
 }
 
 /// FNV-1a: a changed list must be noticed, nobody attacks it.

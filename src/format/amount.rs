@@ -46,7 +46,7 @@ pub fn short_bytes(total: i128) -> String {
         String::new()
     } else {
         let text = format!("{fraction:0width$}", width = digits as usize);
-        format!(".{}", text.trim_end_matches('0'))
+        format!("{}{}", words::format::decimal_point(), text.trim_end_matches('0'))
     };
     format!("{sign}{whole}{fraction}\u{a0}{unit}")
 }
@@ -96,7 +96,17 @@ pub fn rounded(number: f64) -> String {
         _ => 2,
     };
     let text = format!("{number:.digits$}");
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    if text.contains('.') { pointed(text.trim_end_matches('0').trim_end_matches('.')) } else { text }
+}
+
+/// Decimal digits with the point of the language.
+fn pointed(digits: &str) -> String {
+    digits.replace('.', words::format::decimal_point())
+}
+
+/// A count as a person reads it.
+pub fn count(count: u64) -> String {
+    grouped(&count.to_string())
 }
 
 /// Digits in groups of three from five digits on, parted by thin spaces that do not break.
@@ -105,7 +115,7 @@ pub fn grouped(digits: &str) -> String {
     let (whole, fraction) =
         number.split_once('.').map_or((number, None), |(whole, fraction)| (whole, Some(fraction)));
     if whole.len() < 5 || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
-        return digits.to_owned();
+        return pointed(digits);
     }
     let mut text = String::from(sign);
     for (index, digit) in whole.chars().enumerate() {
@@ -115,7 +125,7 @@ pub fn grouped(digits: &str) -> String {
         text.push(digit);
     }
     if let Some(fraction) = fraction {
-        text.push('.');
+        text.push_str(words::format::decimal_point());
         text.push_str(fraction);
     }
     text

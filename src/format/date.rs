@@ -1,5 +1,7 @@
 //! Points in time: relative for the eye, exact for the record, in the person's language and time zone.
 
+use std::cell::{Cell, RefCell};
+
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
@@ -9,17 +11,43 @@ const MINUTE: f64 = 60_000.0;
 const HOUR: f64 = 60.0 * MINUTE;
 const DAY: f64 = 24.0 * HOUR;
 
+/// The formatters of one language. Making one is slow, using it is quick.
+struct Formats {
+    exact: Intl::DateTimeFormat,
+    day: Intl::DateTimeFormat,
+    relative: Intl::RelativeTimeFormat,
+}
+
 thread_local! {
-    // Making a formatter is slow, using one is quick.
-    static EXACT: Intl::DateTimeFormat = Intl::DateTimeFormat::new(&Array::new(), &options(&[
-        ("dateStyle", "medium"), ("timeStyle", "medium"),
-    ]));
-    static DAY_ONLY: Intl::DateTimeFormat = Intl::DateTimeFormat::new(&Array::new(), &options(&[
-        ("year", "numeric"), ("month", "short"), ("day", "numeric"),
-    ]));
-    static RELATIVE: Intl::RelativeTimeFormat = Intl::RelativeTimeFormat::new(&Array::new(), &options(&[
-        ("numeric", "auto"), ("style", "short"),
-    ]));
+    static FORMATS: RefCell<Option<Formats>> = const { RefCell::new(None) };
+    /// The language by its tag; `None` for the browser's own, with its region.
+    static LANGUAGE: Cell<Option<&'static str>> = const { Cell::new(None) };
+}
+
+/// Writes dates in another language from here on: that of the tag, or the browser's own.
+pub fn speak(tag: Option<&'static str>) {
+    LANGUAGE.set(tag);
+    FORMATS.set(None);
+}
+
+/// The formatters of the language, made when they are first needed.
+fn with<T>(format: impl FnOnce(&Formats) -> T) -> T {
+    FORMATS.with_borrow_mut(|formats| format(formats.get_or_insert_with(Formats::of_language)))
+}
+
+impl Formats {
+    fn of_language() -> Self {
+        let locales = LANGUAGE.get().map(JsValue::from_str).into_iter().collect::<Array>();
+        let date = |pairs: &[(&str, &str)]| Intl::DateTimeFormat::new(&locales, &options(pairs));
+        Self {
+            exact: date(&[("dateStyle", "medium"), ("timeStyle", "medium")]),
+            day: date(&[("year", "numeric"), ("month", "short"), ("day", "numeric")]),
+            relative: Intl::RelativeTimeFormat::new(
+                &locales,
+                &options(&[("numeric", "auto"), ("style", "short")]),
+            ),
+        }
+    }
 }
 
 fn options(pairs: &[(&str, &str)]) -> Object {
@@ -47,11 +75,11 @@ pub fn shown(millis: f64, now: f64) -> Shown {
 
 /// Date and time to the second.
 pub fn exact(millis: f64) -> String {
-    format_with(|date| EXACT.with(|format| format.format().call1(&JsValue::NULL, date)), millis)
+    format_with(|date| with(|formats| formats.exact.format().call1(&JsValue::NULL, date)), millis)
 }
 
 fn day(millis: f64) -> String {
-    format_with(|date| DAY_ONLY.with(|format| format.format().call1(&JsValue::NULL, date)), millis)
+    format_with(|date| with(|formats| formats.day.format().call1(&JsValue::NULL, date)), millis)
 }
 
 fn format_with(format: impl FnOnce(&JsValue) -> Result<JsValue, JsValue>, millis: f64) -> String {
@@ -63,7 +91,7 @@ fn format_with(format: impl FnOnce(&JsValue) -> Result<JsValue, JsValue>, millis
 }
 
 fn relative(count: f64, unit: &str) -> String {
-    RELATIVE.with(|format| format.format(count, unit).into())
+    with(|formats| formats.relative.format(count, unit).into())
 }
 
 /// Milliseconds since the epoch of an ISO 8601 text.

@@ -12,7 +12,7 @@ use std::sync::{OnceLock, RwLock};
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
-/// The texts of the other languages, as the list that [`speak`] takes, in JSON.
+/// The files of the other languages by tag: the edition, and the list that [`speak`] takes, in JSON.
 #[cfg(feature = "files")]
 pub const FILES: [(&str, &str); 1] = [("de", include_str!(concat!(env!("OUT_DIR"), "/de.json")))];
 

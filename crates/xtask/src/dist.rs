@@ -89,6 +89,13 @@ pub(crate) fn build(cache: &Cache, root: &Path) -> Result<PathBuf> {
     report::step("adding the catalogs");
     catalog::bundle(&root.join("catalogs"), &staged.join("catalogs"))?;
 
+    let messages = staged.join("messages");
+    fs::create_dir_all(&messages).with_context(|| format!("cannot make {}", messages.display()))?;
+    for (language, texts) in words::FILES {
+        let file = messages.join(format!("{language}.json"));
+        fs::write(&file, texts).with_context(|| format!("cannot write {}", file.display()))?;
+    }
+
     report::step("compressing");
     let sizes = process::output(node::node(root).arg("crates/xtask/js/compress.mjs").arg(&staged))?;
     fs::write(scratch.join("sizes.json"), &sizes).context("cannot keep the sizes")?;
