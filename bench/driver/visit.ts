@@ -39,7 +39,7 @@ export class Visit {
       viewport,
       locale: 'en-GB',
       timezoneId: 'UTC',
-      reducedMotion: 'reduce',
+      reducedMotion: 'no-preference',
       bypassCSP: subject.needsNoPolicy,
     });
     await context.addInitScript(prepare);
