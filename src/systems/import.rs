@@ -104,7 +104,7 @@ fn changes(preview: &Preview) -> AnyView {
         .zip(&preview.changes)
         .map(|(entry, change)| {
             let (tone, word, more) = match change {
-                Change::Added => (Tone::Good, say::change_added(), vec![entry.address.clone()]),
+                Change::Added => (Tone::Good, say::change_added(), differences(&SystemEntry::default(), entry)),
                 Change::Changed(before) => (Tone::Warn, say::change_changed(), differences(before, entry)),
                 Change::Same => (Tone::Neutral, say::change_same(), Vec::new()),
                 Change::BySite => (Tone::Neutral, say::change_by_site(), Vec::new()),
@@ -124,7 +124,7 @@ fn changes(preview: &Preview) -> AnyView {
     .into_any()
 }
 
-/// The fields that differ, old → new.
+/// The fields that differ, old → new. Of a new system these are all: where its passwords will go must be plain to see.
 fn differences(before: &SystemEntry, after: &SystemEntry) -> Vec<String> {
     let options = |entry: &SystemEntry| {
         if entry.options.is_empty() {
@@ -142,6 +142,9 @@ fn differences(before: &SystemEntry, after: &SystemEntry) -> Vec<String> {
     .into_iter()
     .filter(|(_, old, new)| old != new)
     .map(|(field, old, new)| {
+        if *before == SystemEntry::default() {
+            return say::new_line(field, new);
+        }
         let shown = |text: String| if text.is_empty() { crate::format::NONE.to_owned() } else { text };
         say::change_line(field, shown(old), shown(new))
     })
@@ -159,5 +162,6 @@ mod tests {
         let after = SystemEntry { address: "new/".to_owned(), ..SystemEntry::default() };
         assert_eq!(differences(&before, &before), Vec::<String>::new());
         assert_eq!(differences(&before, &after), ["Label: North → —", "Address: old/ → new/"]);
+        assert_eq!(differences(&SystemEntry::default(), &after), ["Address: new/"]);
     }
 }

@@ -30,7 +30,7 @@ pub fn FileInput(
     let described_by = wiring.described_by;
     let input = NodeRef::<html::Input>::new();
     let is_over = RwSignal::new(false);
-    let chosen = move |_| {
+    let chosen = move |_: ev::Event| {
         let Some(input) = input.get_untracked() else { return };
         on_file.run(input.files().and_then(|files| files.get(0)));
     };
@@ -68,6 +68,8 @@ pub fn FileInput(
                 aria-invalid=wiring.aria_invalid()
                 aria-required=wiring.aria_required()
                 on:change=chosen
+                // Choosing the same file again, which may hold something else by now, is no change to a browser.
+                on:cancel=chosen
             />
             <span class="field-help">{move || drop_text.get()}</span>
         </div>

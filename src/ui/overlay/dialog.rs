@@ -71,6 +71,10 @@ pub fn Dialog(
         }
     });
     let cancel = move |event: ev::Event| {
+        // A choice of files in the dialog sends an event of the same name when nothing is chosen.
+        if event.target() != event.current_target() {
+            return;
+        }
         event.prevent_default();
         if !busy.get_untracked() {
             on_close.run(CloseReason::Escape);

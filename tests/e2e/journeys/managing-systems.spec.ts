@@ -1,9 +1,11 @@
 /** The list of systems by hand: adding with a connection check, changing, removing, exporting and importing. */
 
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
 import type { Locator, Page } from '@playwright/test';
 import { test as base, expect } from '../support/base.ts';
 import { expectAccessible } from '../support/accessibility.ts';
+import { certificateFiles } from '../support/certificates.ts';
 import { dialog, expectPage } from '../support/console.ts';
 import { dist } from '../support/places.ts';
 import { Simulator } from '../support/simulator.ts';
@@ -12,6 +14,8 @@ import { Site, type SiteOptions } from '../support/site.ts';
 interface Fixtures {
   /** Starts a site that serves the console and is stopped after the test. */
   serve: (options: Partial<SiteOptions>) => Promise<Site>;
+  /** The origin of a server with TLS that answers everything and sends no CORS headers. No browser trusts it by itself. */
+  foreign: string;
 }
 
 const test = base.extend<Fixtures, { box: Simulator }>({
@@ -32,6 +36,17 @@ const test = base.extend<Fixtures, { box: Simulator }>({
       return site;
     });
     await Promise.all(sites.map((site) => site.stop()));
+  },
+  foreign: async ({ faults }, use) => {
+    const pem = readFileSync(certificateFiles.leafWithKey);
+    const server = createServer({ cert: pem, key: pem }, (_request, response) => response.end('{}'));
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const address = server.address();
+    const origin = typeof address === 'object' && address !== null ? `https://127.0.0.1:${address.port}` : '';
+    faults.allow(origin);
+    await use(origin);
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
   },
 });
 
@@ -61,15 +76,13 @@ async function check(form: Locator, address: string): Promise<Locator> {
   return form.locator('.notice');
 }
 
-test('a system is added by hand; the check tells wrong address, path, kind and CORS apart', async ({ page, serve, box, faults }) => {
-  const foreign = await serve({ folders: {} });
-  const gone = await Site.start({ folders: {} });
-  await gone.stop();
-  faults.allow(gone.origin);
+test('a system is added by hand; the check tells wrong address, path, kind and proxy apart', async ({ page, serve, box, faults, foreign }) => {
+  const dead = await Site.start({ folders: {} });
+  await dead.stop();
   const site = await serve({
     documents: given,
-    boxes: { '/boxes/north/': box.origin, '/boxes/south/': box.origin, '/boxes/dead/': gone.origin },
-    connect: [foreign.origin, gone.origin],
+    boxes: { '/boxes/north/': box.origin, '/boxes/south/': box.origin, '/boxes/dead/': dead.origin },
+    connect: [foreign],
   });
   await page.goto(`${site.origin}/#/~systems`);
   await expectPage(page, 'Systems');
@@ -93,16 +106,14 @@ test('a system is added by hand; the check tells wrong address, path, kind and C
   await expect(await check(form, 'nowhere/')).toContainText('Nothing is at this path (HTTP 404)');
   faults.expectStatus(502, /\/boxes\/dead\//);
   await expect(await check(form, 'boxes/dead/')).toContainText('the system behind it does not (HTTP 502)');
-  faults.expectNoAnswer(new RegExp(`^${gone.origin}/`));
-  const unreachable = await check(form, `${gone.origin}/`);
-  await expect(unreachable).toContainText(`No answer came from ${gone.origin}`);
+  // What the browser hides, an untrusted certificate here, is not guessed.
+  faults.expectNoAnswer(new RegExp(`^${foreign}/`));
+  const unreachable = await check(form, `${foreign}/`);
+  await expect(unreachable).toContainText(`No answer came from ${foreign}`);
   await expect(unreachable).toContainText('The browser does not say why');
-  await expect(unreachable.getByRole('link', { name: /in a new tab/ })).toHaveAttribute('href', `${gone.origin}/`);
+  await expect(unreachable).toContainText('does not trust the system’s certificate');
+  await expect(unreachable.getByRole('link', { name: /in a new tab/ })).toHaveAttribute('href', `${foreign}/`);
   await expectAccessible(page);
-  faults.expectKeptFromPage(foreign.origin);
-  const kept = await check(form, `${foreign.origin}/`);
-  await expect(kept).toContainText('does not let this page read it');
-  await expect(kept).toContainText(site.origin);
 
   await form.getByLabel('Kind').selectOption({ label: 'OpenStack Ironic volumes' });
   await expect(form.getByLabel('Keystone')).toBeVisible();
@@ -140,17 +151,35 @@ test('a system is added by hand; the check tells wrong address, path, kind and C
   expect(await page.evaluate(() => localStorage.getItem('boxdeck.systems'))).toBeNull();
 });
 
-test('a list is exported and imported elsewhere, after a look at what changes; the policy of a console is told', async ({ page, serve, box, faults }, info) => {
+test.describe('where the certificate is trusted', () => {
+  test.use({ ignoreHTTPSErrors: true });
+
+  test('an origin that answers and lets nobody read is told from one that the policy forbids', async ({ page, serve, faults, foreign }) => {
+    const site = await serve({ documents: given, connect: [foreign] });
+    await page.goto(`${site.origin}/#/~systems`);
+    const form = await openForm(page);
+    await form.getByLabel('Kind').selectOption({ label: 'Infinidat InfiniBox' });
+    faults.expectKeptFromPage(foreign);
+    const kept = await check(form, `${foreign}/`);
+    await expect(kept).toContainText(`${foreign} answers, but does not let this page read it`);
+    await expect(kept).toContainText(site.origin);
+    await expectAccessible(page);
+    const forbidden = 'https://box.example.test';
+    faults.allow(forbidden);
+    faults.expectForbidden(forbidden);
+    await expect(await check(form, `${forbidden}/`)).toContainText(`policy forbids ${forbidden}`);
+    await expectAccessible(page);
+  });
+});
+
+test('a list is exported and imported elsewhere, after a look at what changes', async ({ page, serve, box }, info) => {
   const site = await serve({ documents: given, boxes: { '/boxes/north/': box.origin } });
-  const foreign = await serve({ folders: {} });
   await page.goto(`${site.origin}/#/~systems`);
   await expectPage(page, 'Systems');
-  let form = await openForm(page);
+  const form = await openForm(page);
   await form.getByLabel('Name').fill('metal');
   await form.getByLabel('Kind').selectOption({ label: 'OpenStack Ironic volumes' });
   await form.getByLabel('Keystone').fill('identity/');
-  faults.expectForbidden(foreign.origin);
-  await expect(await check(form, `${foreign.origin}/`)).toContainText(`policy forbids ${foreign.origin}`);
   await addressOf(form).fill('metal/');
   await addressOf(form).press('Enter');
   await expect(row(page, 'metal')).toBeVisible();

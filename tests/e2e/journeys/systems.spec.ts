@@ -48,7 +48,7 @@ test('several systems are listed and lead to their sign-in', async ({ page, serv
   });
   await page.goto(`${site.origin}/`);
   await expectPage(page, 'Systems');
-  const links = page.getByRole('main').getByRole('link');
+  const links = page.getByRole('main').getByRole('listitem').getByRole('link');
   await expect(links).toHaveCount(2);
   await links.filter({ hasText: 'North site' }).click();
   await expectPage(page, 'Sign in to North site');
