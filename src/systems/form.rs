@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use boxdeck_catalog::Field;
 use boxdeck_dialect::dialect;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use serde_json::{Map, Value};
 use words::systems as say;
 
@@ -65,7 +65,8 @@ pub(super) fn EntryDialog(entry: Option<SystemEntry>) -> impl IntoView {
     let (kind, address) = (RwSignal::new(start.kind.clone()), RwSignal::new(start.address.clone()));
     let options = StoredValue::new(start.options.clone());
     let typed: StoredValue<BTreeMap<String, RwSignal<String>>> = StoredValue::new(BTreeMap::new());
-    let tried = RwSignal::new(false);
+    // Whether the person has tried to keep it, or only to check its address.
+    let (tried, looked) = (RwSignal::new(false), RwSignal::new(false));
     let check = Check::new();
     let fields = Memo::new(move |_| option_fields(desk, &kind.get()));
     let made = move || SystemEntry {
@@ -97,7 +98,11 @@ pub(super) fn EntryDialog(entry: Option<SystemEntry>) -> impl IntoView {
         let entry = made();
         faults(&entry, &probe::target(&entry.address), &taken())
     });
-    let shown = Memo::new(move |_| if tried.get() { found.get() } else { Faults::default() });
+    let shown = Memo::new(move |_| match (tried.get(), looked.get()) {
+        (true, _) => found.get(),
+        (false, true) => Faults { name: None, ..found.get() },
+        (false, false) => Faults::default(),
+    });
     let close = move || desk.open.set(Open::Nothing);
     let submit = Callback::new(move |()| {
         tried.set(true);
@@ -114,12 +119,19 @@ pub(super) fn EntryDialog(entry: Option<SystemEntry>) -> impl IntoView {
         desk.keep(own);
     });
     let look = move |_| {
-        tried.set(true);
+        looked.set(true);
         let faults = found.get_untracked();
         if faults.kind.is_none() && faults.address.is_none() {
             check.start(untrack(made), desk);
         }
     };
+    // Below a long form the answer would be out of sight.
+    let result = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if let (Some(_), Some(result)) = (check.found.get(), result.get()) {
+            request_animation_frame(move || result.scroll_into_view());
+        }
+    });
     let title =
         before.as_ref().map_or_else(|| say::add_title().to_owned(), |entry| say::edit_title(entry.title()));
     let is_new = before.is_none();
@@ -164,7 +176,7 @@ pub(super) fn EntryDialog(entry: Option<SystemEntry>) -> impl IntoView {
                 // Enter in an input sends the form; the visible button is in the dialog's foot.
                 <button type="submit" hidden=true tabindex="-1"></button>
             </form>
-            <CheckResult check/>
+            <div node_ref=result><CheckResult check/></div>
         </ui::Dialog>
     }
     .into_any()
