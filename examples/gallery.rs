@@ -7,7 +7,7 @@ mod console {
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use console::ui::{self, ButtonKind, Column, ComboOption, Selection, SortTerm, Tone};
+use console::ui::{self, ButtonKind, Cell, Column, ComboOption, Selection, SortTerm, Tone};
 use leptos::prelude::*;
 
 fn main() {
@@ -113,7 +113,7 @@ fn Actions() -> impl IntoView {
 fn Table() -> impl IntoView {
     let keys = RwSignal::new(Arc::new((0..1000).map(|row| format!("vol-{row:04}")).collect::<Vec<_>>()));
     let columns = RwSignal::new(vec![
-        Column::new("name", "Name", 14.0).grow(),
+        Column::new("name", "Name", 14.0).grow().fixed(),
         Column::new("state", "State", 9.0),
         Column::new("size", "Size", 8.0).end(),
         Column::new("used", "Used", 11.0),
@@ -130,26 +130,43 @@ fn Table() -> impl IntoView {
         row_label: "Select".into(),
         all_label: "Select all loaded volumes".into(),
     };
-    let cell = move |(row, column): (usize, Arc<str>)| match &*column {
-        "name" => view! { {format!("archive-{row:04}")} }.into_any(),
-        "state" => {
-            let (tone, label) = match row % 5 {
-                0 => (Tone::Warn, "Degraded"),
-                1 => (Tone::Bad, "Offline"),
-                2 => (Tone::Info, "Rebuilding"),
-                3 => (Tone::Neutral, "Unused"),
-                _ => (Tone::Good, "Online"),
-            };
-            view! { <ui::StateDot tone label/> }.into_any()
-        }
-        "size" => view! { {format!("{}.00 TB", row % 40 + 1)} }.into_any(),
-        "used" => {
-            let share = (row % 11) as f64 / 10.0;
-            view! { <ui::CapacityBar label="Used" share text=format!("{:.0} %", share * 100.0) bare=true/> }
-                .into_any()
-        }
-        "pool" => view! { <a href="#pool" tabindex="-1">"pool-east"</a> }.into_any(),
-        _ => "3 d ago".into_any(),
+    let cells = move |row: usize| {
+        let (tone, label) = match row % 5 {
+            0 => (Tone::Warn, "Degraded"),
+            1 => (Tone::Bad, "Offline"),
+            2 => (Tone::Info, "Rebuilding"),
+            3 => (Tone::Neutral, "Unused"),
+            _ => (Tone::Good, "Online"),
+        };
+        let share = (row % 11) as f64 / 10.0;
+        let percent = format!("{:.0} %", share * 100.0);
+        let values = [
+            ("name", Cell::link(format!("archive-{row:04}"), format!("#volumes/{row}"))),
+            ("state", Cell::State(label.to_owned(), tone)),
+            ("size", Cell::text(format!("{}.00 TB", row % 40 + 1))),
+            (
+                "used",
+                Cell::Share {
+                    text: percent.clone(),
+                    hint: None,
+                    share,
+                    words: percent,
+                    label: "Used".to_owned(),
+                },
+            ),
+            ("pool", Cell::link("pool-east", "#pool")),
+            ("created", Cell::text("3 d ago")),
+        ];
+        columns.with_untracked(|columns: &Vec<Column>| {
+            let value = |column: &Column| values.iter().find(|(id, _)| **id == *column.id);
+            columns.iter().filter_map(value).map(|(_, cell)| cell.clone()).collect::<Vec<_>>()
+        })
+    };
+    let arrange = move |order: Vec<Arc<str>>| {
+        columns.update(|columns| {
+            columns.retain(|column| order.contains(&column.id));
+            columns.sort_by_key(|column| order.iter().position(|id| *id == column.id));
+        });
     };
     let resize = move |(id, width): (Arc<str>, f64)| {
         columns.update(|columns| {
@@ -164,15 +181,15 @@ fn Table() -> impl IntoView {
                 label="Volumes"
                 columns
                 keys
-                cell
-                selection
-                row_href=|row: usize| Some(format!("#volumes/{row}"))
+                cells
+                selection=Some(selection)
                 row_count=Some(2310)
                 sort
                 sort_limit=3
                 sort_hint="Sort. With Shift, sort by several columns."
                 on_sort=move |terms| sort.set(terms)
                 on_resize=resize
+                on_arrange=arrange
             />
         </div>
     }

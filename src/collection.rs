@@ -11,11 +11,14 @@ mod embedded;
 mod filter;
 mod filter_bar;
 mod filter_dialog;
+mod filter_wish;
 mod gather;
+mod kept;
 mod pager;
 mod reading;
 mod reference;
 mod search_box;
+mod selected;
 mod sort;
 mod source;
 mod states;
@@ -34,7 +37,9 @@ use actions::ListActions;
 use address::ListAddress;
 use body::ListBody;
 use filter_bar::{Entry, FilterBar};
+use filter_wish::FilterWish;
 use reading::{Reading, Showing};
+use selected::Selected;
 use source::Source;
 
 pub use embedded::EmbeddedList;
@@ -63,6 +68,8 @@ pub fn CollectionPage() -> impl IntoView {
 #[component]
 fn List(source: Source) -> impl IntoView {
     Names::share(&source.system);
+    FilterWish::share();
+    Selected::share();
     let navigation = use_navigation();
     let here = StoredValue::new(source.place());
     // While a person leaves, the address is that of another page for a moment: not a query of this list.

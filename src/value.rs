@@ -1,9 +1,11 @@
 //! One field's value, as a person reads it: links for references, dots for states, times relative with the exact time in
 //! the tooltip.
 
+mod cell;
 pub mod link;
 mod names;
 
+pub use cell::cell;
 pub use names::Names;
 
 use std::sync::Arc;
@@ -29,15 +31,13 @@ pub struct Setting {
     names: Names,
     /// References lead to their records.
     linked: bool,
-    /// Links are reached by arrow keys, not by Tab.
-    roving: bool,
 }
 
 impl Setting {
-    /// The same inside a list, whose links are reached by arrow keys: thousands of stops would make Tab useless.
-    #[must_use]
-    pub fn in_list(self) -> Self {
-        Self { roving: true, ..self }
+    /// Tracks what values depend on besides themselves: the time, and names that are read one after the other.
+    pub fn track(&self) {
+        self.now.get();
+        self.names.track();
     }
 
     /// The same inside a dialog, from which no link leads away.
@@ -54,7 +54,7 @@ impl Setting {
 pub fn use_setting() -> Setting {
     let system = use_system();
     let names = use_context::<Names>().unwrap_or_else(|| Names::new(&system));
-    Setting { system, now: use_now(), names, linked: true, roving: false }
+    Setting { system, now: use_now(), names, linked: true }
 }
 
 /// The value of a field of a record, in as many lines as it needs.
@@ -286,10 +286,7 @@ fn reference_link(setting: &Setting, reference: &Reference, value: &Value, recor
         .then(|| link::target(catalog, &setting.system.entry.name, reference, value, record))
         .flatten();
     match place {
-        Some(place) => {
-            let tabindex = setting.roving.then_some("-1");
-            view! { <a href=place.href() tabindex=tabindex>{text}</a> }.into_any()
-        }
+        Some(place) => view! { <a href=place.href()>{text}</a> }.into_any(),
         None => text,
     }
 }

@@ -8,7 +8,6 @@ use leptos::prelude::*;
 
 use super::address::ListAddress;
 use super::column_dialog::ColumnDialog;
-use super::columns;
 use super::source::Source;
 use crate::operation::ActionButton;
 use crate::record::concerning;
@@ -27,16 +26,16 @@ pub fn ListActions(
 ) -> impl IntoView {
     let choosing = RwSignal::new(false);
     let dialog = {
-        let resource = source.resource.clone();
+        let source = source.clone();
         move || {
-            let resource = resource.clone();
+            let source = source.clone();
             choosing.get().then(move || {
-                let names = address.with_untracked(|address| columns::chosen(&resource, &address.query));
-                let names: Vec<String> = names.into_iter().map(|field| field.name.clone()).collect();
+                let resource = source.resource.clone();
+                let names = untrack(|| address.with(|address| source.columns(address)));
                 let on_close = Callback::new(move |()| choosing.set(false));
                 let on_apply = Callback::new(move |names: Vec<String>| {
                     choosing.set(false);
-                    on_go.run(address.with_untracked(|address| address.with_columns(names)));
+                    on_go.run(address.with_untracked(|address| source.keep_columns(address, names)));
                 });
                 view! { <ColumnDialog resource columns=names on_apply on_close/> }
             })

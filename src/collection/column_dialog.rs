@@ -15,7 +15,7 @@ pub fn ColumnDialog(
     resource: Arc<Resource>,
     /// The columns now.
     columns: Vec<String>,
-    /// Called with the new ones; empty for the resource's own.
+    /// Called with the new ones.
     on_apply: Callback<Vec<String>>,
     /// Asks the owner to unmount the dialog.
     on_close: Callback<()>,
@@ -84,7 +84,7 @@ pub fn ColumnDialog(
         let resource = resource.clone();
         move |_| chosen.set(default_columns(&resource))
     };
-    let apply = move |_| on_apply.run(columns::stored(&resource, chosen.get_untracked()));
+    let apply = move |_| on_apply.run(chosen.get_untracked());
     let apply = StoredValue::new(Callback::new(apply));
     view! {
         <Dialog

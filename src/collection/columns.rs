@@ -1,7 +1,7 @@
 //! Which columns a list shows, in which order, and how a column looks.
 
-use boxdeck_catalog::{Field, FieldType, Resource};
-use boxdeck_dialect::{Query, Record};
+use boxdeck_catalog::{Field, FieldType, Resource, Tone};
+use boxdeck_dialect::Record;
 
 /// Columns of a list whose catalog names none.
 const DEFAULT_COLUMNS: usize = 8;
@@ -42,17 +42,40 @@ impl Layout {
             _ => Self::Text,
         }
     }
+}
 
-    /// Width in rem that the column has before a person resizes it.
-    pub const fn width(self) -> f64 {
-        match self {
-            Self::Name => 16.0,
-            Self::Text => 12.0,
-            Self::Amount => 8.0,
-            Self::Time | Self::State => 9.5,
-            Self::Flag => 8.5,
+/// Room that a letter takes in a cell and in a header, in rem; the average of common fonts.
+const LETTER: f64 = 0.45;
+/// See [`LETTER`].
+const HEADER_LETTER: f64 = 0.42;
+/// Padding of a cell, in rem.
+const PADDING: f64 = 1.25;
+/// What a header holds besides its words: padding, and the sign of the order.
+const HEADER_EXTRA: f64 = 2.4;
+/// What a mark beside a state takes.
+const MARK: f64 = 1.0;
+/// Headers and states that are longer are cut off.
+const LONGEST: f64 = 12.0;
+
+/// Width in rem that the column of a field has before a person resizes it: what its values and its header usually take.
+pub fn width(field: &Field, layout: Layout) -> f64 {
+    let letters = |text: &str| text.chars().count() as f64;
+    let values = match (layout, &field.field_type) {
+        (Layout::Name, _) => 15.0,
+        (Layout::Text, _) => 9.5,
+        // The amount, and the bar that shows its share.
+        (Layout::Amount, _) if field.of.is_some() => 10.5,
+        (Layout::Amount, _) => 6.5,
+        (Layout::Time, _) => 7.5,
+        (Layout::State, FieldType::Enum(choices)) => {
+            let longest = choices.iter().map(|choice| letters(&choice.label)).fold(0.0, f64::max);
+            let mark = if choices.iter().any(|choice| choice.tone != Tone::Plain) { MARK } else { 0.0 };
+            (longest * LETTER + PADDING + mark).clamp(5.5, LONGEST)
         }
-    }
+        (Layout::State | Layout::Flag, _) => 4.5,
+    };
+    let header = (letters(&field.label) * HEADER_LETTER + HEADER_EXTRA).min(LONGEST);
+    (values.max(header) * 4.0).ceil() / 4.0
 }
 
 /// Fields that can be columns: all but secrets.
@@ -69,8 +92,8 @@ pub fn default_columns(resource: &Resource) -> Vec<String> {
     }
 }
 
-/// The columns of a list: those of the query, else the resource's own. What names the record comes first.
-pub fn chosen<'a>(resource: &'a Resource, query: &Query) -> Vec<&'a Field> {
+/// The columns of a list: those that are wanted, else the resource's own. What names the record comes first.
+pub fn chosen<'a>(resource: &'a Resource, wanted: &[String]) -> Vec<&'a Field> {
     let find = |names: &[String]| -> Vec<&'a Field> {
         let mut fields: Vec<&Field> = Vec::new();
         for name in names {
@@ -85,7 +108,7 @@ pub fn chosen<'a>(resource: &'a Resource, query: &Query) -> Vec<&'a Field> {
         fields.sort_by_key(|field| field.name != resource.name_field());
         fields
     };
-    let fields = find(&query.columns);
+    let fields = find(wanted);
     if fields.is_empty() { find(&default_columns(resource)) } else { fields }
 }
 
@@ -161,10 +184,9 @@ mod tests {
     #[test]
     fn unknown_secret_and_doubled_columns_are_left_out() {
         let resource = resource();
-        let query = Query { columns: strings(&["size", "colour", "key", "size", "id"]), ..Query::default() };
-        assert_eq!(names(&chosen(&resource, &query)), ["size", "id"]);
-        let query = Query { columns: strings(&["colour"]), ..Query::default() };
-        assert_eq!(names(&chosen(&resource, &query)), ["name", "size"]);
+        let wanted = strings(&["size", "colour", "key", "size", "id"]);
+        assert_eq!(names(&chosen(&resource, &wanted)), ["size", "id"]);
+        assert_eq!(names(&chosen(&resource, &strings(&["colour"]))), ["name", "size"]);
     }
 
     #[test]
@@ -182,8 +204,17 @@ mod tests {
     #[test]
     fn what_names_the_record_comes_first() {
         let resource = resource();
-        let query = |names: &[&str]| Query { columns: strings(names), ..Query::default() };
-        assert_eq!(names(&chosen(&resource, &query(&["size", "name", "id"]))), ["name", "size", "id"]);
-        assert_eq!(names(&chosen(&resource, &query(&["size", "id"]))), ["size", "id"]);
+        assert_eq!(names(&chosen(&resource, &strings(&["size", "name", "id"]))), ["name", "size", "id"]);
+        assert_eq!(names(&chosen(&resource, &strings(&["size", "id"]))), ["size", "id"]);
+    }
+
+    #[test]
+    fn columns_are_as_wide_as_values_and_headers_usually_are() {
+        let resource = resource();
+        let wide = |name: &str| resource.field(name).map(|field| width(field, Layout::of(field)));
+        assert_eq!(wide("size"), Some(6.5));
+        assert_eq!(wide("name"), Some(9.5));
+        let long = Field { label: "A header of very many words indeed".into(), ..Field::default() };
+        assert_eq!(width(&long, Layout::Flag), LONGEST);
     }
 }

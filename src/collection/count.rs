@@ -66,28 +66,6 @@ pub fn last_page(total: Total, page_size: u32) -> Option<u64> {
     }
 }
 
-/// Page numbers to offer: the first, the last, and `around` on both sides of this one; `None` for a gap. A gap that would
-/// leave out a single number holds the number instead.
-pub fn page_numbers(here: u64, last: u64, around: u64) -> Vec<Option<u64>> {
-    let last = last.max(here).max(1);
-    let (from, to) = (here.saturating_sub(around).max(1), here.saturating_add(around).min(last));
-    let mut numbers = Vec::new();
-    match from {
-        1 => {}
-        2 => numbers.push(Some(1)),
-        3 => numbers.extend([Some(1), Some(2)]),
-        _ => numbers.extend([Some(1), None]),
-    }
-    numbers.extend((from..=to).map(Some));
-    match last - to {
-        0 => {}
-        1 => numbers.push(Some(last)),
-        2 => numbers.extend([Some(last - 1), Some(last)]),
-        _ => numbers.extend([None, Some(last)]),
-    }
-    numbers
-}
-
 /// Page sizes to choose from: round ones within what the box takes, with its default among them.
 pub fn page_sizes((least, default, greatest): (u32, u32, u32)) -> Vec<u32> {
     let mut sizes: Vec<u32> = [10, 25, 50, 100, 250, 500, 1000]
@@ -160,22 +138,6 @@ mod tests {
         assert_eq!(last_page(Total::Exact(101), 50), Some(3));
         assert_eq!(last_page(Total::Exact(0), 50), Some(1));
         assert_eq!(last_page(Total::AtLeast(101), 50), None);
-    }
-
-    #[test]
-    fn page_numbers_leave_gaps_only_where_they_save_room() {
-        let written = |here, last| {
-            let numbers = page_numbers(here, last, 2).into_iter();
-            numbers
-                .map(|number| number.map_or("…".to_owned(), |number| number.to_string()))
-                .collect::<Vec<_>>()
-                .join(" ")
-        };
-        assert_eq!(written(1, 1), "1");
-        assert_eq!(written(1, 9), "1 2 3 … 9");
-        assert_eq!(written(5, 9), "1 2 3 4 5 6 7 8 9");
-        assert_eq!(written(6, 12), "1 … 4 5 6 7 8 … 12");
-        assert_eq!(written(12, 3), "1 … 10 11 12");
     }
 
     #[test]

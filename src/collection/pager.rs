@@ -1,15 +1,16 @@
 //! The foot of a list: which records show, the other pages, and how many records a page holds.
 
 use boxdeck_dialect::{ListAbilities, Page};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::address::ListAddress;
 use super::count;
+use crate::format::amount::grouped;
 use crate::place::Place;
 use crate::ui::Icon;
 
-/// Numbers shown beside the current page.
-const NEIGHBOURS: u64 = 2;
+/// Up to so many pages each has a link; of more, one is gone to by its number.
+const MOST_LINKS: u64 = 7;
 
 /// Which part of the list shows, links to its other pages, and the choice of the page size.
 #[component]
@@ -44,45 +45,50 @@ pub fn Pager(
         let next = page.with(|page| page.as_ref()?.next.clone())?;
         Some(target(address.with(|address| address.next_page(next))))
     };
-    let numbers = move || {
+    let last = Memo::new(move |_| {
         let last =
             page.with(|page| page.as_ref().and_then(|page| count::last_page(page.total, page.page_size)));
-        let here = address.with(ListAddress::page_number);
-        match last.filter(|_| abilities.numbered) {
-            Some(last) => count::page_numbers(here, last, NEIGHBOURS)
-                .into_iter()
-                .map(|number| match number {
-                    Some(number) => {
-                        let to = target(address.with(|address| address.numbered_page(number)));
-                        let label = format!("Page {number}");
-                        let to = Signal::stored(Some(to));
-                        view! { <li><Step label to is_here=number == here on_go>{number}</Step></li> }
-                            .into_any()
-                    }
-                    None => view! { <li class="pager-gap" aria-hidden="true">"…"</li> }.into_any(),
-                })
-                .collect_view()
-                .into_any(),
-            None => {
-                view! { <li class="pager-here" aria-current="page">{format!("Page {here}")}</li> }.into_any()
-            }
+        last.filter(|_| abilities.numbered)
+    });
+    let here = Memo::new(move |_| address.with(ListAddress::page_number));
+    let number = move |number: u64| target(address.with(|address| address.numbered_page(number)));
+    let numbers = move || match last.get() {
+        Some(last) if last <= MOST_LINKS => (1..=last.max(here.get()))
+            .map(|page| {
+                let to = Signal::stored(Some(number(page)));
+                let label = format!("{} {page}", words::pager::page());
+                view! { <li><Step label to is_here=page == here.get() on_go>{page}</Step></li> }.into_any()
+            })
+            .collect::<Vec<AnyView>>()
+            .into_any(),
+        Some(last) => view! { <li><Jump address here last on_go/></li> }.into_any(),
+        None => {
+            let text = format!("{} {}", words::pager::page(), here.get());
+            view! { <li class="pager-here" aria-current="page">{text}</li> }.into_any()
         }
     };
+    let has_many = move || last.get().is_some_and(|last| last > MOST_LINKS);
+    let to_last = move || last.get().filter(|last| here.get() < *last).map(number);
     let first = move || previous().map(|_| target(address.with(ListAddress::first_page)));
     let is_only_page = move || previous().is_none() && next().is_none();
     view! {
         <footer class="pager">
             <p class="pager-range">{range}</p>
-            <nav class="pager-pages" aria-label="Pages" hidden=is_only_page>
+            <nav class="pager-pages" aria-label=words::pager::pages() hidden=is_only_page>
                 <ul>
-                    {(!abilities.numbered).then(|| view! {
+                    {move || (!abilities.numbered || has_many()).then(|| view! {
                         <li>
-                            <Step label="First page" to=Signal::derive(first) on_go><Icon name="first"/></Step>
+                            <Step label=words::pager::first() to=Signal::derive(first) on_go><Icon name="first"/></Step>
                         </li>
                     })}
-                    <li><Step label="Previous page" to=Signal::derive(previous) on_go><Icon name="chevron-left"/></Step></li>
+                    <li><Step label=words::pager::previous() to=Signal::derive(previous) on_go><Icon name="chevron-left"/></Step></li>
                     {numbers}
-                    <li><Step label="Next page" to=Signal::derive(next) on_go><Icon name="chevron-right"/></Step></li>
+                    <li><Step label=words::pager::next() to=Signal::derive(next) on_go><Icon name="chevron-right"/></Step></li>
+                    {move || has_many().then(|| view! {
+                        <li>
+                            <Step label=words::pager::last() to=Signal::derive(to_last) on_go><Icon name="last"/></Step>
+                        </li>
+                    })}
                 </ul>
             </nav>
             <PageSize address abilities on_go/>
@@ -130,6 +136,53 @@ fn Step(
     }
 }
 
+/// The page's number as a field, to go to another: links to thousands of pages would help nobody.
+#[component]
+fn Jump(
+    address: Signal<ListAddress>,
+    here: Memo<u64>,
+    last: u64,
+    on_go: Callback<ListAddress>,
+) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    let go = move || {
+        let Some(input) = input.get_untracked() else { return };
+        let wanted = wanted_page(&input.value(), last).unwrap_or(here.get_untracked());
+        input.set_value(&wanted.to_string());
+        if wanted != here.get_untracked() {
+            on_go.run(address.with_untracked(|address| address.numbered_page(wanted)));
+        }
+    };
+    view! {
+        <label class="pager-jump">
+            <span>{words::pager::page()}</span>
+            <input
+                class="input"
+                type="text"
+                inputmode="numeric"
+                autocomplete="off"
+                size=last.to_string().len().max(3).to_string()
+                node_ref=input
+                prop:value=move || here.get().to_string()
+                aria-label=words::pager::go_to()
+                on:focus=move |_| if let Some(input) = input.get_untracked() { input.select() }
+                on:change=move |_| go()
+            />
+            <span>{words::pager::of(grouped(&last.to_string()))}</span>
+        </label>
+    }
+    .into_any()
+}
+
+/// The page that a person means, at most the last one. Groups of digits may be parted, as the console itself writes them.
+fn wanted_page(text: &str, last: u64) -> Option<u64> {
+    let is_parting = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '\'' | '\u{2019}');
+    let digits: String = text.chars().filter(|c| !is_parting(*c)).collect();
+    // More digits than a number holds are still a number: one beyond the last page.
+    let is_number = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
+    is_number.then(|| digits.parse().unwrap_or(u64::MAX).clamp(1, last.max(1)))
+}
+
 /// The choice of the page size, where the box leaves one.
 #[component]
 fn PageSize(
@@ -162,9 +215,25 @@ fn PageSize(
     };
     view! {
         <label class="pager-size">
-            <span>"Rows per page"</span>
+            <span>{words::pager::rows()}</span>
             <select class="input select" on:change=choose>{options}</select>
         </label>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wanted_page;
+
+    #[test]
+    fn pages_are_meant_in_many_ways() {
+        assert_eq!(wanted_page(" 12 ", 2000), Some(12));
+        assert_eq!(wanted_page("1,999", 2000), Some(1999));
+        assert_eq!(wanted_page("1\u{202f}999", 2000), Some(1999));
+        assert_eq!(wanted_page("0", 2000), Some(1));
+        assert_eq!(wanted_page("99999999999999999999999", 2000), Some(2000));
+        assert_eq!(wanted_page("twelve", 2000), None);
+        assert_eq!(wanted_page("", 2000), None);
+    }
 }

@@ -7,6 +7,7 @@ use boxdeck_dialect::{Failure, ListAbilities, ListTarget, Page, Query};
 
 use super::address::ListAddress;
 use super::filter::{self, Filterable};
+use super::kept::Kept;
 use super::{columns, sort, vet};
 use crate::load::Reader;
 use crate::place::Place;
@@ -23,6 +24,8 @@ pub struct Source {
     pub operation: Arc<Operation>,
     /// Resource and key of the owning record, for a sub-collection.
     pub parent: Option<(String, String)>,
+    /// How a person wants such lists to look.
+    pub kept: Kept,
 }
 
 /// A page of records, and the query that asked for it.
@@ -41,6 +44,7 @@ impl Source {
         let operation = resource.first(OperationKind::List)?;
         Some(Self {
             system: system.clone(),
+            kept: Kept::read(&system.entry.kind, &resource.id),
             operation: Arc::new(operation.clone()),
             resource: Arc::new(resource.clone()),
             parent,
@@ -87,14 +91,29 @@ impl Source {
         (address, vet::notice(&unread, &dropped))
     }
 
+    /// Names of the columns in their order: those of the address, else those that a person keeps, else the resource's own.
+    /// Tracks what is kept.
+    pub fn columns(&self, address: &ListAddress) -> Vec<String> {
+        let kept = self.kept.look().columns;
+        let wanted = if address.query.columns.is_empty() { &kept } else { &address.query.columns };
+        columns::chosen(&self.resource, wanted).into_iter().map(|field| field.name.clone()).collect()
+    }
+
+    /// Shows these columns from now on. Where the address names none they are kept for all lists of this resource; the address
+    /// is given as it has to be then.
+    pub fn keep_columns(&self, address: &ListAddress, names: Vec<String>) -> ListAddress {
+        let names = columns::stored(&self.resource, names);
+        if names.is_empty() || address.query.columns.is_empty() {
+            self.kept.change(|look| look.columns.clone_from(&names));
+        }
+        if address.query.columns.is_empty() { address.clone() } else { address.with_columns(names) }
+    }
+
     /// The query that is sent for an address: with the sort, the page size and the columns that are meant where it names
     /// none. The order of the columns is a matter of the page, not of the box.
     pub fn sent_query(&self, address: &ListAddress) -> Query {
         let abilities = self.abilities();
-        let mut names: Vec<String> = columns::chosen(&self.resource, &address.query)
-            .into_iter()
-            .map(|field| field.name.clone())
-            .collect();
+        let mut names = self.columns(address);
         names.sort_unstable();
         Query {
             sort: sort::effective(&self.resource, &address.query, abilities.sort_keys),

@@ -1,18 +1,21 @@
 //! The rows of a list, drawn by the kit's table: which columns it has, what stands in a cell, where a row leads.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use boxdeck_catalog::{Field, OperationKind, Resource};
-use boxdeck_dialect::{Page, Record, SortKey, Total};
+use boxdeck_dialect::{Page, Query, Record, SortKey, Total};
 use leptos::prelude::*;
 
 use super::actions::{RowActions, has_row_actions};
 use super::address::ListAddress;
 use super::columns::{self, Layout};
+use super::filter_wish::use_filter_wish;
+use super::selected::{SelectionLine, use_selected};
 use super::sort;
 use super::source::{Listed, Source};
-use crate::ui::{Align, Column, DataTable, SortTerm};
+use crate::place::Place;
+use crate::ui::{Align, Cell, Column, DataTable, Selection, SortTerm};
 use crate::value::{self, use_setting};
 
 /// Id of the column with the actions of a row. No field is called so.
@@ -39,65 +42,81 @@ pub fn ListTable(
     /// Called with the address that a click on a header makes.
     on_go: Callback<ListAddress>,
 ) -> impl IntoView {
-    let setting = use_setting().in_list();
+    let setting = use_setting();
     let resource = source.resource.clone();
     let sort_limit = source.abilities().sort_keys;
-    let widths: RwSignal<HashMap<Arc<str>, f64>> = RwSignal::new(HashMap::new());
     let fields = {
-        let resource = resource.clone();
+        let source = source.clone();
         Memo::new(move |_| {
-            let fields = address.with(|address| columns::chosen(&resource, &address.query));
-            fields.into_iter().cloned().collect::<Vec<Field>>()
+            let names = address.with(|address| source.columns(address));
+            names.iter().filter_map(|name| source.resource.field(name).cloned()).collect::<Vec<Field>>()
         })
     };
     let has_actions = has_row_actions(&resource);
-    let columns = Signal::derive(move || {
-        let widest = fields.with(|fields| widest(fields));
-        let column = |(place, field): (usize, &Field)| {
-            column(field, place == 0, Some(place) == widest, sort_limit, &widths.read())
-        };
-        let mut columns =
-            fields.with(|fields| fields.iter().enumerate().map(column).collect::<Vec<Column>>());
-        // What has no page of its own is acted on where it stands.
-        columns.extend(has_actions.then(|| Column::new(ACTIONS, "Actions", 5.0).unsorted()));
-        columns
-    });
+    let columns = {
+        let source = source.clone();
+        let filterable: HashSet<String> =
+            source.filterables().into_iter().map(|filterable| filterable.field.name).collect();
+        Signal::from(Memo::new(move |_| {
+            let look = source.kept.look();
+            let widest = fields.with(|fields| widest(fields));
+            let column = |(place, field): (usize, &Field)| Column {
+                filterable: filterable.contains(&field.name),
+                fixed: field.name == source.resource.name_field(),
+                ..column(field, place == 0, Some(place) == widest, sort_limit, &look.widths)
+            };
+            let mut columns =
+                fields.with(|fields| fields.iter().enumerate().map(column).collect::<Vec<Column>>());
+            // What has no page of its own is acted on where it stands.
+            columns.extend(
+                has_actions.then(|| Column::new(ACTIONS, words::table::actions(), 5.0).unsorted().fixed()),
+            );
+            columns
+        }))
+    };
     // The table's effects read the rows both directly and through memos of its own. A plain signal wakes each of them; a
     // memo would not: one that is brought up to date while an effect looks at another memo does not wake that effect.
     let start = untrack(|| Rows::new(&resource, listed.get()));
     let rows = RwSignal::new(start);
+    let selected = use_selected();
     {
         let resource = resource.clone();
-        Effect::new(move |_| rows.set(Rows::new(&resource, listed.get())));
+        Effect::new(move |_| {
+            let new = Rows::new(&resource, listed.get());
+            rows.set(new);
+        });
+    }
+    if let Some(selected) = selected {
+        Effect::new(move |_| {
+            selected.keys.track();
+            rows.with(|rows| selected.note(&rows.keys, rows.records()));
+        });
     }
     let keys = Signal::derive(move || rows.with(|rows| rows.keys.clone()));
-    let cell = {
-        let (resource, source) = (resource.clone(), source.clone());
-        move |(index, id): (usize, Arc<str>)| {
-            if *id == *ACTIONS {
-                let record = rows.with(|rows| rows.record(index).cloned().map(Arc::new));
-                let source = source.clone();
-                return record.map(|record| view! { <RowActions source record/> }).into_any();
-            }
-            let place = fields.with(|fields| fields.iter().position(|field| *field.name == *id));
-            let field = place.and_then(|place| fields.with(|fields| fields.get(place).cloned()));
-            let Some(field) = field else { return ().into_any() };
-            rows.with(|rows| match rows.record(index) {
-                Some(record) if place == Some(0) => name(&resource, &field, record),
-                Some(record) => value::inline(&setting, &field, record.get(&field.name), record),
-                None => ().into_any(),
+    let place = source.place();
+    let cells = {
+        let (source, setting) = (source.clone(), setting.clone());
+        let place = resource.first(OperationKind::Get).is_some().then_some(place);
+        move |index: usize| {
+            rows.with_untracked(|rows| {
+                let Some(record) = rows.record(index) else { return Vec::new() };
+                let mut cells = fields.with_untracked(|fields| {
+                    let cell = |(column, field): (usize, &Field)| match column {
+                        0 => name(&source.resource, field, record, place.as_ref()),
+                        _ => value::cell(&setting, field, record),
+                    };
+                    fields.iter().enumerate().map(cell).collect::<Vec<Cell>>()
+                });
+                cells.extend(has_actions.then(|| actions(&source, record)));
+                cells
             })
         }
     };
-    let place = source.place();
-    let row_href = {
-        let resource = resource.clone();
-        let has_page = resource.first(OperationKind::Get).is_some();
-        move |index: usize| {
-            let key = rows.with(|rows| rows.record(index)?.key(&resource))?;
-            has_page.then(|| place.record(&key).href())
-        }
-    };
+    let revision = Signal::derive(move || {
+        rows.track();
+        fields.track();
+        setting.track();
+    });
     let sorted = {
         let resource = resource.clone();
         Signal::derive(move || {
@@ -114,34 +133,75 @@ pub fn ListTable(
         let keys = sort::stored(&resource, keys.collect());
         on_go.run(address.with_untracked(|address| address.sorted(keys)));
     };
+    let on_arrange = {
+        let source = source.clone();
+        move |order: Vec<Arc<str>>| {
+            let names = order.iter().filter(|id| ***id != *ACTIONS).map(ToString::to_string).collect();
+            let next = address.with_untracked(|address| source.keep_columns(address, names));
+            if address.with_untracked(|address| *address != next) {
+                on_go.run(next);
+            }
+        }
+    };
+    let on_resize = {
+        let kept = source.kept.clone();
+        move |(id, width): (Arc<str>, f64)| {
+            kept.change(|look| {
+                look.widths.insert(id.to_string(), width);
+            });
+        }
+    };
+    let on_filter = use_filter_wish().map(|wish| Callback::new(move |id: Arc<str>| wish.ask(&id)));
     let hint = match sort_limit {
         0 => None,
-        1 => Some("Sort"),
-        _ => Some("Sort. With Shift, sort by several columns."),
+        1 => Some(words::table::sort_hint()),
+        _ => Some(words::table::sort_hint_several()),
     };
     let on_page = move |read: fn(&Page, u64) -> Option<u64>| {
         let number = address.with(ListAddress::page_number);
         rows.with(|rows| rows.listed.as_ref().and_then(|listed| read(&listed.page, number)))
     };
+    let origin = Signal::derive(move || rows.with(Rows::origin));
+    let selection = selected.map(|selected| Selection {
+        keys: selected.keys,
+        row_label: words::table::select_row().into(),
+        all_label: words::table::select_page().into(),
+    });
     view! {
         <DataTable
             label
             columns
             keys
-            cell
-            row_href
+            cells
+            revision
+            origin
             first_index=Signal::derive(move || on_page(first_index).unwrap_or_default())
             row_count=Signal::derive(move || on_page(row_count))
             sort=sorted
             sort_limit=Signal::stored(sort_limit)
             on_sort
             sort_hint=hint.map(str::to_owned)
-            on_resize=move |(id, width): (Arc<str>, f64)| widths.update(|widths| { widths.insert(id, width); })
+            selection
+            on_resize
+            on_arrange
+            on_filter
             loaded=Signal::derive(move || rows.with(|rows| rows.listed.is_some()))
             loading=busy
             stale
         />
+        {selected.map(|selected| view! { <SelectionLine selected shown=keys/> })}
     }
+}
+
+/// The menu of what can be done with the record of a row.
+fn actions(source: &Source, record: &Record) -> Cell {
+    let key = serde_json::to_string(&record.0).unwrap_or_default();
+    let (source, record) = (source.clone(), Arc::new(record.clone()));
+    let view = ViewFn::from(move || {
+        let (source, record) = (source.clone(), record.clone());
+        view! { <RowActions source record/> }
+    });
+    Cell::View { key, view }
 }
 
 /// What was read, with a key for each row.
@@ -156,8 +216,20 @@ impl Rows {
         Self { listed, keys: Arc::new(keys) }
     }
 
+    fn records(&self) -> &[Record] {
+        self.listed.as_ref().map(|listed| listed.page.records.as_slice()).unwrap_or_default()
+    }
+
     fn record(&self, index: usize) -> Option<&Record> {
-        self.listed.as_ref()?.page.records.get(index)
+        self.records().get(index)
+    }
+
+    /// What the rows are a part of, and which part. Columns make no difference to which rows there are.
+    fn origin(&self) -> String {
+        self.listed.as_ref().map_or_else(String::new, |listed| {
+            let query = Query { columns: Vec::new(), ..listed.query.clone() };
+            query.to_query_string()
+        })
     }
 }
 
@@ -174,17 +246,19 @@ fn column(
     is_name: bool,
     grow: bool,
     sort_limit: usize,
-    widths: &HashMap<Arc<str>, f64>,
+    widths: &BTreeMap<String, f64>,
 ) -> Column {
     let layout = if grow && is_name { Layout::Name } else { Layout::of(field) };
     let id: Arc<str> = field.name.as_str().into();
-    let chosen = widths.get(&id).copied();
+    let chosen = widths.get(&field.name).copied();
     Column {
         label: field.label.clone(),
         align: if layout == Layout::Amount && !is_name { Align::End } else { Align::Start },
         sortable: field.sort && sort_limit > 0,
-        width: chosen.unwrap_or_else(|| layout.width()),
+        width: chosen.unwrap_or_else(|| columns::width(field, layout)),
         grow: grow && chosen.is_none(),
+        fixed: false,
+        filterable: false,
         id,
     }
 }
@@ -200,11 +274,14 @@ fn row_keys(resource: &Resource, records: &[Record]) -> Vec<String> {
     keys.collect()
 }
 
-/// What names a record, as the text of the link to it.
-fn name(resource: &Resource, field: &Field, record: &Record) -> AnyView {
+/// What names a record, leading to its page where it has one.
+fn name(resource: &Resource, field: &Field, record: &Record, place: Option<&Place>) -> Cell {
     let text = record.text(&field.name).filter(|text| !text.is_empty());
     let text = text.unwrap_or_else(|| columns::record_name(resource, record));
-    view! { <span title=text.clone()>{text.clone()}</span> }.into_any()
+    match place.and_then(|place| Some(place.record(&record.key(resource)?).href())) {
+        Some(href) => Cell::link(text, href),
+        None => Cell::text(text),
+    }
 }
 
 fn first_index(page: &Page, number: u64) -> Option<u64> {

@@ -1,37 +1,67 @@
 //! A table of rows that someone else has: it draws, scrolls, moves the focus, sorts by asking, and selects.
 //!
-//! Rows are all of one height, and only those near the visible part are in the document when there are many. A cell is
-//! drawn in a reactive scope, so that it changes when what it reads changes; a row keeps its element as long as its key
-//! is in the list, so that new data doesn't take the focus away.
+//! It is a grid as ARIA describes it: one stop for Tab, arrows from cell to cell, headers included. Rows are all of one
+//! height, and only those near the visible part are in the document when there are many. Cells are data ([`Cell`]) that the
+//! table compares with what it has painted, so that new rows cost what has changed and a refresh takes no focus away.
 
-mod body;
+mod arrange;
+mod cell;
 mod column;
+mod drag;
+mod events;
+mod grid;
 mod grip;
 mod header;
 mod keys;
+mod menu;
+mod paint;
+mod rows;
 mod selection;
-mod viewport;
+mod window;
 
-use std::sync::Arc;
+use std::{cell::RefCell, rc::Rc, sync::Arc};
 
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
 
+pub use cell::{Cell, CellLink};
 pub use column::{Align, Column, SortTerm};
 pub use selection::Selection;
 
-use super::Text;
-use body::{Body, Rows};
+use super::{Text, Voice, use_voice};
+use drag::Drag;
+use grid::{Shared, State};
 use header::Header;
-use viewport::Viewport;
+
+/// Rows of the skeleton.
+const SKELETON_ROWS: usize = 10;
+
+/// Width of the boxes' column, in rem.
+const SELECT_WIDTH: f64 = 2.25;
 
 /// What the parts of a table share.
 #[derive(Clone, Copy)]
 struct Table {
     columns: Signal<Vec<Column>>,
     keys: Signal<Arc<Vec<String>>>,
+    cells: Callback<usize, Vec<Cell>>,
+    revision: Signal<()>,
+    origin: Signal<String>,
+    first_index: Signal<u64>,
     selection: Option<Selection>,
-    /// Widths in rem that a drag is changing right now.
+    sort: Signal<Vec<SortTerm>>,
+    sort_limit: Signal<usize>,
+    on_sort: Option<Callback<Vec<SortTerm>>>,
+    on_resize: Option<Callback<(Arc<str>, f64)>>,
+    on_arrange: Option<Callback<Vec<Arc<str>>>>,
+    on_filter: Option<Callback<Arc<str>>>,
+    /// Width in rem that a drag is giving a column right now.
     dragged: RwSignal<Option<(Arc<str>, f64)>>,
+    drag: StoredValue<Option<Drag>>,
+    scroller: NodeRef<html::Div>,
+    grid: NodeRef<html::Table>,
+    body: NodeRef<html::Tbody>,
+    state: StoredValue<Shared, LocalStorage>,
+    voice: StoredValue<Option<Voice>>,
 }
 
 impl Table {
@@ -43,17 +73,18 @@ impl Table {
         dragged.or((!column.grow).then_some(column.width))
     }
 
+    /// Whether room is left that no column takes.
     fn has_filler(self) -> bool {
         self.columns.with(|columns| columns.iter().all(|column| self.width(column).is_some()))
     }
 
-    /// Cells of a row, without the first one for the selection.
+    /// Cells of a row.
     fn span(self) -> usize {
-        self.columns.with(Vec::len) + usize::from(self.selection.is_some()) + usize::from(self.has_filler())
+        self.columns.with(Vec::len) + self.lead() + usize::from(self.has_filler())
     }
 }
 
-/// The table. Its owner keeps rows, order and selection; it fills the height that its place leaves it.
+/// The table. Its owner keeps rows, order, widths and selection; it fills the height that its place leaves it.
 #[component]
 pub fn DataTable(
     /// Name of the table.
@@ -65,12 +96,15 @@ pub fn DataTable(
     /// A key for each row, in order; no key may stand twice.
     #[prop(into)]
     keys: Signal<Arc<Vec<String>>>,
-    /// Draws a cell, given the row's index and the column's id.
+    /// The cells of the row with that index, in the order of the columns. The link of the first leads where the row does.
     #[prop(into)]
-    cell: Callback<(usize, Arc<str>), AnyView>,
-    /// Where a row leads; the first column becomes a link, and Enter follows it.
+    cells: Callback<usize, Vec<Cell>>,
+    /// Changes whenever cells may have, other than by keys and columns.
     #[prop(optional, into)]
-    row_href: Option<Callback<usize, Option<String>>>,
+    revision: Signal<()>,
+    /// What the rows are a part of: they begin at the top again when it changes.
+    #[prop(optional, into)]
+    origin: Signal<String>,
     /// Index of the first row among all rows, where only a part is loaded.
     #[prop(optional, into)]
     first_index: Signal<u64>,
@@ -90,11 +124,17 @@ pub fn DataTable(
     #[prop(optional, into)]
     sort_hint: super::OptText,
     /// Makes rows selectable.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     selection: Option<Selection>,
-    /// Called with a column's id and its new width in rem, when a person has dragged it.
+    /// Called with a column's id and its new width in rem.
     #[prop(optional, into)]
     on_resize: Option<Callback<(Arc<str>, f64)>>,
+    /// Called with the ids of the columns in a new order, or without one that is to be hidden.
+    #[prop(optional, into)]
+    on_arrange: Option<Callback<Vec<Arc<str>>>>,
+    /// Called with the id of a column that the rows are to be filtered by.
+    #[prop(optional_no_strip)]
+    on_filter: Option<Callback<Arc<str>>>,
     /// Whether rows have ever arrived; until then a skeleton shows.
     #[prop(into, default = true.into())]
     loaded: Signal<bool>,
@@ -108,25 +148,33 @@ pub fn DataTable(
     #[prop(optional, into)]
     empty: ViewFn,
 ) -> impl IntoView {
-    let table = Table { columns, keys, selection, dragged: RwSignal::new(None) };
-    let scroller = NodeRef::<html::Div>::new();
-    let viewport = Viewport::new(scroller, Signal::derive(move || keys.with(|keys| keys.len())));
-    let widths = move || {
-        let columns = columns.get();
-        let select = selection.is_some().then(|| view! { <col class="table-col-select"/> });
-        let columns = columns
-            .into_iter()
-            .map(|column| view! { <col style:width=move || table.width(&column).map_or_else(|| "auto".to_owned(), rem)/> })
-            .collect_view();
-        view! { {select}{columns}{table.has_filler().then(|| view! { <col/> })} }
+    let owner = Owner::current().unwrap_or_default();
+    let table = Table {
+        columns,
+        keys,
+        cells,
+        revision,
+        origin,
+        first_index,
+        selection,
+        sort,
+        sort_limit,
+        on_sort,
+        on_resize,
+        on_arrange,
+        on_filter,
+        dragged: RwSignal::new(None),
+        drag: StoredValue::new(None),
+        scroller: NodeRef::new(),
+        grid: NodeRef::new(),
+        body: NodeRef::new(),
+        state: StoredValue::new_local(Rc::new(RefCell::new(State::new(owner)))),
+        voice: StoredValue::new(use_voice()),
     };
-    // A growing column would otherwise be squeezed to nothing where the room is short.
-    let least = move || {
-        let columns = columns.with(|columns| {
-            columns.iter().map(|column| table.width(column).unwrap_or(column.width)).sum::<f64>()
-        });
-        rem(columns + if selection.is_some() { 2.25 } else { 0.0 })
-    };
+    Effect::new(move |_| table.refresh());
+    Effect::new(move |_| table.mark());
+    let listener = window_event_listener(ev::resize, move |_| table.scrolled());
+    on_cleanup(move || listener.remove());
     let is_empty = Memo::new(move |_| loaded.get() && keys.with(|keys| keys.is_empty()));
     // The header is a row too.
     let rows_in_all = move || match row_count.get() {
@@ -135,22 +183,35 @@ pub fn DataTable(
     };
     view! {
         <div class="table-frame" data-busy=move || (loading.get() && loaded.get()).then_some("true")>
-            <div class="table-scroll" node_ref=scroller on:scroll=move |_| viewport.scrolled()>
+            <div
+                class="table-scroll"
+                node_ref=table.scroller
+                style:scroll-padding-inline-start=move || rem(sticky_width(table))
+                on:scroll=move |_| table.scrolled()
+            >
                 <table
                     class="table"
                     role="grid"
-                    style:min-width=least
+                    node_ref=table.grid
+                    style:min-width=move || rem(least_width(table))
                     aria-label=move || label.get()
                     aria-rowcount=rows_in_all
+                    aria-colcount=move || (columns.with(Vec::len) + table.lead()).to_string()
                     aria-busy=move || loading.get().then_some("true")
                     aria-multiselectable=selection.is_some().then_some("true")
                     data-stale=move || stale.get().then_some("true")
+                    on:keydown=move |event| table.keydown(&event)
+                    on:focusin=move |event| table.focusin(&event)
+                    on:mousedown=move |event| table.mousedown(&event)
+                    on:mouseover=move |event| table.mouseover(&event)
+                    on:click=move |event| table.click(&event)
                 >
-                    <colgroup>{widths}</colgroup>
+                    <colgroup>{move || widths(table)}</colgroup>
                     <thead>
-                        <Header table sort sort_limit on_sort sort_hint on_resize/>
+                        <Header table sort_hint/>
                     </thead>
-                    <Body table viewport rows=Rows { cell, row_href, first_index } loaded/>
+                    <tbody node_ref=table.body></tbody>
+                    {move || (!loaded.get()).then(|| skeleton(table))}
                 </table>
                 <Show when=move || is_empty.get()>
                     <div class="table-empty">{empty.run()}</div>
@@ -160,6 +221,46 @@ pub fn DataTable(
     }
 }
 
+fn widths(table: Table) -> AnyView {
+    let select = table.selection.is_some().then(|| view! { <col class="table-col-select"/> });
+    let columns: Vec<AnyView> = table
+        .columns
+        .get()
+        .into_iter()
+        .map(|column| {
+            let width = move || table.width(&column).map_or_else(|| "auto".to_owned(), rem);
+            view! { <col style:width=width/> }.into_any()
+        })
+        .collect();
+    view! { {select}{columns}{move || table.has_filler().then(|| view! { <col/> })} }.into_any()
+}
+
+/// A growing column would be squeezed to nothing where the room is short, were it not for this.
+fn least_width(table: Table) -> f64 {
+    let columns = table.columns.with(|columns| {
+        columns.iter().map(|column| table.width(column).unwrap_or(column.width)).sum::<f64>()
+    });
+    columns + SELECT_WIDTH * table.lead() as f64
+}
+
+/// What stays in sight when the rest is scrolled to the side, and would cover a cell that has the focus.
+fn sticky_width(table: Table) -> f64 {
+    let name = table.columns.with(|columns| columns.first().map_or(0.0, |column| column.width));
+    name + SELECT_WIDTH * table.lead() as f64
+}
+
+fn skeleton(table: Table) -> AnyView {
+    let rows: Vec<AnyView> = (0..SKELETON_ROWS)
+        .map(|_| {
+            let cells: Vec<AnyView> = (0..table.span())
+                .map(|_| view! { <td><span class="skeleton-cell" aria-hidden="true"></span></td> }.into_any())
+                .collect();
+            view! { <tr class="table-skeleton">{cells}</tr> }.into_any()
+        })
+        .collect();
+    view! { <tbody>{rows}</tbody> }.into_any()
+}
+
 fn rem(width: f64) -> String {
-    format!("{width:.3}rem")
+    format!("{width:.4}rem")
 }

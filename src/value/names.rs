@@ -40,6 +40,8 @@ struct Asked {
     names: HashMap<(String, String), Name>,
     waiting: BTreeMap<String, Vec<String>>,
     alone: usize,
+    /// Counts the names that have come.
+    come: RwSignal<u32>,
 }
 
 impl Names {
@@ -51,7 +53,15 @@ impl Names {
             names: HashMap::new(),
             waiting: BTreeMap::new(),
             alone: 0,
+            come: RwSignal::new(0),
         }))
+    }
+
+    /// Tracks the names that come: for whoever asks for many and looks again at all of them.
+    pub fn track(self) {
+        if let Some(come) = self.0.try_with_value(|asked| asked.come) {
+            come.track();
+        }
     }
 
     /// Shares the names among everything on a page.
@@ -92,8 +102,10 @@ impl Names {
             let id = resource.id.clone();
             let found = move |key: &str, name: String| {
                 let id = (id.clone(), key.to_owned());
-                if let Some(signal) = self.0.try_with_value(|asked| asked.names.get(&id).cloned()).flatten() {
+                let known = self.0.try_with_value(|asked| Some((asked.names.get(&id).cloned()?, asked.come)));
+                if let Some((signal, come)) = known.flatten() {
                     signal.set(Some(name));
+                    come.update(|count| *count = count.wrapping_add(1));
                 }
             };
             let some = move |keys| self.some(keys);

@@ -27,12 +27,25 @@ pub struct Column {
     pub width: f64,
     /// Takes the room that is left.
     pub grow: bool,
+    /// Neither moved nor hidden: it names the row, or is no column of data.
+    pub fixed: bool,
+    /// Whether rows can be filtered by it.
+    pub filterable: bool,
 }
 
 impl Column {
     /// A sortable column of text.
     pub fn new(id: impl Into<Arc<str>>, label: impl Into<String>, width: f64) -> Self {
-        Self { id: id.into(), label: label.into(), align: Align::Start, sortable: true, width, grow: false }
+        Self {
+            id: id.into(),
+            label: label.into(),
+            align: Align::Start,
+            sortable: true,
+            width,
+            grow: false,
+            fixed: false,
+            filterable: false,
+        }
     }
 
     /// The same for numbers.
@@ -45,6 +58,12 @@ impl Column {
     #[must_use]
     pub fn grow(self) -> Self {
         Self { grow: true, ..self }
+    }
+
+    /// The same, neither moved nor hidden.
+    #[must_use]
+    pub fn fixed(self) -> Self {
+        Self { fixed: true, ..self }
     }
 
     /// The same, not for sorting.
@@ -90,9 +109,24 @@ pub(super) fn toggled(terms: &[SortTerm], column: &Arc<str>, add: bool, limit: u
     result
 }
 
+/// The order by one column alone, or, with `add`, with it as the weakest.
+pub(super) fn sorted_by(
+    terms: &[SortTerm],
+    column: &Arc<str>,
+    descending: bool,
+    add: bool,
+    limit: usize,
+) -> Vec<SortTerm> {
+    let mut result: Vec<SortTerm> =
+        terms.iter().filter(|term| add && term.column != *column).cloned().collect();
+    result.truncate(limit.saturating_sub(1));
+    result.push(SortTerm { column: column.clone(), descending });
+    result
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{SortTerm, toggled};
+    use super::{SortTerm, sorted_by, toggled};
 
     fn order(text: &str) -> Vec<SortTerm> {
         text.split_whitespace()
@@ -122,5 +156,13 @@ mod tests {
     fn the_limit_holds() {
         assert_eq!(toggled(&order("a b"), &"c".into(), true, 2), order("a c"));
         assert_eq!(toggled(&order("a"), &"c".into(), true, 1), order("c"));
+    }
+
+    #[test]
+    fn an_order_is_chosen_outright() {
+        assert_eq!(sorted_by(&order("a -b"), &"c".into(), true, false, 3), order("-c"));
+        assert_eq!(sorted_by(&order("a -b"), &"c".into(), true, true, 3), order("a -b -c"));
+        assert_eq!(sorted_by(&order("a -b"), &"a".into(), true, true, 3), order("-b -a"));
+        assert_eq!(sorted_by(&order("a -b"), &"c".into(), false, true, 2), order("a c"));
     }
 }

@@ -5,106 +5,125 @@ use std::sync::Arc;
 use leptos::{ev, prelude::*};
 
 use super::{
-    Align, Column, SortTerm, Table,
-    column::toggled,
+    Align, Column, Table,
     grip::Grip,
+    menu::column_menu,
     selection::{Cover, cover},
 };
-use crate::ui::{Icon, OptText};
+use crate::ui::{Icon, Menu, OptText};
 
 #[component]
-pub(super) fn Header(
-    table: Table,
-    sort: Signal<Vec<SortTerm>>,
-    sort_limit: Signal<usize>,
-    on_sort: Option<Callback<Vec<SortTerm>>>,
-    sort_hint: OptText,
-    on_resize: Option<Callback<(Arc<str>, f64)>>,
-) -> impl IntoView {
-    let cells = move || {
-        table
-            .columns
-            .get()
-            .into_iter()
-            .map(|column| {
-                let end = column.align == Align::End;
-                let id = column.id.clone();
-                let place = Memo::new(move |_| {
-                    sort.with(|terms| {
-                        let index = terms.iter().position(|term| term.column == id)?;
-                        terms.get(index).map(|term| (index, term.descending, terms.len()))
-                    })
-                });
-                let content = match on_sort.filter(|_| column.sortable) {
-                    Some(on_sort) => sort_button(&column, place, sort, sort_limit, on_sort, sort_hint),
-                    None => view! { <span class="table-label">{column.label.clone()}</span> }.into_any(),
-                };
-                // Only the strongest column may say that it sorts.
-                let aria_sort = move || match place.get() {
-                    Some((0, true, _)) => Some("descending"),
-                    Some((0, false, _)) => Some("ascending"),
-                    _ => None,
-                };
-                view! {
-                    <th scope="col" class:num=end aria-sort=aria_sort>
-                        {content}
-                        {on_resize.map(|on_resize| view! { <Grip table id=column.id on_resize/> })}
-                    </th>
-                }
-            })
-            .collect_view()
+pub(super) fn Header(table: Table, sort_hint: OptText) -> impl IntoView {
+    let ids = move || {
+        table.columns.with(|columns| columns.iter().map(|column| column.id.clone()).collect::<Vec<_>>())
     };
+    let cell = move |id: Arc<str>| header_cell(table, &id, sort_hint);
+    let lead = table.selection.map(|selection| {
+        let cover = Memo::new(move |_| {
+            table.keys.with(|loaded| selection.keys.with(|selected| cover(loaded, selected)))
+        });
+        view! {
+            <th scope="col" class="table-select" aria-colindex="1">
+                <label>
+                    <input
+                        type="checkbox"
+                        class="checkbox"
+                        tabindex="-1"
+                        aria-label=move || selection.all_label.get()
+                        prop:checked=move || cover.get() == Cover::All
+                        prop:indeterminate=move || cover.get() == Cover::Some
+                        on:change=move |_| table.select_all(cover.get_untracked() != Cover::All)
+                    />
+                </label>
+            </th>
+        }
+    });
     view! {
-        <tr aria-rowindex="1">
-            {table.selection.map(|selection| {
-                let cover = Memo::new(move |_| {
-                    table.keys.with(|loaded| selection.keys.with(|selected| cover(loaded, selected)))
-                });
-                let toggle = move |_| {
-                    let on = cover.get_untracked() != Cover::All;
-                    let loaded = table.keys.get_untracked();
-                    selection.keys.update(|selected| {
-                        if on {
-                            selected.extend(loaded.iter().cloned());
-                        } else {
-                            loaded.iter().for_each(|key| drop(selected.take(key)));
-                        }
-                    });
-                };
-                view! {
-                    <th scope="col" class="table-select">
-                        <label>
-                            <input
-                                type="checkbox"
-                                class="checkbox"
-                                aria-label=move || selection.all_label.get()
-                                prop:checked=move || cover.get() == Cover::All
-                                prop:indeterminate=move || cover.get() == Cover::Some
-                                on:change=toggle
-                            />
-                        </label>
-                    </th>
-                }
-            })}
-            {cells}
+        <tr
+            aria-rowindex="1"
+            on:pointerdown=move |event| table.drag_start(&event)
+            on:pointermove=move |event| table.drag_move(&event)
+            on:pointerup=move |event| table.drag_end(&event)
+            on:pointercancel=move |_| table.drag_stop()
+        >
+            {lead}
+            <For each=ids key=|id| id.clone() children=cell/>
             {move || table.has_filler().then(|| view! { <td class="table-filler" aria-hidden="true"></td> })}
         </tr>
     }
 }
 
+fn header_cell(table: Table, id: &Arc<str>, sort_hint: OptText) -> AnyView {
+    let find = |columns: &Vec<Column>| columns.iter().position(|column| column.id == *id);
+    let Some(column) = table.columns.with_untracked(|columns| columns.get(find(columns)?).cloned()) else {
+        return ().into_any();
+    };
+    let of = id.clone();
+    let number = move || {
+        let place = table
+            .columns
+            .with(|columns| columns.iter().position(|column| column.id == of))
+            .unwrap_or_default();
+        (place + 1 + table.lead()).to_string()
+    };
+    let of = id.clone();
+    let place = Memo::new(move |_| {
+        table.sort.with(|terms| {
+            let index = terms.iter().position(|term| term.column == of)?;
+            terms.get(index).map(|term| (index, term.descending, terms.len()))
+        })
+    });
+    let label = column.label.clone();
+    let content = if column.sortable && table.on_sort.is_some() {
+        sort_button(table, &column, place, sort_hint)
+    } else {
+        view! { <span class="table-label">{label.clone()}</span> }.into_any()
+    };
+    // Only the strongest column may say that it sorts.
+    let aria_sort = move || match place.get() {
+        Some((0, true, _)) => Some("descending"),
+        Some((0, false, _)) => Some("ascending"),
+        _ => None,
+    };
+    let menu = (table.on_resize.is_some() || table.on_arrange.is_some()).then(|| {
+        let column = column.clone();
+        view! {
+            <span class="table-menu">
+                <Menu label=words::table::menu(&label) icon="chevron-down" small=true roving=true>
+                    {column_menu(table, &column)}
+                </Menu>
+            </span>
+        }
+    });
+    view! {
+        <th
+            scope="col"
+            class:num=column.align == Align::End
+            data-column=id.to_string()
+            aria-label=label
+            aria-colindex=number
+            aria-sort=aria_sort
+        >
+            {content}
+            {menu}
+            {table.on_resize.map(|on_resize| view! { <Grip table id=column.id on_resize/> })}
+        </th>
+    }
+    .into_any()
+}
+
 fn sort_button(
+    table: Table,
     column: &Column,
     place: Memo<Option<(usize, bool, usize)>>,
-    sort: Signal<Vec<SortTerm>>,
-    sort_limit: Signal<usize>,
-    on_sort: Callback<Vec<SortTerm>>,
     hint: OptText,
 ) -> AnyView {
     let id = column.id.clone();
     let click = move |event: ev::MouseEvent| {
-        let terms =
-            sort.with_untracked(|terms| toggled(terms, &id, event.shift_key(), sort_limit.get_untracked()));
-        on_sort.run(terms);
+        let place = table.columns.with_untracked(|columns| columns.iter().position(|column| column.id == id));
+        if let Some(place) = place.filter(|_| !table.was_dragged()) {
+            table.sort_by(place, event.shift_key());
+        }
     };
     let mark = move || {
         let place = place.get();
@@ -120,6 +139,7 @@ fn sort_button(
         <button
             type="button"
             class="table-sort"
+            tabindex="-1"
             data-sorted=move || place.get().is_some().to_string()
             data-hint=move || hint.get()
             on:click=click

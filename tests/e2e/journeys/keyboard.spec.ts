@@ -43,7 +43,7 @@ test('sign in, find, open, edit and cancel with nothing but the keyboard', async
   await settled(page);
   const first = page.getByRole('grid', { name: 'Volumes' }).getByRole('row').nth(1);
   const name = (await first.getByRole('rowheader').innerText()).trim();
-  await walkTo(page, first);
+  await walkTo(page, first.getByRole('rowheader'));
   await page.keyboard.press('Enter');
   await expectPage(page, name);
 

@@ -1,0 +1,90 @@
+//! Which records of a list a person has selected. A selection outlives the page of the list that it was made on.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use boxdeck_dialect::Record;
+use leptos::prelude::*;
+
+use crate::ui::{Button, ButtonKind};
+
+/// The selection of a list: shared by its rows, the line that says what is selected, and whatever uses it.
+#[derive(Clone, Copy)]
+pub struct Selected {
+    /// Keys of the selected rows.
+    pub keys: RwSignal<BTreeSet<String>>,
+    /// The selected records as they were last read, by the same keys.
+    records: StoredValue<BTreeMap<String, Arc<Record>>>,
+}
+
+impl Selected {
+    /// Nothing is selected yet. Shared with everything inside the list.
+    pub fn share() -> Self {
+        let selected =
+            Self { keys: RwSignal::new(BTreeSet::new()), records: StoredValue::new(BTreeMap::new()) };
+        provide_context(selected);
+        selected
+    }
+
+    /// Takes note of the selected ones among the records that a page holds; `keys` are theirs, in the same order.
+    pub fn note(self, keys: &[String], records: &[Record]) {
+        self.keys.with_untracked(|selected| {
+            self.records.update_value(|known| {
+                known.retain(|key, _| selected.contains(key));
+                for (key, record) in keys.iter().zip(records).filter(|(key, _)| selected.contains(*key)) {
+                    known.insert(key.clone(), Arc::new(record.clone()));
+                }
+            });
+        });
+    }
+
+    /// How many records are selected; tracked.
+    pub fn count(self) -> usize {
+        self.keys.with(BTreeSet::len)
+    }
+
+    /// The selected records, as they were last read; not tracked.
+    pub fn records(self) -> Vec<Arc<Record>> {
+        self.records.with_value(|records| records.values().cloned().collect())
+    }
+
+    /// Selects nothing.
+    pub fn clear(self) {
+        self.keys.update(BTreeSet::clear);
+    }
+}
+
+/// The selection of the list around.
+pub fn use_selected() -> Option<Selected> {
+    use_context()
+}
+
+/// Says how many records are selected and how many of them other pages hold. Nothing while none is.
+#[component]
+pub fn SelectionLine(
+    /// The selection.
+    selected: Selected,
+    /// Keys of the rows of this page.
+    #[prop(into)]
+    shown: Signal<Arc<Vec<String>>>,
+) -> impl IntoView {
+    let text = Memo::new(move |_| {
+        let elsewhere = selected.keys.with(|keys| {
+            shown.with(|shown| keys.len() - shown.iter().filter(|key| keys.contains(*key)).count())
+        });
+        let count = selected.count() as u64;
+        match (count, elsewhere as u64) {
+            (0, _) => String::new(),
+            (count, 0) => words::table::selected(count),
+            (count, elsewhere) => words::table::selected_elsewhere(count, elsewhere),
+        }
+    });
+    view! {
+        <div class="list-selection" hidden=move || text.with(String::is_empty)>
+            <span role="status">{move || text.get()}</span>
+            <Button kind=ButtonKind::Quiet small=true on_click=move |_| selected.clear()>
+                {words::table::clear_selection()}
+            </Button>
+        </div>
+    }
+}
