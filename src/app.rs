@@ -156,7 +156,7 @@ fn Opening(name: String) -> impl IntoView {
         (Some(Ok(None)), _) => view! { <pages::UnknownSystem name=name.clone()/> }.into_any(),
         (_, Some(Ok(system))) => view! { <Opened system/> }.into_any(),
         (_, Some(Err(failure))) => view! { <pages::CannotOpen failure/> }.into_any(),
-        _ => view! { <ui::PageLoading label="Opening the system…"/> }.into_any(),
+        _ => view! { <ui::PageLoading label=words::door::opening()/> }.into_any(),
     }
 }
 
@@ -182,7 +182,7 @@ fn Opened(system: System) -> impl IntoView {
         } else if let Some(failure) = failure.get() {
             view! { <pages::NotReached failure/> }.into_any()
         } else {
-            view! { <ui::PageLoading label="Asking the system whether you are signed in…"/> }.into_any()
+            view! { <ui::PageLoading label=words::door::asking()/> }.into_any()
         }
     }
 }

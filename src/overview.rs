@@ -6,6 +6,7 @@ use boxdeck_catalog::{Operation, OperationKind, Resource, Settable, Shape};
 use boxdeck_dialect::permit::blocked;
 use boxdeck_dialect::{Context, Page, Query, Total};
 use leptos::prelude::*;
+use words::overview as say;
 
 use crate::format::amount::grouped;
 use crate::load::Loader;
@@ -26,9 +27,9 @@ pub fn OverviewPage() -> impl IntoView {
         state.with(|state| state.session.clone()).map(|session| {
             let roles = session::role_titles(&of, &session);
             match (session.user, roles.is_empty()) {
-                (Some(user), true) => format!("Signed in as {user}"),
-                (Some(user), false) => format!("Signed in as {user}, {roles}"),
-                (None, _) => "This system asks for no sign-in".to_owned(),
+                (Some(user), true) => say::signed_in(user),
+                (Some(user), false) => say::signed_in_with(user, roles),
+                (None, _) => say::no_sign_in().to_owned(),
             }
         })
     };
@@ -58,7 +59,7 @@ pub fn OverviewPage() -> impl IntoView {
             }
         })
         .collect();
-    let subtitle = format!("{} {} at {}", kind.title, kind.version, system.entry.address);
+    let subtitle = say::at(&kind.title, &kind.version, &system.entry.address);
     view! {
         <div class="stack">
             <ui::PageHeader

@@ -15,6 +15,7 @@ use boxdeck_dialect::http::encode_pairs;
 use boxdeck_dialect::query::url::decode_pairs;
 use boxdeck_dialect::{Failure, FailureKind, Record};
 use leptos::prelude::*;
+use words::record as say;
 
 use crate::app::shell::RecordName;
 use crate::collection::EmbeddedList;
@@ -110,7 +111,7 @@ pub fn RecordPage() -> impl IntoView {
             })}
             {move || match record.get() {
                 Some(Same(record)) => view! { <Body page=parts.clone() record/> }.into_any(),
-                None if no_get => view! { <p class="muted">"Nothing is read here; the actions above are what it offers."</p> }.into_any(),
+                None if no_get => view! { <p class="muted">{say::nothing_read()}</p> }.into_any(),
                 None if failure.get().is_some() => ().into_any(),
                 None => view! { <ui::Skeleton lines=8/> }.into_any(),
             }}
@@ -152,9 +153,9 @@ fn problem(
         let list = place.list().href();
         return view! {
             <ui::EmptyState
-                title="It is not there"
-                text=format!("It may have been deleted meanwhile, or the link is old. The system says: {}", failure.message)
-                actions=move || view! { <ui::LinkButton href=list.clone()>"Back to the list"</ui::LinkButton> }
+                title=say::not_there()
+                text=say::not_there_text(&failure.message)
+                actions=move || view! { <ui::LinkButton href=list.clone()>{words::common::back_to_list()}</ui::LinkButton> }
             />
         }
         .into_any();
@@ -169,7 +170,7 @@ fn Body(page: Parts, record: Arc<Record>) -> impl IntoView {
     let system = use_system();
     let navigation = use_navigation();
     let lists = related(&system.catalog, &page.resource, &record);
-    let mut tabs = vec![("fields".to_owned(), "Details".to_owned())];
+    let mut tabs = vec![("fields".to_owned(), say::details().to_owned())];
     tabs.extend(lists.iter().map(|list| (list.id.clone(), list.title.clone())));
     tabs.push(("raw".to_owned(), "JSON".to_owned()));
     let current = Memo::new(move |_| {

@@ -3,6 +3,7 @@
 use boxdeck_dialect::{Failure, FailureKind};
 use leptos::prelude::*;
 use std::time::Duration;
+use words::failure as say;
 
 use crate::load::Retry;
 use crate::load::backoff::seconds_left;
@@ -62,16 +63,12 @@ fn Countdown(retry: Signal<Option<Retry>>) -> impl IntoView {
         Some(due) => words::reading::trying_again_in(seconds_left(due, now.get().max(js_sys::Date::now()))),
         None => words::reading::trying_again_now().to_owned(),
     };
-    view! { <p class="num" aria-live="off">{text}</p> }
+    view! { <p aria-live="off">{text}</p> }
 }
 
 /// How long the box asks to be left alone.
 fn waiting(seconds: u32) -> AnyView {
-    let text = match seconds {
-        1 => "Try again in a second.".to_owned(),
-        seconds => format!("Try again in {seconds} seconds."),
-    };
-    view! { <p>{text}</p> }.into_any()
+    view! { <p>{say::wait(seconds.into())}</p> }.into_any()
 }
 
 /// A refused change, or an answer that was asked for in vain; also for the head of a form.
@@ -84,7 +81,7 @@ pub fn RefusalNotice(
 ) -> impl IntoView {
     let (title, advice) = words(failure.kind, false);
     let advice = if failure.kind == FailureKind::SignedOut {
-        "Sign in again and press the button once more; what you typed stays."
+        say::signed_out_in_form()
     } else {
         advice
     };
@@ -131,29 +128,29 @@ pub const fn can_retry(kind: FailureKind) -> bool {
 }
 
 /// Title and next step of a failure.
-pub const fn words(kind: FailureKind, stale: bool) -> (&'static str, &'static str) {
+pub fn words(kind: FailureKind, stale: bool) -> (&'static str, &'static str) {
     let title = match kind {
-        FailureKind::SignedOut => "The session has ended",
-        FailureKind::BadCredentials => "Wrong user name or password",
-        FailureKind::Forbidden => "Your role does not allow this",
-        FailureKind::NotFound => "It is not there",
-        FailureKind::Invalid => "The system does not accept the request",
-        FailureKind::Conflict => "The system cannot do this now",
-        FailureKind::Busy => "The system is busy",
-        FailureKind::Unsupported => "The system does not offer this",
-        FailureKind::Broken => "The system failed",
-        FailureKind::Malformed => "The answer cannot be understood",
-        FailureKind::Unreachable => "The system does not answer",
-        FailureKind::Aborted => "The request was given up",
-        FailureKind::NotSent => "Nothing was sent",
+        FailureKind::SignedOut => say::signed_out(),
+        FailureKind::BadCredentials => say::bad_credentials(),
+        FailureKind::Forbidden => say::forbidden(),
+        FailureKind::NotFound => say::not_found(),
+        FailureKind::Invalid => say::invalid(),
+        FailureKind::Conflict => say::conflict(),
+        FailureKind::Busy => say::busy(),
+        FailureKind::Unsupported => say::unsupported(),
+        FailureKind::Broken => say::broken(),
+        FailureKind::Malformed => say::malformed(),
+        FailureKind::Unreachable => say::unreachable(),
+        FailureKind::Aborted => say::aborted(),
+        FailureKind::NotSent => say::not_sent(),
     };
     let advice = if stale {
-        "What is shown below is what was read before."
+        say::stale()
     } else {
         match kind {
-            FailureKind::SignedOut => "Sign in again; the page stays.",
-            FailureKind::Forbidden => "Someone with another role can do it, or give it to you.",
-            FailureKind::Malformed => "The system may have another version than this console knows.",
+            FailureKind::SignedOut => say::signed_out_next(),
+            FailureKind::Forbidden => say::forbidden_next(),
+            FailureKind::Malformed => say::malformed_next(),
             _ => "",
         }
     };

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use std::time::Duration;
+use words::record as say;
 
 use crate::format::date;
 use crate::load::Loaded;
@@ -64,13 +65,13 @@ pub fn AsOf<T: Send + Sync + 'static>(
             let shown = date::shown(millis, now.get().max(millis));
             view! {
                 <span class="as-of" class:stale=stale title=shown.exact>
-                    "As of "<time>{shown.text}</time>{stale.get().then_some(", not up to date")}
+                    {if stale.get() { say::as_of_stale(shown.text) } else { say::as_of(shown.text) }}
                 </span>
             }
         })
     };
     view! {
         {text}
-        <ui::IconButton icon="refresh" label="Refresh" busy=loading on_click=move |_| on_refresh()/>
+        <ui::IconButton icon="refresh" label=say::refresh() busy=loading on_click=move |_| on_refresh()/>
     }
 }

@@ -2,6 +2,7 @@
 
 use boxdeck_dialect::Failure;
 use leptos::prelude::*;
+use words::door as say;
 
 use super::Shared;
 use crate::place::Place;
@@ -17,7 +18,7 @@ pub fn Systems() -> impl IntoView {
     let shared: Shared = expect_context();
     let navigation = use_navigation();
     Effect::new(move |_| {
-        document().set_title("Systems · Boxdeck");
+        document().set_title(&format!("{} · Boxdeck", words::systems::title()));
         if let Some(Ok(systems)) = shared.systems.get()
             && let [only] = systems.as_slice()
         {
@@ -27,19 +28,19 @@ pub fn Systems() -> impl IntoView {
     view! {
         <main class="door" id="main">
             <div class="door-panel door-panel-wide">
-                <h1>"Systems"</h1>
+                <h1>{words::systems::title()}</h1>
                 {move || match shared.systems.get() {
-                    None => view! { <ui::PageLoading label="Reading the list of systems…"/> }.into_any(),
+                    None => view! { <ui::PageLoading label=words::systems::loading()/> }.into_any(),
                     Some(Err(failure)) => view! {
-                        <ui::Notice tone=ui::Tone::Bad title="The list of systems could not be read">
+                        <ui::Notice tone=ui::Tone::Bad title=words::systems::list_failed()>
                             <p>{failure.message}</p>
-                            <ui::Button on_click=move |_| shared.load()>"Try again"</ui::Button>
+                            <ui::Button on_click=move |_| shared.load()>{words::reading::try_again()}</ui::Button>
                         </ui::Notice>
                     }.into_any(),
                     Some(Ok(systems)) if systems.is_empty() => view! {
                         <ui::EmptyState
-                            title="No systems yet"
-                            text="The file systems.json beside the console names the systems. It is empty."
+                            title=words::systems::empty()
+                            text=say::no_systems_text()
                         />
                     }.into_any(),
                     Some(Ok(systems)) => view! {
@@ -69,9 +70,9 @@ fn SystemLink(entry: SystemEntry) -> impl IntoView {
 #[component]
 pub fn UnknownSystem(name: String) -> impl IntoView {
     view! {
-        <Door title="No such system">
-            <p>"The list of systems has none that is called \""{name}"\". It may have been renamed or taken out."</p>
-            <p><a href=Place::systems().href()>"All systems"</a></p>
+        <Door title=say::no_such_system()>
+            <p>{say::no_such_system_text(name)}</p>
+            <p><a href=Place::systems().href()>{say::all_systems()}</a></p>
         </Door>
     }
 }
@@ -80,10 +81,10 @@ pub fn UnknownSystem(name: String) -> impl IntoView {
 #[component]
 pub fn CannotOpen(failure: Failure) -> impl IntoView {
     view! {
-        <Door title="The system cannot be opened">
+        <Door title=say::cannot_open()>
             <p>{failure.message}</p>
-            <p>"This is a fault of the console's own files; whoever installed them can mend it."</p>
-            <p><a href=Place::systems().href()>"All systems"</a></p>
+            <p>{say::cannot_open_text()}</p>
+            <p><a href=Place::systems().href()>{say::all_systems()}</a></p>
         </Door>
     }
 }
@@ -93,9 +94,9 @@ pub fn CannotOpen(failure: Failure) -> impl IntoView {
 pub fn NoList(failure: Failure) -> impl IntoView {
     let shared: Shared = expect_context();
     view! {
-        <Door title="The list of systems could not be read">
+        <Door title=words::systems::list_failed()>
             <p>{failure.message}</p>
-            <ui::Button kind=ui::ButtonKind::Primary on_click=move |_| shared.load()>"Try again"</ui::Button>
+            <ui::Button kind=ui::ButtonKind::Primary on_click=move |_| shared.load()>{words::reading::try_again()}</ui::Button>
             <p><a href=Place::systems().href()>{words::systems::manage()}</a></p>
         </Door>
     }
@@ -114,11 +115,11 @@ pub fn NotReached(failure: Failure) -> impl IntoView {
         }
     };
     view! {
-        <Door title=format!("{} is not reached", system.entry.title())>
+        <Door title=say::not_reached(system.entry.title())>
             <p>{failure.message}</p>
-            <p class="muted">"Asked at "{address}". Check that the system is up, that the proxy forwards this path to it, and that this browser can reach both."</p>
-            <ui::Button kind=ui::ButtonKind::Primary on_click=again>"Try again"</ui::Button>
-            <p><a href=Place::systems().href()>"All systems"</a></p>
+            <p class="muted">{say::asked_at(address)}</p>
+            <ui::Button kind=ui::ButtonKind::Primary on_click=again>{words::reading::try_again()}</ui::Button>
+            <p><a href=Place::systems().href()>{say::all_systems()}</a></p>
         </Door>
     }
 }
@@ -130,9 +131,9 @@ pub fn UnknownPlace() -> impl IntoView {
     view! {
         <div class="stack">
             <ui::EmptyState
-                title="No such page"
-                text="This kind of system has nothing at this address. The link may come from a console with another catalog."
-                actions=move || view! { <ui::LinkButton href=home.clone()>"Overview"</ui::LinkButton> }
+                title=say::no_such_page()
+                text=say::no_such_page_text()
+                actions=move || view! { <ui::LinkButton href=home.clone()>{say::overview()}</ui::LinkButton> }
             />
         </div>
     }
@@ -145,13 +146,13 @@ pub fn LeaveGuard() -> impl IntoView {
     view! {
         <Show when=move || navigation.warning().is_some()>
             <ui::Dialog
-                title="Leave without saving?"
-                close_label="Stay"
+                title=say::leave_title()
+                close_label=say::stay()
                 size=ui::DialogSize::Small
                 on_close=move |_| navigation.stay()
                 footer=move || view! {
-                    <ui::Button on_click=move |_| navigation.stay()>"Stay"</ui::Button>
-                    <ui::Button kind=ui::ButtonKind::Danger on_click=move |_| navigation.leave()>"Leave and discard"</ui::Button>
+                    <ui::Button on_click=move |_| navigation.stay()>{say::stay()}</ui::Button>
+                    <ui::Button kind=ui::ButtonKind::Danger on_click=move |_| navigation.leave()>{say::leave()}</ui::Button>
                 }
             >
                 <p>{move || navigation.warning()}</p>

@@ -15,7 +15,7 @@ pub fn bytes(number: &Number, unit: u64) -> Option<(String, String)> {
         (None, None) => return None,
     };
     let total = count * i128::from(unit);
-    Some((short_bytes(total), format!("{}\u{a0}bytes", grouped(&total.to_string()))))
+    Some((short_bytes(total), words::format::exact_bytes(grouped(&total.to_string()))))
 }
 
 /// Bytes with three significant digits in the largest binary unit of which there is at least one.

@@ -1,7 +1,11 @@
 //! Words of the catalog as they stand in sentences.
 
 /// A title or label inside a sentence: in lower case, unless its first word is an abbreviation or spelled in its own way.
+/// A language that leaves capitals alone (the message `lowers_inside` says so) takes it as it is.
 pub fn inside(title: &str) -> String {
+    if ::words::format::lowers_inside() != "yes" {
+        return title.to_owned();
+    }
     let word = title.split_whitespace().next().unwrap_or_default();
     let mut letters = title.chars();
     match letters.next() {

@@ -67,7 +67,7 @@ pub fn lines(subject: &Subject, changes: &[Change], now: f64) -> Vec<Line> {
 }
 
 /// The record that was picked for a reference, by name and key.
-fn picked(subject: &Subject, change: &Change) -> Option<String> {
+pub fn picked(subject: &Subject, change: &Change) -> Option<String> {
     let key = boxdeck_dialect::answer::value_text(&change.new)?;
     let (.., name) = subject.names.iter().find(|(field, of, _)| *field == change.field && *of == key)?;
     Some(if *name == key { key } else { format!("{name} ({key})") })
@@ -87,8 +87,8 @@ pub fn text(field: &Field, value: Option<&Value>, record: Option<&Record>, now: 
             Some(record) => link::label(reference, value, record),
             None => boxdeck_dialect::answer::value_text(value).unwrap_or_default(),
         },
-        (_, Some(Value::String(text))) if text.is_empty() => "empty".to_owned(),
-        (_, Some(Value::Null)) => "no value".to_owned(),
+        (_, Some(Value::String(text))) if text.is_empty() => words::outcome::value_empty().to_owned(),
+        (_, Some(Value::Null)) => words::outcome::value_none().to_owned(),
         (FieldType::Timestamp(_) | FieldType::DateTime, value) => {
             let shown = format::value(field, value, now);
             shown.exact.unwrap_or(shown.text)

@@ -7,6 +7,7 @@ mod leaf;
 
 use boxdeck_catalog::{Damage, Operation, OperationKind};
 use leptos::{html, prelude::*};
+use words::form as say;
 
 use super::attempt::Attempt;
 use super::form::groups;
@@ -35,7 +36,7 @@ pub(super) fn FormBody(attempt: Attempt) -> impl IntoView {
             let is_answer =
                 form.answered.get() && form.gathered().with(|gathered| gathered.faults.is_empty());
             let title =
-                if is_answer { "The system does not take this" } else { "Some of it cannot be sent yet" };
+                if is_answer { say::summary_answered() } else { say::summary() };
             title.to_owned()
         })
     };
@@ -78,7 +79,7 @@ pub(super) fn FormBody(attempt: Attempt) -> impl IntoView {
         <div class="operation-head" tabindex="-1" node_ref=head>
         {move || refusal.get().map(|failure| view! { <RefusalNotice failure partial=partial.get()/> })}
         {move || partial.get().filter(|_| refusal.with(Option::is_none)).map(|partial| view! {
-            <ui::Notice tone=Tone::Warn title=Some("Only a part was done".to_owned())>{partial}</ui::Notice>
+            <ui::Notice tone=Tone::Warn title=Some(say::partial().to_owned())>{partial}</ui::Notice>
         })}
         <ui::ErrorSummary title=summary_title errors=summary/>
         </div>

@@ -1,7 +1,10 @@
 //! A form of a few inputs, as a dialog above the page.
 
+use std::sync::Arc;
+
 use boxdeck_dialect::{Answer, Plan};
 use leptos::prelude::*;
+use ::words::form as say;
 
 use super::attempt::Attempt;
 use super::dialog::PerformanceDialog;
@@ -22,7 +25,10 @@ pub(super) fn FormDialog(subject: Subject, on_close: Callback<()>) -> impl IntoV
     let name = name.and_then(|record| record.text(subject.resource.name_field()));
     let title = name.map_or_else(|| operation.title.clone(), |name| format!("{} · {name}", operation.title));
     let form = Form::new(subject.clone());
+    let filled = form.clone();
     let done = Callback::new(move |(plan, answer): (Plan, Answer)| {
+        // The names go with the form.
+        let subject = Subject { names: Arc::new(filled.names()), ..subject.clone() };
         on_close.run(());
         stage.finish(&subject, &plan, answer);
     });
@@ -46,14 +52,14 @@ pub(super) fn FormDialog(subject: Subject, on_close: Callback<()>) -> impl IntoV
     view! {
         <ui::Dialog
             title=title
-            close_label="Close"
+            close_label=::words::common::close()
             busy=busy
             on_close=move |_| leave()
             footer=move || {
                 let label = label.clone();
                 view! {
-                    <Button on_click=move |_| leave()>"Cancel"</Button>
-                    <Button on_click=move |_| attempt.with_value(Attempt::review)>"Review"</Button>
+                    <Button on_click=move |_| leave()>{::words::common::cancel()}</Button>
+                    <Button on_click=move |_| attempt.with_value(Attempt::review)>{say::review()}</Button>
                     <Button kind=style busy=busy on_click=move |_| submit()>{label}</Button>
                 }.into_any()
             }
@@ -72,16 +78,16 @@ pub(super) fn FormDialog(subject: Subject, on_close: Callback<()>) -> impl IntoV
         </Show>
         <Show when=move || discards.get()>
             <ui::Dialog
-                title="Discard what you typed?"
-                close_label="Close"
+                title=say::discard_title()
+                close_label=::words::common::close()
                 size=ui::DialogSize::Small
                 on_close=move |_| discards.set(false)
                 footer=move || view! {
-                    <Button autofocus=true on_click=move |_| discards.set(false)>"Keep"</Button>
-                    <Button kind=ButtonKind::Danger on_click=move |_| on_close.run(())>"Discard"</Button>
+                    <Button autofocus=true on_click=move |_| discards.set(false)>{say::keep()}</Button>
+                    <Button kind=ButtonKind::Danger on_click=move |_| on_close.run(())>{say::discard()}</Button>
                 }.into_any()
             >
-                <p>"It has not been sent."</p>
+                <p>{say::discard_text()}</p>
             </ui::Dialog>
         </Show>
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use boxdeck_catalog::{Operation, OperationKind, Resource, Shape};
 use boxdeck_dialect::{Answer, Context, Plan, Record, blocked};
 use leptos::prelude::*;
+use words::form as say;
 
 use super::after;
 use super::attempt::Attempt;
@@ -37,9 +38,9 @@ pub fn FormPage() -> impl IntoView {
             <div class="stack">
                 <ui::EmptyState
                     icon=Some("info".to_owned())
-                    title="No such form"
-                    text=Some("The catalog of this kind has no such operation. The link may come from another version.".to_owned())
-                    actions=move || view! { <LinkButton href=place.list().href()>"Back to the list"</LinkButton> }.into_any()
+                    title=say::no_such_form()
+                    text=Some(say::no_such_form_text().to_owned())
+                    actions=move || view! { <LinkButton href=place.list().href()>{words::common::back_to_list()}</LinkButton> }.into_any()
                 />
             </div>
         }
@@ -108,7 +109,7 @@ fn Loading(subject: Subject) -> impl IntoView {
             let body = move || match failure.get() {
                 Some(failure) => view! {
                     <FailureNotice failure stale=false retry=loader.retry() on_retry=read.clone()/>
-                    <p><a href=list.clone()>"Back to the list"</a></p>
+                    <p><a href=list.clone()>{words::common::back_to_list()}</a></p>
                 }
                 .into_any(),
                 None => view! { <ui::Skeleton lines=8/> }.into_any(),
@@ -127,9 +128,10 @@ fn Editing(subject: Subject) -> impl IntoView {
     let form = Form::new(subject.clone());
     let gathered = form.gathered();
     let done = {
-        let subject = subject.clone();
+        let (subject, form) = (subject.clone(), form.clone());
         Callback::new(move |(plan, answer): (Plan, Answer)| {
             navigation.set_guard(None);
+            let subject = Subject { names: Arc::new(form.names()), ..subject.clone() };
             stage.finish(&subject, &plan, answer);
         })
     };
@@ -137,8 +139,7 @@ fn Editing(subject: Subject) -> impl IntoView {
     let busy = Signal::derive(move || attempt.with_value(Attempt::is_busy));
     let changed = Memo::new(move |_| gathered.with(|gathered| gathered.changed));
     Effect::new(move |_| {
-        let warning = "What you typed has not been sent and would be lost.";
-        navigation.set_guard(changed.get().then(|| warning.to_owned()));
+        navigation.set_guard(changed.get().then(|| say::would_be_lost().to_owned()));
     });
     on_cleanup(move || navigation.set_guard(None));
     let submit = move || attempt.with_value(Attempt::submit);
@@ -165,16 +166,16 @@ fn Editing(subject: Subject) -> impl IntoView {
         <div class="stack">
             <ui::PageHeader title=title subtitle=help/>
             {move || reason.get().map(|reason| view! {
-                <ui::Notice tone=Tone::Warn title=Some("This cannot be done now".to_owned())>{reason}</ui::Notice>
+                <ui::Notice tone=Tone::Warn title=Some(say::not_now().to_owned())>{reason}</ui::Notice>
             })}
             <form class="operation-form" novalidate=true on:submit=move |event| { event.prevent_default(); submit(); }>
                 <FormBody attempt=attempt.get_value()/>
                 <div class="operation-foot">
                     <Button kind=style submit=true busy=busy reason=reason>{label}</Button>
-                    <Button on_click=move |_| attempt.with_value(Attempt::review)>"Review"</Button>
-                    <LinkButton href=back.href() kind=ui::ButtonKind::Quiet>"Cancel"</LinkButton>
+                    <Button on_click=move |_| attempt.with_value(Attempt::review)>{say::review()}</Button>
+                    <LinkButton href=back.href() kind=ui::ButtonKind::Quiet>{words::common::cancel()}</LinkButton>
                     {may_ask.then(|| view! {
-                        <span class="muted">"The system may ask for your approval first."</span>
+                        <span class="muted">{say::may_need_approval()}</span>
                     })}
                 </div>
             </form>

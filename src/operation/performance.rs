@@ -94,10 +94,10 @@ impl Performance {
         match self.friction() {
             Friction::Press => None,
             Friction::Acknowledge => {
-                (!self.acknowledged.get()).then(|| "Tick first that this is meant.".to_owned())
+                (!self.acknowledged.get()).then(|| words::outcome::tick_first().to_owned())
             }
             Friction::TypeName(name) => {
-                (self.typed.get().trim() != name).then(|| format!("Type the name first: {name}"))
+                (self.typed.get().trim() != name).then(|| words::outcome::type_first(name))
             }
         }
     }

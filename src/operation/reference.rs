@@ -9,10 +9,12 @@ use boxdeck_dialect::Record;
 use boxdeck_dialect::answer::value_text;
 use leptos::prelude::*;
 use serde_json::Value;
+use words::form as say;
 
 use super::form::Form;
 use super::form::node::Leaf;
 use super::form::typed::can_be_none;
+use crate::format::words::inside;
 use crate::load::Loader;
 use crate::ui::{self, ComboOption};
 use crate::value::link;
@@ -59,7 +61,7 @@ pub(super) fn ReferenceInput(
     // What may be left out can also be taken back.
     let none = (can_be_none(&field) || !required).then(|| ComboOption {
         value: String::new(),
-        label: if can_be_none(&field) { "None".to_owned() } else { "Left to the system".to_owned() },
+        label: if can_be_none(&field) { say::none().to_owned() } else { say::left_to_system().to_owned() },
         note: String::new(),
     });
     let options = Memo::new(move |_| {
@@ -80,7 +82,7 @@ pub(super) fn ReferenceInput(
     let shown = Signal::derive(move || {
         let key = leaf.text.get();
         if key.is_empty() {
-            return if leaf.none.get() { "None".to_owned() } else { String::new() };
+            return if leaf.none.get() { say::none().to_owned() } else { String::new() };
         }
         let of = |known: Option<(String, String)>| known.filter(|(of, _)| *of == key).map(|(_, name)| name);
         of(leaf.name.get()).or_else(|| of(first_name.get())).unwrap_or(key)
@@ -103,13 +105,13 @@ pub(super) fn ReferenceInput(
         match (&loaded.failure, &loaded.data) {
             (Some(failure), _) => failure.message.clone(),
             (None, Some(found)) if found.cut => {
-                "Nothing fits among those that were read; there are more.".to_owned()
+                say::nothing_fits_so_far().to_owned()
             }
-            _ => "Nothing fits.".to_owned(),
+            _ => say::nothing_fits().to_owned(),
         }
     });
     let placeholder =
-        Some(if can_list { format!("Search {}", super::words::inside(&title)) } else { "Key".to_owned() });
+        Some(if can_list { say::search(inside(&title)) } else { say::key().to_owned() });
     view! {
         <ui::ComboBox
             value=leaf.text
@@ -119,7 +121,7 @@ pub(super) fn ReferenceInput(
             on_query=search
             on_choose=choose
             none_text=status
-            loading_text="Searching…"
+            loading_text=say::searching()
             placeholder=placeholder
             free=!can_list
         />

@@ -6,6 +6,7 @@ use boxdeck_catalog::{Field, FieldType, Resource, ResultShape};
 use boxdeck_dialect::{Answer, Plan, Record};
 use leptos::prelude::*;
 use serde_json::Value;
+use ::words::outcome as say;
 
 use super::form::Subject;
 use super::save::save;
@@ -37,14 +38,14 @@ pub(super) fn ReadDialog(subject: Subject, plan: Plan, on_close: Callback<()>) -
     view! {
         <ui::Dialog
             title=title
-            close_label="Close"
+            close_label=::words::common::close()
             size=ui::DialogSize::Large
             on_close=move |_| on_close.run(())
             footer=move || {
                 let again = again.clone();
                 view! {
-                    <Button on_click=move |_| again()>"Ask again"</Button>
-                    <Button kind=ButtonKind::Primary on_click=move |_| on_close.run(())>"Close"</Button>
+                    <Button on_click=move |_| again()>{say::ask_again()}</Button>
+                    <Button kind=ButtonKind::Primary on_click=move |_| on_close.run(())>{::words::common::close()}</Button>
                 }.into_any()
             }
         >
@@ -66,11 +67,11 @@ pub(super) fn ResultDialog(subject: Subject, answer: Arc<Answer>, on_close: Call
     view! {
         <ui::Dialog
             title=subject.operation.title.clone()
-            close_label="Close"
+            close_label=::words::common::close()
             size=ui::DialogSize::Large
             on_close=move |_| on_close.run(())
             footer=move || view! {
-                <Button kind=ButtonKind::Primary on_click=move |_| on_close.run(())>"Close"</Button>
+                <Button kind=ButtonKind::Primary on_click=move |_| on_close.run(())>{::words::common::close()}</Button>
             }.into_any()
         >
             <Content subject answer/>
@@ -95,7 +96,7 @@ fn Content(subject: Subject, answer: Arc<Answer>) -> impl IntoView {
         _ => None,
     };
     match (&answer.result, resource) {
-        (Value::Null, _) => view! { <p class="muted">"The system answered with nothing."</p> }.into_any(),
+        (Value::Null, _) => view! { <p class="muted">{say::nothing_answered()}</p> }.into_any(),
         (Value::Object(members), resource) => {
             let mut members = members.clone();
             if let Some(resource) = &resource {
@@ -108,7 +109,7 @@ fn Content(subject: Subject, answer: Arc<Answer>) -> impl IntoView {
             view! { <File content=text.clone().into_bytes() name=subject.operation.file_name.clone() text=true/> }.into_any()
         }
         (Value::String(text), _) => view! { <p class="result-value">{text.clone()}</p> }.into_any(),
-        (value @ Value::Array(_), _) => view! { <ui::CodeBlock label="Answer" text=pretty(value) wrap=true/> }.into_any(),
+        (value @ Value::Array(_), _) => view! { <ui::CodeBlock label=say::answer() text=pretty(value) wrap=true/> }.into_any(),
         (value, _) => view! { <p class="result-value">{value.to_string()}</p> }.into_any(),
     }
 }
@@ -118,15 +119,15 @@ fn Content(subject: Subject, answer: Arc<Answer>) -> impl IntoView {
 fn File(content: Vec<u8>, name: Option<String>, text: bool) -> impl IntoView {
     let name = name.unwrap_or_else(|| if text { "answer.txt".to_owned() } else { "answer.bin".to_owned() });
     let readable = text.then(|| String::from_utf8(content.clone()).ok()).flatten();
-    let size = content.len();
+    let size = content.len() as u64;
     let fault = RwSignal::new(None::<String>);
     let content = StoredValue::new(content);
-    let label = format!("Save as {name}");
+    let label = say::save_as(&name);
     let file = name.clone();
     view! {
         {match readable {
             Some(readable) => view! { <ui::CodeBlock label=name text=readable/> }.into_any(),
-            None => view! { <p>{format!("{name}, {size} bytes")}</p> }.into_any(),
+            None => view! { <p>{say::file(size, name)}</p> }.into_any(),
         }}
         <p><Button icon=Some("download".to_owned()) on_click=move |_| {
             fault.set(content.with_value(|content| save(&file, content)).err());
@@ -168,7 +169,7 @@ fn unknown_field(name: &str, value: Option<&Value>) -> Field {
 /// Records as a table: the resource's columns, or every member where the catalog does not know them.
 fn table(resource: Option<&Resource>, items: &[Value]) -> AnyView {
     if items.is_empty() {
-        return view! { <p class="muted">"There are none."</p> }.into_any();
+        return view! { <p class="muted">{say::none()}</p> }.into_any();
     }
     let records: Vec<Arc<Record>> = items
         .iter()
@@ -183,7 +184,7 @@ fn table(resource: Option<&Resource>, items: &[Value]) -> AnyView {
         })
         .collect();
     let columns = columns(resource, &records);
-    let left = items.len().saturating_sub(MOST_ROWS);
+    let left = items.len().saturating_sub(MOST_ROWS) as u64;
     let head =
         columns.iter().map(|field| view! { <th scope="col">{field.label.clone()}</th> }).collect_view();
     let rows = records.into_iter().map(|record| {
@@ -194,10 +195,10 @@ fn table(resource: Option<&Resource>, items: &[Value]) -> AnyView {
         view! { <tr>{cells.collect_view()}</tr> }
     });
     view! {
-        <div class="plan-table" role="region" aria-label="Answer" tabindex="0">
+        <div class="plan-table" role="region" aria-label=say::answer() tabindex="0">
             <table><thead><tr>{head}</tr></thead><tbody>{rows.collect_view()}</tbody></table>
         </div>
-        {(left > 0).then(|| view! { <p class="muted">{format!("The first {MOST_ROWS} are shown; {left} more came.")}</p> })}
+        {(left > 0).then(|| view! { <p class="muted">{say::cut(left, MOST_ROWS)}</p> })}
     }
     .into_any()
 }

@@ -168,7 +168,7 @@ impl Run {
                     Some(request) => self.send_step(&system, &operation, index, request).await,
                     None => Outcome::Refused(Failure::new(
                         FailureKind::NotSent,
-                        "The system asks for an approval, and there is no way to give one to it from here.",
+                        words::outcome::no_approval_way(),
                     )),
                 };
                 all_done = matches!(outcome, Outcome::Done(_));

@@ -10,7 +10,7 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 /// # Errors
 /// Why the browser does not save it, as a sentence.
 pub fn save(name: &str, content: &[u8]) -> Result<(), String> {
-    let refused = |_fault: wasm_bindgen::JsValue| "The browser refused to save the file.".to_owned();
+    let refused = |_fault: wasm_bindgen::JsValue| words::outcome::not_saved().to_owned();
     let parts = Array::of1(&Uint8Array::from(content));
     let kind = BlobPropertyBag::new();
     kind.set_type("application/octet-stream");

@@ -163,7 +163,7 @@ impl Stage {
             Err(faults) => {
                 let words: Vec<String> = faults.into_iter().map(|fault| fault.message).collect();
                 self.act.set(None);
-                self.say(Tone::Bad, format!("{} cannot be sent: {}", operation.title, words.join(" ")));
+                self.say(Tone::Bad, ::words::outcome::cannot_be_sent(&operation.title, words.join(" ")));
             }
         }
     }
@@ -172,7 +172,9 @@ impl Stage {
     pub fn finish(self, subject: &Subject, plan: &Plan, answer: Answer) {
         let name_field = subject.resource.name_field();
         let new_name = after::record_of(subject, &answer).and_then(|record| record.text(name_field));
-        let mut told = words::done(subject.operation.kind, &subject.resource, plan, new_name.as_deref());
+        let picked: Vec<&str> = subject.names.iter().map(|(.., name)| name.as_str()).collect();
+        let mut told =
+            words::done(subject.operation.kind, &subject.resource, plan, new_name.as_deref(), &picked);
         if let Some(note) = answer.note.as_ref().filter(|note| !note.is_empty()) {
             told = format!("{told} {note}");
         }
@@ -193,7 +195,7 @@ impl Stage {
 
     fn say(self, tone: Tone, text: String) {
         if let Some(voice) = self.voice {
-            voice.toast(tone, text, "Close this message");
+            voice.toast(tone, text, ::words::outcome::close_message());
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use boxdeck_catalog::{OperationKind, Resource};
 use boxdeck_dialect::{FailureKind, Outcome, Plan};
+use ::words::outcome as say;
 
 use super::run::StepState;
 pub use crate::format::words::{inside, starting};
@@ -32,18 +33,25 @@ pub fn name(plan: &Plan) -> Option<String> {
     plan.target_name.clone().or(key).filter(|name| !name.is_empty())
 }
 
-/// What is announced when everything was done.
-pub fn done(kind: OperationKind, resource: &Resource, plan: &Plan, new_name: Option<&str>) -> String {
+/// What is announced when everything was done: what was done to what. `picked`: names of the records that were chosen in its form.
+pub fn done(
+    kind: OperationKind,
+    resource: &Resource,
+    plan: &Plan,
+    new_name: Option<&str>,
+    picked: &[&str],
+) -> String {
     let singular = starting(&resource.singular);
     let of = |name: Option<&str>| name.map_or_else(|| singular.clone(), |name| format!("{singular} {name}"));
     let known = name(plan);
     match kind {
-        OperationKind::Create => format!("{} is created.", of(new_name.or(known.as_deref()))),
-        OperationKind::Update => format!("{} is saved.", of(new_name.or(known.as_deref()))),
-        OperationKind::Delete => format!("{} is deleted.", of(known.as_deref())),
+        OperationKind::Create => say::created(of(new_name.or(known.as_deref()))),
+        OperationKind::Update => say::saved(of(new_name.or(known.as_deref()))),
+        OperationKind::Delete => say::deleted(of(known.as_deref())),
         _ => match known {
-            Some(name) => format!("{} ({name}): done.", plan.title),
-            None => format!("{}: done.", plan.title),
+            Some(name) if picked.is_empty() => ::words::activity::told(name, inside(&plan.title)),
+            Some(name) => ::words::activity::told_with(name, inside(&plan.title), picked.join(", ")),
+            None => say::done(&plan.title),
         },
     }
 }
@@ -57,20 +65,19 @@ pub fn partial(plan: &Plan, steps: &[StepState]) -> Option<String> {
     let stopped = steps
         .iter()
         .position(|step| matches!(step, StepState::Ended(outcome) if !matches!(outcome, Outcome::Done(_))))?;
-    let labels = step_label(plan, stopped);
+    let label = step_label(plan, stopped);
     let StepState::Ended(outcome) = steps.get(stopped)? else { return None };
-    let how = match outcome {
+    let (done, all) = (done as u64, plan.steps.len());
+    Some(match outcome {
         Outcome::Refused(failure) if failure.kind == FailureKind::NotSent => {
-            format!("{labels} was not sent: {}", failure.message)
+            say::stopped_not_sent(done, all, label, &failure.message)
         }
-        Outcome::Refused(failure) => format!("{labels} was refused: {}", failure.message),
-        Outcome::ApprovalRequired { .. } => format!("{labels} needs approval."),
-        Outcome::Unknown { .. } => format!("what became of {labels} is not known."),
-        Outcome::Accepted(_) => format!("the system is still working on {labels}."),
+        Outcome::Refused(failure) => say::stopped_refused(done, all, label, &failure.message),
+        Outcome::ApprovalRequired { .. } => say::stopped_approval(done, all, label),
+        Outcome::Unknown { .. } => say::stopped_unknown(done, all, label),
+        Outcome::Accepted(_) => say::stopped_working(done, all, label),
         Outcome::Done(_) => return None,
-    };
-    let was = if done == 1 { "was" } else { "were" };
-    Some(format!("{done} of {} changes {was} made; {how}", plan.steps.len()))
+    })
 }
 
 /// What a step changes: the labels of its fields.
@@ -82,7 +89,9 @@ pub fn step_label(plan: &Plan, step: usize) -> String {
     match labels.as_deref() {
         None | Some([]) => inside(&plan.title),
         Some([only]) => inside(only),
-        Some(labels) => labels.iter().map(|label| inside(label)).collect::<Vec<_>>().join(" and "),
+        Some([first, rest @ ..]) => rest
+            .iter()
+            .fold(inside(first), |all, label| ::words::common::both(all, inside(label))),
     }
 }
 
@@ -126,6 +135,19 @@ mod tests {
         assert_eq!(question(&plan(&[]), &resource, None), "Edit volume erp?");
         assert_eq!(question(&plan(&[]), &resource, Some("LUN 5")), "Edit volume: LUN 5?");
         assert_eq!(action("Delete", &resource), "Delete volume");
+    }
+
+    #[test]
+    fn what_was_done_is_told_with_its_names() {
+        let resource: Resource = serde_json::from_value(json!({
+            "id": "hosts", "title": "Hosts", "singular": "host", "area": "a", "fields": [], "operations": []
+        }))
+        .expect("a resource");
+        let plan = Plan { title: "Map volume".to_owned(), ..plan(&[]) };
+        let of = |kind, picked: &[&str]| done(kind, &resource, &plan, None, picked);
+        assert_eq!(of(OperationKind::Action, &["db-01"]), "erp: map volume db-01 – done.");
+        assert_eq!(of(OperationKind::Action, &[]), "erp: map volume – done.");
+        assert_eq!(of(OperationKind::Delete, &[]), "Host erp is deleted.");
     }
 
     #[test]

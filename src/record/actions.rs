@@ -62,7 +62,7 @@ fn Row(page: Parts, record: Memo<Option<Same>>) -> impl IntoView {
     view! {
         {visible.into_iter().map(|operation| button(operation, false)).collect_view()}
         {has_more.then(|| view! {
-            <ui::Menu label="More actions">{more.get_value().into_iter().collect_view()}</ui::Menu>
+            <ui::Menu label=words::record::more_actions()>{more.get_value().into_iter().collect_view()}</ui::Menu>
         })}
         {last.into_iter().map(|operation| button(operation, false)).collect_view()}
     }

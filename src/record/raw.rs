@@ -12,7 +12,7 @@ use crate::ui;
 /// The record as JSON: keys in the box's order, numbers exact, secrets left out.
 #[component]
 pub fn Raw(resource: Arc<Resource>, record: Arc<Record>) -> impl IntoView {
-    view! { <ui::CodeBlock label="The record as JSON" text=text(&resource, &record)/> }
+    view! { <ui::CodeBlock label=words::record::as_json() text=text(&resource, &record)/> }
 }
 
 /// Pretty JSON of a record, its secret fields masked.

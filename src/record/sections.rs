@@ -44,7 +44,7 @@ pub fn sections(resource: &Resource, record: &Record) -> Vec<Section> {
         fields: of_group(&group.id),
     }));
     sections.push(Section {
-        title: "Other fields".to_owned(),
+        title: words::record::other_fields().to_owned(),
         folded: true,
         fields: unknown_fields(resource, record),
     });

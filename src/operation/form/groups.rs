@@ -29,6 +29,6 @@ pub fn groups(resource: &Resource, inputs: &[Input]) -> Vec<(String, bool, Vec<u
         let inputs = by_group.remove(group.id.as_str())?;
         Some((group.title.clone(), group.folded, inputs))
     });
-    let options = (!options.is_empty()).then(|| ("Options".to_owned(), false, options));
+    let options = (!options.is_empty()).then(|| (words::form::options().to_owned(), false, options));
     first.into_iter().chain(named).chain(options).collect()
 }

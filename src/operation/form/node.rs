@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use serde_json::{Map, Value};
 
 use super::control::{Control, control, likely_unit};
-use super::typed::{self, Entered, Known, Locale, NEEDED, Rules, Typed};
+use super::typed::{self, Entered, Known, Locale, Rules, Typed, missing};
 use crate::ui::unique_id;
 
 /// An input.
@@ -163,7 +163,7 @@ impl Node {
             Content::File(file) => match (file.fault.get(), file.chosen.with(Option::is_some), self.required)
             {
                 (Some(fault), ..) => Err(vec![self.fault_of(fault)]),
-                (None, false, true) => Err(vec![self.fault_of("Choose a file.".to_owned())]),
+                (None, false, true) => Err(vec![self.fault_of(words::form::choose_file().to_owned())]),
                 _ => Ok(Entered::Absent),
             },
         }
@@ -307,7 +307,7 @@ impl Node {
         if !self.is_changed() {
             return match known {
                 Known::Record(value) if !value.is_null() || self.field.nullable => Ok(Entered::Value(value)),
-                _ if self.required => Err(vec![self.fault_of(NEEDED.to_owned())]),
+                _ if self.required => Err(vec![self.fault_of(missing())]),
                 _ => Ok(Entered::Absent),
             };
         }
@@ -324,7 +324,7 @@ impl Node {
             return Err(faults);
         }
         if values.is_empty() && self.required {
-            return Err(vec![self.fault_of(NEEDED.to_owned())]);
+            return Err(vec![self.fault_of(missing())]);
         }
         self.whole(Value::Array(values))
     }

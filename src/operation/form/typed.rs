@@ -9,7 +9,9 @@ use boxdeck_catalog::{Field, FieldType};
 use serde_json::Value;
 
 /// What is said of an input that was left out and may not be.
-pub const NEEDED: &str = "This is needed.";
+pub fn missing() -> String {
+    words::form::needed().to_owned()
+}
 
 /// What only the person's browser knows: time zone and regular expressions.
 #[derive(Clone, Copy)]
@@ -108,7 +110,7 @@ pub fn read(rules: Rules<'_>, known: &Known, typed: &Typed) -> Result<Entered, S
     if field.secret {
         let needed = rules.required && !matches!(known, Known::Record(_));
         return match typed.text.as_str() {
-            "" if needed => Err(NEEDED.to_owned()),
+            "" if needed => Err(missing()),
             "" => Ok(Entered::Absent),
             text => checked(rules, Value::String(text.to_owned())),
         };
@@ -123,7 +125,7 @@ pub fn read(rules: Rules<'_>, known: &Known, typed: &Typed) -> Result<Entered, S
         return emptied(rules, known);
     }
     let text = if is_time(field) {
-        (rules.locale.to_utc)(&typed.text).ok_or_else(|| "Enter a date and a time.".to_owned())?
+        (rules.locale.to_utc)(&typed.text).ok_or_else(|| words::form::enter_time().to_owned())?
     } else {
         typed.text.clone()
     };
@@ -135,7 +137,7 @@ fn untouched(rules: Rules<'_>, known: &Known) -> Result<Entered, String> {
     match known {
         Known::Record(value) if !value.is_null() || rules.field.nullable => Ok(Entered::Value(value.clone())),
         Known::Default(value) if rules.required => Ok(Entered::Value(value.clone())),
-        _ if rules.required => Err(NEEDED.to_owned()),
+        _ if rules.required => Err(missing()),
         _ => Ok(Entered::Absent),
     }
 }
@@ -143,10 +145,10 @@ fn untouched(rules: Rules<'_>, known: &Known) -> Result<Entered, String> {
 /// An input that held something and is empty now.
 fn emptied(rules: Rules<'_>, known: &Known) -> Result<Entered, String> {
     let Known::Record(_) = known else {
-        return if rules.required { Err(NEEDED.to_owned()) } else { Ok(Entered::Absent) };
+        return if rules.required { Err(missing()) } else { Ok(Entered::Absent) };
     };
     if rules.required {
-        return Err(NEEDED.to_owned());
+        return Err(missing());
     }
     if rules.removable {
         return Ok(Entered::Value(Value::Null));
@@ -160,7 +162,7 @@ fn emptied(rules: Rules<'_>, known: &Known) -> Result<Entered, String> {
     if can_be_none(rules.field) {
         return Ok(Entered::Value(none_value(rules.field)));
     }
-    Err("This cannot be left empty.".to_owned())
+    Err(words::form::cannot_be_empty().to_owned())
 }
 
 fn checked(rules: Rules<'_>, value: Value) -> Result<Entered, String> {

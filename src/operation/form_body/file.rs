@@ -29,7 +29,7 @@ pub(super) fn FileControl(leaf: FileLeaf, accept: String, form: Form) -> impl In
     });
     let accept = Some(accept).filter(|accept| !accept.is_empty());
     view! {
-        <ui::FileInput on_file=choose drop_text="or drop it here" accept=accept/>
+        <ui::FileInput on_file=choose drop_text=words::form::drop() accept=accept/>
         {check}
     }
 }

@@ -2,6 +2,7 @@
 
 use boxdeck_catalog::OperationKind;
 use leptos::prelude::*;
+use words::form as say;
 
 use super::file::FileControl;
 use super::items::Items;
@@ -11,9 +12,6 @@ use crate::operation::form::control::Control;
 use crate::operation::form::node::{Content, Node, is_shown};
 use crate::operation::form::typed::{Known, can_be_none};
 use crate::ui;
-
-/// Text of the mark at an input that differs from the record.
-const CHANGED: &str = "changed";
 
 /// One input with everything around it.
 #[component]
@@ -26,7 +24,7 @@ pub(super) fn InputView(node: Node, form: Form) -> impl IntoView {
     };
     let changed = {
         let node = node.clone();
-        Memo::new(move |_| (is_update && node.is_changed()).then(|| CHANGED.to_owned()))
+        Memo::new(move |_| (is_update && node.is_changed()).then(|| say::changed().to_owned()))
     };
     let touched = node.touched;
     let field = node.field.clone();
@@ -130,10 +128,10 @@ fn help(node: &Node, is_update: bool) -> Option<String> {
         parts.push(node.field.help.clone());
     }
     if node.field.secret && is_update {
-        parts.push("Leave it empty to keep what is set.".to_owned());
+        parts.push(say::secret_kept().to_owned());
     }
     if node.field.nullable && can_be_none(&node.field) && matches!(node.control.as_ref(), Control::Json) {
-        parts.push("null stands for no value.".to_owned());
+        parts.push(say::null_is_none().to_owned());
     }
     (!parts.is_empty()).then(|| parts.join(" "))
 }

@@ -1,18 +1,19 @@
 //! Any number of inputs: the items of a list.
 
 use leptos::prelude::*;
+use words::form as say;
 
 use super::input::InputView;
 use crate::operation::form::Form;
 use crate::operation::form::node::{Content, Node};
-use crate::operation::words;
+use crate::format::words::inside;
 use crate::ui::{Button, IconButton};
 
 /// The items, each with a button that takes it out, and one that adds another.
 #[component]
 pub(super) fn Items(node: Node, form: Form) -> impl IntoView {
     let Content::Items(items) = node.content else { return ().into_any() };
-    let label = words::inside(&node.field.label);
+    let label = inside(&node.field.label);
     let (adding, removing) = (node.clone(), node);
     let rows = move || {
         let removing = removing.clone();
@@ -22,7 +23,7 @@ pub(super) fn Items(node: Node, form: Form) -> impl IntoView {
             <For each=move || items.get() key=|(number, _)| *number let:((number, item))>
                 {
                     let removing = removing.clone();
-                    let name = format!("Remove item {} of {label}", number + 1);
+                    let name = say::remove_item(number + 1, &label);
                     view! {
                         <li class="operation-item">
                             <InputView node=item form=form.clone()/>
@@ -35,7 +36,7 @@ pub(super) fn Items(node: Node, form: Form) -> impl IntoView {
     };
     view! {
         <ul class="operation-items">{rows()}</ul>
-        <div><Button small=true icon=Some("plus".to_owned()) on_click=move |_| adding.add_item()>"Add"</Button></div>
+        <div><Button small=true icon=Some("plus".to_owned()) on_click=move |_| adding.add_item()>{say::add_item()}</Button></div>
     }
     .into_any()
 }

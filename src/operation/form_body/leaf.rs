@@ -1,7 +1,9 @@
 //! Controls that hold text, by the type of their field.
 
 use leptos::prelude::*;
+use words::form as say;
 
+use crate::format::words::inside;
 use crate::operation::form::Form;
 use crate::operation::form::control::Control;
 use crate::operation::form::node::{Leaf, Node};
@@ -50,7 +52,7 @@ pub(super) fn LeafControl(node: Node, leaf: Leaf, form: Form) -> impl IntoView {
         Control::Amount(units) => {
             let units: Vec<(String, String)> =
                 units.iter().map(|unit| ((*unit).to_owned(), (*unit).to_owned())).collect();
-            let unit_label = format!("Unit of {}", crate::operation::words::inside(&field.label));
+            let unit_label = say::unit_of(inside(&field.label));
             view! {
                 <ui::UnitInput value=leaf.text unit=leaf.unit units=Signal::stored(units) unit_label=unit_label placeholder=example disabled=off/>
             }
@@ -58,7 +60,7 @@ pub(super) fn LeafControl(node: Node, leaf: Leaf, form: Form) -> impl IntoView {
         }
         Control::Time => view! { <ui::DateTimeInput value=leaf.text seconds=true disabled=off/> }.into_any(),
         Control::Flag => {
-            let choices = vec![("true".to_owned(), "Yes".to_owned()), ("false".to_owned(), "No".to_owned())];
+            let choices = vec![("true".to_owned(), words::common::yes().to_owned()), ("false".to_owned(), words::common::no().to_owned())];
             return view! { <ChoiceControl leaf choices nothing=nothing(&node, &known) has_none/> }
                 .into_any();
         }
@@ -76,7 +78,7 @@ pub(super) fn LeafControl(node: Node, leaf: Leaf, form: Form) -> impl IntoView {
         && !matches!(&*node.control, Control::Password | Control::Json);
     view! {
         {control}
-        {says_none.then(|| view! { <ui::Checkbox value=leaf.none label="No value"/> })}
+        {says_none.then(|| view! { <ui::Checkbox value=leaf.none label=say::no_value()/> })}
     }
     .into_any()
 }
@@ -84,8 +86,8 @@ pub(super) fn LeafControl(node: Node, leaf: Leaf, form: Form) -> impl IntoView {
 /// Text of the option for "nothing chosen", where nothing may be chosen.
 fn nothing(node: &Node, known: &Known) -> Option<String> {
     match known {
-        Known::Nothing if node.required => Some("Choose…".to_owned()),
-        Known::Nothing => Some("Left to the system".to_owned()),
+        Known::Nothing if node.required => Some(say::choose().to_owned()),
+        Known::Nothing => Some(say::left_to_system().to_owned()),
         _ => None,
     }
 }
@@ -100,7 +102,7 @@ fn ChoiceControl(
 ) -> impl IntoView {
     let mut options = choices;
     if has_none {
-        options.insert(0, (NONE.to_owned(), "No value".to_owned()));
+        options.insert(0, (NONE.to_owned(), say::no_value().to_owned()));
     }
     let chosen = RwSignal::new(untrack(|| if leaf.none.get() { NONE.to_owned() } else { leaf.text.get() }));
     let change = Callback::new(move |value: String| {

@@ -77,7 +77,7 @@ impl Target {
     /// As for [`System::page`].
     pub(super) async fn search(self, text: &str, reader: Reader) -> Result<Found, Failure> {
         if reader.is_gone() {
-            return Err(Failure::new(FailureKind::Aborted, "Something else is being searched for."));
+            return Err(Failure::new(FailureKind::Aborted, words::form::search_replaced()));
         }
         let target =
             ListTarget { resource: &self.resource, operation: &self.list, parent: self.parent.as_deref() };

@@ -93,7 +93,7 @@ fn what_the_box_blamed_is_forgiven_when_it_changes() {
     Owner::new().with(|| {
         let node = node(json!({ "name": "n", "label": "N", "create": "required" }), Known::Nothing);
         assert_eq!(node.error(false), None);
-        assert_eq!(node.error(true).as_deref(), Some(NEEDED));
+        assert_eq!(node.error(true).as_deref(), Some(missing().as_str()));
         type_into(&node, "taken");
         node.blame("There is one of this name.".to_owned());
         assert_eq!(node.error(false).as_deref(), Some("There is one of this name."));

@@ -82,7 +82,7 @@ fn secrets_are_empty_when_unchanged() {
     assert_eq!(start(&field, &known, LOCALE), Typed::default());
     let required = Rules { required: true, ..rules(&field) };
     assert_eq!(read(required, &known, &text("")), Ok(Entered::Absent));
-    assert_eq!(read(required, &Known::Nothing, &text("")), Err(NEEDED.to_owned()));
+    assert_eq!(read(required, &Known::Nothing, &text("")), Err(missing()));
     assert!(read(required, &known, &text("short")).is_err());
     assert_eq!(read(required, &known, &text("long enough 12")), Ok(Entered::Value(json!("long enough 12"))));
 }
@@ -91,8 +91,8 @@ fn secrets_are_empty_when_unchanged() {
 fn what_is_needed_is_missed() {
     let field = field(FieldType::Text);
     let required = Rules { required: true, ..rules(&field) };
-    assert_eq!(read(required, &Known::Nothing, &text("")), Err(NEEDED.to_owned()));
-    assert_eq!(read(required, &Known::Record(json!("a")), &text("")), Err(NEEDED.to_owned()));
+    assert_eq!(read(required, &Known::Nothing, &text("")), Err(missing()));
+    assert_eq!(read(required, &Known::Record(json!("a")), &text("")), Err(missing()));
 }
 
 #[test]
