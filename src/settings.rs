@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::shortcut::SingleKeys;
 use crate::app::theme::{Look, themes};
+use crate::language::{Language, Spoken};
 use crate::ui;
 
 /// The preferences, each in force as soon as it is chosen.
@@ -19,6 +20,11 @@ pub fn SettingsPanel(
         (String::new(), words::settings::density_comfortable().to_owned()),
         ("compact".to_owned(), words::settings::density_compact().to_owned()),
     ];
+    let spoken: Spoken = expect_context();
+    let mut languages = vec![(String::new(), words::settings::language_follows_browser().to_owned())];
+    languages.extend(Language::ALL.map(|language| (language.tag().to_owned(), language.name().to_owned())));
+    let tag =
+        RwSignal::new(untrack(|| spoken.choice()).map_or_else(String::new, |choice| choice.tag().to_owned()));
     view! {
         <ui::Dialog
             title=words::settings::title()
@@ -32,6 +38,14 @@ pub fn SettingsPanel(
             <ui::FormField label=words::settings::density()>
                 <ui::SelectInput value=look.density options=densities/>
             </ui::FormField>
+            <ui::FormField label=words::settings::language()>
+                <ui::SelectInput
+                    value=tag
+                    options=languages
+                    on_change=move |tag: String| spoken.choose(Language::of_tag(&tag))
+                />
+            </ui::FormField>
+            {move || spoken.failure().map(|failure| view! { <ui::Notice tone=ui::Tone::Bad>{failure}</ui::Notice> })}
             <ui::Switch
                 value=single.0
                 label=words::settings::single_keys()

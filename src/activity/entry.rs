@@ -95,8 +95,8 @@ pub(super) fn place(entry: &Entry, system: &System) -> Place {
     }
 }
 
-/// Whether there is a record that can be read again.
-pub(super) fn has_page(entry: &Entry, system: &System) -> bool {
+/// Whether the record that it concerned has a page.
+fn has_page(entry: &Entry, system: &System) -> bool {
     let get = boxdeck_catalog::OperationKind::Get;
     entry.plan.target.is_some()
         && system.catalog.resource(&entry.resource).is_some_and(|resource| resource.first(get).is_some())

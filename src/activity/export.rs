@@ -99,11 +99,8 @@ pub(super) fn csv(lines: &[Line]) -> String {
 }
 
 fn csv_cell(text: &str) -> String {
-    let guarded = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    };
+    let guarded =
+        if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
     if guarded.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", guarded.replace('"', "\"\""))
     } else {
@@ -180,7 +177,12 @@ mod tests {
             ended: Some(1.0),
             verdict: None,
         };
-        Line { started: "2026-01-02T03:04:05Z".to_owned(), target: "a|b".to_owned(), entry: Some(entry), ..Line::default() }
+        Line {
+            started: "2026-01-02T03:04:05Z".to_owned(),
+            target: "a|b".to_owned(),
+            entry: Some(entry),
+            ..Line::default()
+        }
     }
 
     #[test]

@@ -21,7 +21,8 @@ pub fn ActivityPanel(
     let entries = journal::entries();
     let chosen = RwSignal::new(String::new());
     let all = entries.clone();
-    let standings = Memo::new(move |_| all.with(|entries| entries.iter().map(Entry::standing).collect::<Vec<_>>()));
+    let standings =
+        Memo::new(move |_| all.with(|entries| entries.iter().map(Entry::standing).collect::<Vec<_>>()));
     let options = Signal::derive(move || standings.with(|standings| options(standings)));
     let listed = entries.clone();
     let shown = Memo::new(move |_| {
@@ -76,7 +77,8 @@ pub fn ActivityPanel(
 
 /// What can be chosen: all, and each standing that some plan has, with their number.
 fn options(standings: &[Standing]) -> Vec<(String, String)> {
-    let mut options = vec![(String::new(), format!("{} ({})", words::activity::everything(), standings.len()))];
+    let mut options =
+        vec![(String::new(), format!("{} ({})", words::activity::everything(), standings.len()))];
     for standing in STANDINGS {
         let count = standings.iter().filter(|other| **other == standing).count();
         if count > 0 {

@@ -1,7 +1,6 @@
 //! One plan of the session.
 
-use boxdeck_catalog::OperationKind;
-use boxdeck_dialect::{Failure, FailureKind, Plan};
+use boxdeck_dialect::Plan;
 use leptos::prelude::*;
 
 use super::entry;
@@ -9,7 +8,7 @@ use crate::app::Shared;
 use crate::format::date;
 use crate::load::Loader;
 use crate::operation::journal::{self, Entry, Standing};
-use crate::operation::run::Settlement;
+use crate::operation::run::{Settlement, Way};
 use crate::operation::settled::Verdict;
 use crate::operation::{CopyCommand, command};
 use crate::system::System;
@@ -26,7 +25,8 @@ pub(super) fn Row(
 ) -> impl IntoView {
     let shared: Shared = expect_context();
     let entries = journal::entries();
-    let entry = Memo::new(move |_| entries.with(|all| all.iter().rev().find(|entry| entry.id == id).cloned()));
+    let entry =
+        Memo::new(move |_| entries.with(|all| all.iter().rev().find(|entry| entry.id == id).cloned()));
     // A plan that was forgotten goes with its row.
     let first = entry.get_untracked()?;
     let system = shared.opened(&first.system);
@@ -35,7 +35,8 @@ pub(super) fn Row(
     let href = system.as_ref().map(|system| entry::place(&first, system).href());
     let requests = first.requests();
     let whose = {
-        let title = system.as_ref().map_or_else(|| first.system.clone(), |system| system.entry.title().to_owned());
+        let title =
+            system.as_ref().map_or_else(|| first.system.clone(), |system| system.entry.title().to_owned());
         let user = first.user.clone().unwrap_or_else(|| words::activity::no_user().to_owned());
         format!("{title} · {user}")
     };
@@ -46,7 +47,9 @@ pub(super) fn Row(
     };
     let standing = Memo::new(move |_| entry.with(|entry| entry.as_ref().map(Entry::standing)));
     let dot = move || {
-        standing.get().map(|standing| view! { <ui::StateDot tone=entry::tone(standing) label=entry::label(standing)/> })
+        standing
+            .get()
+            .map(|standing| view! { <ui::StateDot tone=entry::tone(standing) label=entry::label(standing)/> })
     };
     let told = move || entry.with(|entry| entry.as_ref().map(told)).unwrap_or_default();
     let is_open = move || entry.with(|entry| entry.as_ref().is_some_and(Entry::is_open));
@@ -118,34 +121,33 @@ fn told(entry: &Entry) -> Vec<String> {
     lines
 }
 
-/// Reads the record again to see whether a lost answer was a yes; where there is no record to read, leads to the list.
+/// Reads what is there to see whether a lost answer was a yes; where that cannot tell, leads to the list.
 #[component]
 fn Check(system: System, entry: Entry, on_leave: Callback<()>) -> impl IntoView {
     let loader = Loader::<()>::aside();
     let busy = Signal::derive(move || loader.get().loading);
     let href = entry::place(&entry, &system).href();
-    if !entry::has_page(&entry, &system) {
+    let resource = system.catalog.resource(&entry.resource).cloned();
+    let kind = resource.as_ref().and_then(|resource| Some(resource.operation(&entry.plan.operation)?.kind));
+    let way = resource.as_ref().zip(kind).and_then(|(resource, kind)| Way::of(resource, kind, &entry.plan));
+    let (Some(resource), Some(way)) = (resource, way) else {
         return view! {
             <span on:click=move |_| on_leave.run(())>
                 <LinkButton small=true href=href>{words::activity::look_at_list()}</LinkButton>
             </span>
         }
         .into_any();
-    }
+    };
     let check = move |_| {
         let (system, entry) = (system.clone(), entry.clone());
-        loader.run(move |reader| async move {
-            let Some(resource) = system.catalog.resource(&entry.resource) else { return Ok(()) };
-            let Some(get) = resource.first(OperationKind::Get) else { return Ok(()) };
-            let key = entry.plan.target.as_ref().map(|(_, key)| key.as_str()).unwrap_or_default();
-            let read = system.record(resource, get, entry.parent.as_deref(), key, reader).await;
-            let settlement = match read {
-                Ok(record) => Settlement::Found(record.into()),
-                Err(failure) if failure.kind == FailureKind::NotFound => Settlement::Gone,
-                Err(failure) => return Err::<(), Failure>(failure),
-            };
-            journal::read_back(entry.id, resource, &settlement);
-            Ok(())
+        let (resource, way) = (resource.clone(), way.clone());
+        loader.run(move |_reader| async move {
+            let settlement = way.read(&system, &resource, entry.parent.as_deref(), &entry.plan).await;
+            journal::read_back(entry.id, &resource, &settlement);
+            match settlement {
+                Settlement::Failed(failure) => Err(failure),
+                _ => Ok(()),
+            }
         });
     };
     view! {

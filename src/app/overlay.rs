@@ -48,9 +48,6 @@ impl Overlays {
 pub fn OverlayHost() -> impl IntoView {
     let overlays: Overlays = expect_context();
     let on_close = Callback::new(move |()| overlays.close());
-    on_cleanup(move || {
-        overlays.0.try_set(None);
-    });
     move || overlays.0.get().map(|overlay| parts::overlay(overlay, on_close))
 }
 

@@ -7,7 +7,7 @@ mod go;
 mod listen;
 
 pub use go::{Destination, destinations};
-pub use listen::Shortcuts;
+pub use listen::{Shortcuts, is_mac};
 
 use leptos::prelude::*;
 
@@ -58,14 +58,22 @@ pub struct Shortcut {
 
 /// Every shortcut, in the order of the help.
 pub const SHORTCUTS: [Shortcut; 8] = [
-    Shortcut { keys: Keys::WithControl("k"), command: Command::Palette, label: words::palette::shortcut_palette },
+    Shortcut {
+        keys: Keys::WithControl("k"),
+        command: Command::Palette,
+        label: words::palette::shortcut_palette,
+    },
     Shortcut { keys: Keys::Single("/"), command: Command::Filter, label: words::palette::shortcut_filter },
     Shortcut { keys: Keys::Single("g"), command: Command::Go, label: words::palette::shortcut_go },
     Shortcut { keys: Keys::Single("c"), command: Command::Create, label: words::palette::shortcut_create },
     Shortcut { keys: Keys::Single("r"), command: Command::Refresh, label: words::palette::shortcut_refresh },
     Shortcut { keys: Keys::Single("."), command: Command::Actions, label: words::palette::shortcut_actions },
     Shortcut { keys: Keys::Single("?"), command: Command::Help, label: words::palette::shortcut_help },
-    Shortcut { keys: Keys::Anywhere("Escape"), command: Command::Leave, label: words::palette::shortcut_leave },
+    Shortcut {
+        keys: Keys::Anywhere("Escape"),
+        command: Command::Leave,
+        label: words::palette::shortcut_leave,
+    },
 ];
 
 /// A key press and where it happened.
@@ -153,7 +161,9 @@ mod tests {
 
     #[test]
     fn keys_mean_what_the_table_says() {
-        for (key, command) in [("/", Command::Filter), ("?", Command::Help), ("g", Command::Go), (".", Command::Actions)] {
+        for (key, command) in
+            [("/", Command::Filter), ("?", Command::Help), ("g", Command::Go), (".", Command::Actions)]
+        {
             assert_eq!(meaning(on(key)), Meaning::Do(command));
         }
         assert_eq!(meaning(on("x")), Meaning::Nothing);

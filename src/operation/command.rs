@@ -13,7 +13,9 @@ use crate::ui::{self, Button, Tone};
 pub fn steps(dialect: &dyn Dialect, plan: &Plan, is_approved: impl Fn(usize) -> bool) -> Vec<PlanStep> {
     let mut steps = plan.steps.clone();
     for (index, step) in steps.iter_mut().enumerate() {
-        if let Some(request) = Some(&step.request).filter(|_| is_approved(index)).and_then(|it| dialect.approve(it)) {
+        if let Some(request) =
+            Some(&step.request).filter(|_| is_approved(index)).and_then(|it| dialect.approve(it))
+        {
             step.request = request;
         }
     }
@@ -68,7 +70,7 @@ pub fn CopyCommand(
                     };
                     view! {
                         <ui::Notice tone=if has_copied { Tone::Good } else { Tone::Warn } quiet=true>{told}</ui::Notice>
-                        {(!has_copied).then(|| view! { <ui::CodeBlock label="curl" text=command.text wrap=true/> })}
+                        {(!has_copied).then(|| view! { <ui::CodeBlock label=words::activity::copy_as_curl() text=command.text wrap=true/> })}
                     }
                 })}
             </div>

@@ -262,8 +262,7 @@ pub(crate) mod tests {
             body: Body::Json(json!({"password": "hunter2"})),
             ..Request::default()
         };
-        let secrets =
-            vec![SecretPlace::Json("/password".to_owned()), SecretPlace::Query("key".to_owned())];
+        let secrets = vec![SecretPlace::Json("/password".to_owned()), SecretPlace::Query("key".to_owned())];
         Plan {
             operation: "thing.change".to_owned(),
             title: title.to_owned(),
@@ -298,15 +297,18 @@ pub(crate) mod tests {
         sent(id, 1, false);
         let asked = Outcome::ApprovalRequired { code: "ASK".to_owned(), message: "Sure?".to_owned() };
         ended(id, 1, &asked, true, 3.0);
-        let stopped = entry(id);
-        assert_eq!((stopped.standing(), stopped.message().as_str()), (Standing::ApprovalRequired, "Sure?"));
-        assert_eq!((stopped.code().as_deref(), stopped.is_open()), (Some("ASK"), false));
+        let waiting = entry(id);
+        assert_eq!((waiting.standing(), waiting.message().as_str()), (Standing::ApprovalRequired, "Sure?"));
+        assert_eq!((waiting.code().as_deref(), waiting.is_open()), (Some("ASK"), false));
         sent(id, 1, true);
         assert_eq!(entry(id).standing(), Standing::Running);
         ended(id, 1, &done(), true, 4.0);
         stopped(id, 5.0);
         let done = entry(id);
-        assert_eq!((done.standing(), done.ended, done.approved.as_slice()), (Standing::Done, Some(4.0), &[1][..]));
+        assert_eq!(
+            (done.standing(), done.ended, done.approved.as_slice()),
+            (Standing::Done, Some(4.0), &[1][..])
+        );
     }
 
     #[test]

@@ -6,10 +6,13 @@ use boxdeck_catalog::{Operation, Resource};
 
 use super::score::score;
 use crate::app::overlay::Overlay;
+use crate::language::Language;
 use crate::place::Place;
 
 /// Most of a group that are shown.
 const MOST: usize = 6;
+/// What counts in favour of what is about the page that shows.
+const HERE: u32 = 60;
 
 /// A heading of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,6 +44,8 @@ pub(super) enum Goal {
     Theme(&'static str),
     /// Chooses a density, by the style sheet's word.
     Density(&'static str),
+    /// Chooses a language.
+    Language(Language),
     /// Turns shortcuts of a single key on or off.
     SingleKeys(bool),
     /// Ends the session.
@@ -87,22 +92,29 @@ impl Candidate {
 /// A heading with what is shown below it.
 pub(super) type Section = (Group, Vec<Candidate>);
 
-/// What shows for a text: the groups with the best finds first. A find by scattered letters shows only where there is no better one.
+/// A find from which on it is one of the title itself, and not of scattered letters or further words.
+const SOUND: u32 = 200;
+
+/// What shows for a text: the groups with the best finds first. Where the title of something in a group fits, what fits less well
+/// there is left out.
 pub(super) fn matching(typed: &str, all: &[Candidate]) -> Vec<Section> {
     let mut found: Vec<(u32, &Candidate)> = all
         .iter()
         .filter_map(|candidate| {
             let further = format!("{} {}", candidate.note, candidate.words);
             let score = score(typed, &candidate.title, &further)?;
-            Some((score + if candidate.here { 60 } else { 0 }, candidate))
+            Some((score + if candidate.here { HERE } else { 0 }, candidate))
         })
         .collect();
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    let best = found.first().map_or(0, |(score, _)| *score);
     let mut sections: Vec<Section> = Vec::new();
+    let mut sound: Vec<Group> = Vec::new();
     for (score, candidate) in found {
-        if best >= 200 && score < 150 && sections.iter().map(|(_, found)| found.len()).sum::<usize>() >= 3 * MOST {
-            break;
+        if score >= SOUND && !sound.contains(&candidate.group) {
+            sound.push(candidate.group);
+        }
+        if score < SOUND && sound.contains(&candidate.group) {
+            continue;
         }
         match sections.iter_mut().find(|(group, _)| *group == candidate.group) {
             Some((_, found)) if found.len() < MOST => found.push(candidate.clone()),
@@ -111,6 +123,7 @@ pub(super) fn matching(typed: &str, all: &[Candidate]) -> Vec<Section> {
         }
     }
     without_twins(&mut sections);
+    sections.retain(|(_, found)| !found.is_empty());
     sections
 }
 
@@ -174,7 +187,7 @@ mod tests {
         ];
         assert_eq!(
             titles(&matching("vol", &all)),
-            [(Group::Places, vec!["Volumes"]), (Group::Operations, vec!["Create volume", "Restore"])]
+            [(Group::Places, vec!["Volumes"]), (Group::Operations, vec!["Create volume"])]
         );
         assert_eq!(titles(&matching("new", &all)), [(Group::Operations, vec!["Create volume"])]);
         assert!(matching("zzz", &all).is_empty());
@@ -193,7 +206,8 @@ mod tests {
 
     #[test]
     fn no_group_pushes_the_others_out() {
-        let all: Vec<Candidate> = (0..20).map(|number| of(Group::Places, &format!("Volume {number}"), "")).collect();
+        let all: Vec<Candidate> =
+            (0..20).map(|number| of(Group::Places, &format!("Volume {number}"), "")).collect();
         assert_eq!(matching("volume", &all)[0].1.len(), MOST);
     }
 }

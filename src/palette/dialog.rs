@@ -7,12 +7,13 @@ use leptos::{ev, html, prelude::*};
 use super::candidate::{Candidate, Goal, Group, at_first, matching};
 use super::local;
 use super::options::{Options, Shown};
-use super::records::{LEAST, Search};
+use super::records::{LEAST, Search, without_copies};
 use crate::app::Shared;
 use crate::app::overlay::Overlays;
 use crate::app::recent;
 use crate::app::shortcut::SingleKeys;
 use crate::app::theme::Look;
+use crate::language::Spoken;
 use crate::operation::{Stage, Subject};
 use crate::place::browser::use_navigation;
 use crate::session;
@@ -48,16 +49,20 @@ pub fn PaletteDialog(
             .into_iter()
             .map(|(group, candidates)| Shown { heading: heading(group).to_owned(), candidates })
             .collect();
-        shown.extend(search.found.get().into_iter().map(|found| Shown {
+        shown.extend(without_copies(search.found.get()).into_iter().map(|found| Shown {
             heading: format!("{} · {system_title}", found.title),
             candidates: found.candidates,
         }));
         shown
     });
     let candidates = move || {
-        shown.with(|shown| shown.iter().flat_map(|section| section.candidates.iter().cloned()).collect::<Vec<_>>())
+        shown.with(|shown| {
+            shown.iter().flat_map(|section| section.candidates.iter().cloned()).collect::<Vec<_>>()
+        })
     };
-    let count = Memo::new(move |_| shown.with(|shown| shown.iter().map(|section| section.candidates.len()).sum::<usize>()));
+    let count = Memo::new(move |_| {
+        shown.with(|shown| shown.iter().map(|section| section.candidates.len()).sum::<usize>())
+    });
     let act = use_act(on_close, system.clone());
     let choose = Callback::new(move |index: usize| {
         if let Some(candidate) = untrack(candidates).get(index).cloned() {
@@ -203,6 +208,7 @@ fn use_act(on_close: Callback<()>, system: Option<System>) -> Callback<Candidate
     let overlays: Overlays = expect_context();
     let look: Look = expect_context();
     let single: SingleKeys = expect_context();
+    let spoken: Spoken = expect_context();
     let stage: Option<Stage> = use_context();
     let voice = use_voice();
     Callback::new(move |candidate: Candidate| {
@@ -240,6 +246,7 @@ fn use_act(on_close: Callback<()>, system: Option<System>) -> Callback<Candidate
             }
             Goal::Theme(theme) => look.theme.set(theme.to_owned()),
             Goal::Density(density) => look.density.set(density.to_owned()),
+            Goal::Language(language) => spoken.choose(Some(language)),
             Goal::SingleKeys(on) => single.0.set(on),
             Goal::SignOut => {
                 if let Some(system) = &system {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::options::keys;
-use crate::app::shortcut::{Destination, Keys, SHORTCUTS, SingleKeys, destinations};
+use crate::app::shortcut::{Destination, Keys, SHORTCUTS, SingleKeys, destinations, is_mac};
 use crate::system::System;
 use crate::ui;
 
@@ -15,12 +15,12 @@ pub fn HelpDialog(
 ) -> impl IntoView {
     let single: SingleKeys = expect_context();
     let system: Option<System> = use_context();
-    let control = if is_mac() { "⌘" } else { "Ctrl" };
+    let control = if is_mac() { "⌘" } else { words::palette::key_control() };
     let rows = SHORTCUTS.into_iter().map(|shortcut| {
         let pressed = match shortcut.keys {
             Keys::WithControl(key) => format!("{control} {}", key.to_uppercase()),
             Keys::Single(key) => key.to_owned(),
-            Keys::Anywhere("Escape") => "Esc".to_owned(),
+            Keys::Anywhere("Escape") => words::palette::key_escape().to_owned(),
             Keys::Anywhere(key) => key.to_owned(),
         };
         view! { <tr><td>{keys(&pressed)}</td><td>{(shortcut.label)()}</td></tr> }
@@ -31,9 +31,9 @@ pub fn HelpDialog(
             Destination::Systems => words::palette::systems().to_owned(),
             Destination::Overview => words::palette::overview().to_owned(),
             Destination::Activity => words::activity::title().to_owned(),
-            Destination::Resource(id) => {
-                catalog.and_then(|catalog| catalog.resource(&id)).map_or(id, |resource| resource.title.clone())
-            }
+            Destination::Resource(id) => catalog
+                .and_then(|catalog| catalog.resource(&id))
+                .map_or(id, |resource| resource.title.clone()),
         };
         view! { <li>{keys(&format!("g {letter}"))}<span>{title}</span></li> }
     });
@@ -66,9 +66,4 @@ pub fn HelpDialog(
             </div>
         </ui::Dialog>
     }
-}
-
-/// Whether the browser says that it runs on a Mac, whose shortcuts use Command.
-pub(crate) fn is_mac() -> bool {
-    window().navigator().user_agent().is_ok_and(|agent| agent.contains("Mac OS"))
 }

@@ -10,11 +10,17 @@ use crate::app::overlay::Overlay;
 use crate::app::recent;
 use crate::app::shortcut::{Destination, destinations};
 use crate::app::theme::themes;
-use crate::place::Place;
+use crate::language::Language;
+use crate::place::{Place, SYSTEMS};
 use crate::system::System;
 
 /// Everything that can be found without asking the box. `here` is the place that shows.
-pub(super) fn candidates(shared: Shared, system: Option<&System>, here: &Place, single_keys: bool) -> Vec<Candidate> {
+pub(super) fn candidates(
+    shared: Shared,
+    system: Option<&System>,
+    here: &Place,
+    single_keys: bool,
+) -> Vec<Candidate> {
     let mut all = visited(here);
     all.extend(pages(system));
     if let Some(system) = system {
@@ -34,7 +40,9 @@ fn visited(here: &Place) -> Vec<Candidate> {
     let here = here.with_query("");
     let visits = recent::visits().get_untracked();
     let visits = visits.into_iter().filter(|visit| visit.place != here);
-    visits.map(|visit| Candidate::new(Group::Recent, visit.title, visit.within, Goal::Place(visit.place))).collect()
+    visits
+        .map(|visit| Candidate::new(Group::Recent, visit.title, visit.within, Goal::Place(visit.place)))
+        .collect()
 }
 
 /// The console's own pages.
@@ -58,7 +66,16 @@ fn pages(system: Option<&System>) -> Vec<Candidate> {
         keys: keys('s'),
         ..Candidate::new(Group::Places, words::palette::systems(), "", Goal::Place(Place::default()))
     };
-    overview.into_iter().chain([activity, systems]).collect()
+    let manage = Candidate {
+        words: words::palette::verbs_create().to_owned(),
+        ..Candidate::new(
+            Group::Places,
+            words::palette::manage_systems(),
+            "",
+            Goal::Place(Place::system(SYSTEMS)),
+        )
+    };
+    overview.into_iter().chain([activity, systems, manage]).collect()
 }
 
 /// The lists and single objects of a system. A sub-collection is reached through its owner.
@@ -118,13 +135,19 @@ fn settings(system: Option<&System>, single_keys: bool) -> Vec<Candidate> {
     let of = |title: &str, note: &str, goal| Candidate::new(Group::Settings, title, note, goal);
     let mut all = vec![
         of(words::settings::title(), "", Goal::Overlay(Overlay::Settings)),
-        Candidate { keys: "?".to_owned(), ..of(words::palette::help_title(), "", Goal::Overlay(Overlay::Help)) },
+        Candidate {
+            keys: "?".to_owned(),
+            ..of(words::palette::help_title(), "", Goal::Overlay(Overlay::Help))
+        },
     ];
     all.extend(themes().map(|(value, label)| of(label, words::settings::theme(), Goal::Theme(value))));
     for (value, label) in
         [("", words::settings::density_comfortable()), ("compact", words::settings::density_compact())]
     {
         all.push(of(label, words::settings::density(), Goal::Density(value)));
+    }
+    for language in Language::ALL {
+        all.push(of(language.name(), words::settings::language(), Goal::Language(language)));
     }
     let switch =
         if single_keys { words::palette::single_keys_off() } else { words::palette::single_keys_on() };

@@ -31,13 +31,21 @@ fn candidate(
     let goal = goal(system, context.catalog, resource, operation, Some(here).filter(|_| is_here));
     let title = action(operation, resource);
     // The title of the resource tells nothing where the operation's own has it in it.
-    let note = if title.to_lowercase().contains(&resource.singular.to_lowercase()) {
-        String::new()
-    } else {
-        resource.title.clone()
+    let is_plain = title.to_lowercase().contains(&resource.singular.to_lowercase());
+    let owner = resource.parent.as_deref().and_then(|owner| context.catalog.resource(owner));
+    let note = match owner {
+        Some(owner) => owner.title.clone(),
+        None if is_plain => String::new(),
+        None => resource.title.clone(),
     };
     Candidate {
-        words: format!("{} {} {} {}", resource.singular, resource.title, verbs(operation.kind), operation.help),
+        words: format!(
+            "{} {} {} {}",
+            resource.singular,
+            resource.title,
+            verbs(operation.kind),
+            operation.help
+        ),
         reason: blocked(context, operation, None),
         here: is_here,
         ..Candidate::new(Group::Operations, title, note, goal)
@@ -67,7 +75,13 @@ fn verbs(kind: OperationKind) -> &'static str {
 
 /// What choosing an operation does: its form, the operation itself where it asks for nothing, or the way to the record that has to
 /// be chosen first. `here`: the place that shows, where it is the operation's own.
-fn goal(system: &str, catalog: &Catalog, resource: &Resource, operation: &Operation, here: Option<&Place>) -> Goal {
+fn goal(
+    system: &str,
+    catalog: &Catalog,
+    resource: &Resource,
+    operation: &Operation,
+    here: Option<&Place>,
+) -> Goal {
     let verb = match operation.kind {
         OperationKind::Create if is_first(resource, operation) => Verb::New,
         OperationKind::Update if is_first(resource, operation) => Verb::Edit,
@@ -80,7 +94,10 @@ fn goal(system: &str, catalog: &Catalog, resource: &Resource, operation: &Operat
     let is_single = resource.shape != boxdeck_catalog::Shape::Collection;
     if let Some(owner) = resource.parent.as_deref() {
         let singular = catalog.resource(owner).map_or(owner, |owner| owner.singular.as_str());
-        return Goal::Choose(home.resource(owner), words::palette::choose_first(singular, inside(&operation.title)));
+        return Goal::Choose(
+            home.resource(owner),
+            words::palette::choose_first(singular, inside(&operation.title)),
+        );
     }
     if operation.concerns_record() && !is_single {
         let told = words::palette::choose_first(&resource.singular, inside(&operation.title));
@@ -166,7 +183,9 @@ mod tests {
     #[test]
     fn other_words_find_them() {
         let found = found(&Place::system("north"));
-        for (typed, title) in [("new volume", "Create volume"), ("tidies", "Sweep up"), ("remove vol", "Delete volume")] {
+        for (typed, title) in
+            [("new volume", "Create volume"), ("tidies", "Sweep up"), ("remove vol", "Delete volume")]
+        {
             let sections = super::super::candidate::matching(typed, &found);
             assert_eq!(sections[0].1[0].title, title, "{typed}");
         }

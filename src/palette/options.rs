@@ -36,15 +36,16 @@ pub(super) fn Options(
                 number += 1;
                 option(&base, index, candidate, active, on_choose)
             });
-            let options = options.collect_view();
+            let options: Vec<AnyView> = options.collect();
             view! {
                 <div class="palette-group" role="group" aria-labelledby=heading>
                     <div class="palette-heading" role="presentation" id=heading.clone()>{section.heading}</div>
                     {options}
                 </div>
             }
+            .into_any()
         });
-        sections.collect_view()
+        sections.collect::<Vec<AnyView>>()
     };
     view! {
         <div class="palette-list" role="listbox" tabindex="-1" id=id aria-label=words::palette::results()>{sections}</div>
@@ -57,7 +58,7 @@ fn option(
     candidate: Candidate,
     active: RwSignal<usize>,
     on_choose: Callback<usize>,
-) -> impl IntoView {
+) -> AnyView {
     let is_active = move || active.get() == index;
     let icon = icon(&candidate);
     let is_off = candidate.reason.is_some();
@@ -78,6 +79,7 @@ fn option(
             {keys(&candidate.keys)}
         </div>
     }
+    .into_any()
 }
 
 /// A shortcut, key by key.

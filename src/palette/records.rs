@@ -39,6 +39,8 @@ pub(super) struct Found {
     order: usize,
     /// Its title.
     pub(super) title: String,
+    /// Its records are known by their names alone.
+    is_keyless: bool,
     /// The first records, and where more are the way to all of them.
     pub(super) candidates: Vec<Candidate>,
 }
@@ -90,7 +92,9 @@ impl Search {
                         if reader.is_gone() {
                             break;
                         }
-                        let Some((order, next)) = self.waiting.try_update_value(VecDeque::pop_front).flatten() else {
+                        let Some((order, next)) =
+                            self.waiting.try_update_value(VecDeque::pop_front).flatten()
+                        else {
                             break;
                         };
                         let query = query(&system, &next, &text);
@@ -112,7 +116,9 @@ impl Search {
             Ok(page) => {
                 let candidates = candidates(system, &of.resource, text, &page);
                 if !candidates.is_empty() {
-                    let found = Found { order, title: of.resource.title.clone(), candidates };
+                    let title = of.resource.title.clone();
+                    let is_keyless = candidates.iter().all(|candidate| candidate.note.is_empty());
+                    let found = Found { order, title, is_keyless, candidates };
                     self.found.try_update(|all| {
                         let at = all.partition_point(|other| other.order < order);
                         all.insert(at, found);
@@ -126,6 +132,27 @@ impl Search {
             }
         }
     }
+}
+
+/// The finds without records that another collection has shown already, by name and key: one collection may hold all of another. What
+/// then has nothing of its own goes as a whole.
+pub(super) fn without_copies(all: Vec<Found>) -> Vec<Found> {
+    let mut known: Vec<(String, String)> = Vec::new();
+    let mut kept = Vec::new();
+    for mut found in all {
+        let is_new = |candidate: &Candidate| {
+            let id = (candidate.title.clone(), candidate.note.clone());
+            candidate.note.is_empty() || !known.contains(&id)
+        };
+        found.candidates.retain(is_new);
+        known.extend(
+            found.candidates.iter().map(|candidate| (candidate.title.clone(), candidate.note.clone())),
+        );
+        if found.candidates.iter().any(|candidate| !candidate.note.is_empty()) || found.is_keyless {
+            kept.push(found);
+        }
+    }
+    kept
 }
 
 /// The collections that the box can search by name, those that were looked at first, then in the order of the navigation.
@@ -190,7 +217,8 @@ fn candidates(system: &str, resource: &Resource, text: &str, page: &Page) -> Vec
     found.sort_by_key(|(rank, _)| std::cmp::Reverse(*rank));
     let most = usize::try_from(MOST).unwrap_or(usize::MAX);
     let has_more = page.next.is_some() || found.len() > most;
-    let mut candidates: Vec<Candidate> = found.into_iter().take(most).map(|(_, candidate)| candidate).collect();
+    let mut candidates: Vec<Candidate> =
+        found.into_iter().take(most).map(|(_, candidate)| candidate).collect();
     if has_more && !candidates.is_empty() {
         let all = words::palette::more_in(&resource.title);
         candidates.push(Candidate::new(Group::Records, all, "", Goal::Place(filtered)));
@@ -236,6 +264,27 @@ mod tests {
     }
 
     #[test]
+    fn a_record_shows_once() {
+        let found = |order, title: &str, records: &[(&str, &str)]| Found {
+            order,
+            title: title.to_owned(),
+            is_keyless: records.iter().all(|(_, key)| key.is_empty()),
+            candidates: records
+                .iter()
+                .map(|(name, key)| Candidate::new(Group::Records, *name, *key, Goal::Place(Place::default())))
+                .collect(),
+        };
+        let all = vec![
+            found(0, "Volumes", &[("a", "1"), ("b", "2"), ("All in Volumes", "")]),
+            found(1, "Datasets", &[("a", "1"), ("b", "2"), ("All in Datasets", "")]),
+            found(2, "Hosts", &[("a", "7")]),
+            found(3, "Roles", &[("a", "")]),
+        ];
+        let titles: Vec<String> = without_copies(all).into_iter().map(|found| found.title).collect();
+        assert_eq!(titles, ["Volumes", "Hosts", "Roles"]);
+    }
+
+    #[test]
     fn records_lead_to_their_pages_and_more_of_them_to_the_list() {
         let catalog = catalog();
         let pools = catalog.resource("pools").expect("pools");
@@ -243,8 +292,7 @@ mod tests {
             Record(json!({"id": id, "name": name}).as_object().cloned().unwrap_or_default())
         };
         let records = vec![record(1, "new-prod"), record(2, "prod")];
-        let mut page =
-            Page { records, total: Total::Exact(2), next: None, page_size: 5 };
+        let mut page = Page { records, total: Total::Exact(2), next: None, page_size: 5 };
         let titles = |page: &Page| -> Vec<(String, String)> {
             candidates("north", pools, "prod", page).into_iter().map(|it| (it.title, it.note)).collect()
         };

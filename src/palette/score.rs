@@ -64,7 +64,9 @@ fn of_further(word: &str, further: &str) -> Option<u32> {
 
 fn starts_word(text: &str, typed: &str) -> bool {
     text.match_indices(typed).any(|(at, _)| {
-        text.get(..at).and_then(|before| before.chars().next_back()).is_some_and(|before| !before.is_alphanumeric())
+        text.get(..at)
+            .and_then(|before| before.chars().next_back())
+            .is_some_and(|before| !before.is_alphanumeric())
     })
 }
 
@@ -110,7 +112,10 @@ mod tests {
         assert!(score("volume create", "Create volume", "").is_some());
         assert!(score("new vol", "Create volume", "new add").is_some());
         assert!(score("new pool", "Create volume", "new add").is_none());
-        assert!(score("remove", "Delete volume", "remove destroy") < score("delete", "Delete volume", "remove destroy"));
+        assert!(
+            score("remove", "Delete volume", "remove destroy")
+                < score("delete", "Delete volume", "remove destroy")
+        );
         assert!(score("estroy", "Delete volume", "remove destroy").is_none());
     }
 

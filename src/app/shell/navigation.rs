@@ -133,7 +133,8 @@ mod tests {
 
     #[test]
     fn links_are_found_by_their_names() {
-        let link = Link { id: "cgs".to_owned(), title: "Consistency groups".to_owned(), singular: "CG".to_owned() };
+        let link =
+            Link { id: "cgs".to_owned(), title: "Consistency groups".to_owned(), singular: "CG".to_owned() };
         for typed in ["", "  ", "group", "GROUPS con", "cg", "sist"] {
             assert!(fits(typed, &link), "{typed}");
         }

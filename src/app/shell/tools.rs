@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::session_menu::SessionMenu;
 use crate::app::overlay::{Overlay, Overlays};
+use crate::app::shortcut::is_mac;
 use crate::operation::journal::{self, Entry};
 use crate::ui::Icon;
 
@@ -31,7 +32,7 @@ pub fn PaletteButton() -> impl IntoView {
         >
             <Icon name="search"/>
             <span class="bar-text">{words::palette::open()}</span>
-            <kbd class="bar-text" aria-hidden="true">{shortcut()}</kbd>
+            <kbd aria-hidden="true">{shortcut()}</kbd>
         </button>
     }
 }
@@ -64,7 +65,7 @@ fn ActivityButton() -> impl IntoView {
 }
 
 /// The palette's shortcut as this machine's keyboard names it.
-fn shortcut() -> &'static str {
-    let is_mac = window().navigator().user_agent().is_ok_and(|agent| agent.contains("Mac OS"));
-    if is_mac { "⌘K" } else { "Ctrl K" }
+fn shortcut() -> String {
+    let key = "K";
+    if is_mac() { format!("⌘{key}") } else { format!("{} {key}", words::palette::key_control()) }
 }

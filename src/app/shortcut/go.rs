@@ -50,9 +50,7 @@ mod tests {
 
     #[test]
     fn letters_go_to_the_first_that_want_them() {
-        let resource = |id: &str, title: &str, area: &str| {
-            json!({"id": id, "title": title, "singular": "x", "area": area, "fields": [], "operations": []})
-        };
+        let resource = |id: &str, title: &str, area: &str| json!({"id": id, "title": title, "singular": "x", "area": area, "fields": [], "operations": []});
         let catalog: Catalog = serde_json::from_value(json!({
             "kind": {"id": "k", "title": "K", "version": "1", "dialect": "k",
                 "areas": [{"id": "b", "title": "B"}, {"id": "a", "title": "A"}]},

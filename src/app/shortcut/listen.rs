@@ -160,6 +160,11 @@ impl Desk {
     }
 }
 
+/// Whether the browser says that it runs on a Mac, whose shortcuts use Command.
+pub fn is_mac() -> bool {
+    window().navigator().user_agent().is_ok_and(|agent| agent.contains("Mac OS"))
+}
+
 fn find(selector: &str) -> Option<HtmlElement> {
     document().query_selector(selector).ok().flatten()?.dyn_into().ok()
 }
