@@ -165,7 +165,7 @@ fn Footer(
             })}
         }
         .into_any(),
-        Phase::Unknown(_) => view! { {close("Close", false)} <outcome::CheckNow performance/> }.into_any(),
+        Phase::Unknown(_) => view! { {close("Close", false)} <outcome::CheckNow performance on_close/> }.into_any(),
         Phase::StillWorking | Phase::Done => close("Close", false).into_any(),
     }
     }

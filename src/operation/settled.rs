@@ -35,19 +35,22 @@ pub fn judged(
     }
 }
 
-/// Whether a creation shows among the records that bear its marks. One with all of the planned values is taken for it: what
-/// is wanted is there. One with others may have been there before, or the box has rounded what it was given.
+/// Whether a creation shows among the records that bear its marks.
 fn made_anew(plan: &Plan, like: &[Arc<Record>], sure: bool) -> Verdict {
-    let changes: Vec<&Change> = plan.steps.iter().flat_map(|step| &step.changes).collect();
-    let is_it = |record: &Arc<Record>| {
-        let telling = changes.iter().filter(|change| can_tell(change, record));
-        telling.into_iter().all(|change| holds(record, change, Some(&change.new)))
-    };
-    match like {
-        [] if sure => Verdict::DidNotHappen,
-        like if like.iter().any(is_it) => Verdict::Happened,
-        _ => Verdict::CannotTell,
+    match anew(plan, like) {
+        Some(_) => Verdict::Happened,
+        None if like.is_empty() && sure => Verdict::DidNotHappen,
+        None => Verdict::CannotTell,
     }
+}
+
+/// The record that is taken for what was to be made: one with all of the planned values, as what is wanted is there. One
+/// with others may have been there before, or the box has rounded what it was given.
+pub fn anew<'a>(plan: &Plan, like: &'a [Arc<Record>]) -> Option<&'a Arc<Record>> {
+    like.iter().find(|record| {
+        let mut changes = plan.steps.iter().flat_map(|step| &step.changes);
+        changes.all(|change| !can_tell(change, record) || holds(record, change, Some(&change.new)))
+    })
 }
 
 /// What a record, or its absence, says about the steps of a plan whose answers were lost. What was done for certain, or never

@@ -1,15 +1,19 @@
 //! What the box said: a demand for approval, a refusal, or nothing.
 
 use boxdeck_catalog::OperationKind;
+use boxdeck_dialect::plan::same;
 use boxdeck_dialect::{Failure, Plan, Record};
 use leptos::prelude::*;
 
+use crate::operation::after;
 use crate::operation::facts;
 use crate::operation::form::Subject;
 use crate::operation::performance::Performance;
 use crate::operation::run::{Settlement, StepState, Way};
-use crate::operation::settled::{Verdict, judged};
+use crate::operation::settled::{Verdict, anew, judged};
 use crate::operation::words as sentences;
+use crate::place::Place;
+use crate::place::browser::use_navigation;
 use crate::refusal::RefusalNotice;
 use crate::ui::{self, Button, ButtonKind, Tone};
 use crate::when::use_now;
@@ -56,9 +60,9 @@ pub(super) fn Unknown(performance: Performance, reason: String) -> impl IntoView
     }
 }
 
-/// Reads what is there, or leads to the list where there is nothing to read.
+/// Reads what is there, and leads to what was made; or leads to the list where there is nothing to read.
 #[component]
-pub(super) fn CheckNow(performance: Performance) -> impl IntoView {
+pub(super) fn CheckNow(performance: Performance, on_close: Callback<()>) -> impl IntoView {
     let stage = crate::operation::stage::use_stage();
     let subject = StoredValue::new(performance.subject());
     let reading = Signal::derive(move || performance.run().settlement() == Settlement::Reading);
@@ -73,13 +77,40 @@ pub(super) fn CheckNow(performance: Performance) -> impl IntoView {
                 performance.run().settle(&subject.system, resource, operation, subject.parent.clone());
             })
         };
-        view! { <Button kind=ButtonKind::Primary busy=reading on_click=check>{label}</Button> }.into_any()
+        let navigation = use_navigation();
+        let made = Memo::new(move |_| made(performance));
+        let open = move |place: Place| {
+            // What was typed is done.
+            navigation.set_guard(None);
+            on_close.run(());
+            stage.go(&place);
+        };
+        let button = move || {
+            match made.get() {
+            Some(place) => view! {
+                <Button kind=ButtonKind::Primary on_click=move |_| open(place.clone())>{words::settling::open_it()}</Button>
+            }
+            .into_any(),
+            None => view! { <Button kind=ButtonKind::Primary busy=reading on_click=check>{label}</Button> }.into_any(),
+        }
+        };
+        view! { {button} }.into_any()
     } else {
-        let list = subject.with_value(|subject| crate::operation::after::home(subject).list());
+        let list = subject.with_value(|subject| after::home(subject).list());
         let look = words::settling::look_at_list();
         view! { <Button kind=ButtonKind::Primary on_click=move |_| stage.go(&list)>{look}</Button> }
             .into_any()
     }
+}
+
+/// The place of what a creation was found to have made; tracked.
+fn made(performance: Performance) -> Option<Place> {
+    let (subject, settlement) = (performance.subject(), performance.run().settlement());
+    let Settlement::Looked { like, .. } = &settlement else { return None };
+    let record = anew(&performance.plan(), like)?;
+    let (home, key) = (after::home(&subject), record.key(&subject.resource));
+    let has_page = subject.resource.first(OperationKind::Get).is_some();
+    Some(key.filter(|_| has_page).map_or_else(|| home.list(), |key| home.record(&key)))
 }
 
 fn way(performance: Performance) -> Option<Way> {
@@ -108,7 +139,7 @@ fn settlement(performance: Performance, now: f64) -> Option<AnyView> {
     let verdict = judged(kind, &plan, &steps, &settlement)?;
     let record = match &settlement {
         Settlement::Found(record) => Some(record),
-        Settlement::Looked { like, .. } => like.first(),
+        Settlement::Looked { like, .. } => anew(&plan, like).or(like.first()),
         _ => None,
     };
     let lines: Vec<Line> = record.map(|record| lines(&subject, &plan, record, now)).unwrap_or_default();
@@ -141,8 +172,16 @@ fn lines(subject: &Subject, plan: &Plan, record: &Record, now: f64) -> Vec<Line>
         let field = facts::field_of(subject, &change.field)?;
         // What an action is given is no field of the record, unless the record has it.
         record.get(&change.field).or(change.old.as_ref())?;
-        let there = facts::text(&field, record.get(&change.field), Some(record), now);
-        Some((change.label.clone(), facts::text(&field, Some(&change.new), None, now), there))
+        let value = record.get(&change.field);
+        let there = facts::text(&field, value, Some(record), now);
+        // The same value reads the same in both columns, a picked record by its name.
+        let planned = if value.is_some_and(|value| same(value, &change.new)) {
+            there.clone()
+        } else {
+            let picked = facts::picked(subject, change);
+            picked.unwrap_or_else(|| facts::text(&field, Some(&change.new), None, now))
+        };
+        Some((change.label.clone(), planned, there))
     });
     lines.collect()
 }

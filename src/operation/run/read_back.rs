@@ -142,8 +142,8 @@ mod tests {
 
     use super::*;
 
-    fn resource() -> Resource {
-        serde_json::from_value(json!({
+    fn description() -> Value {
+        json!({
             "id": "things", "title": "Things", "singular": "thing", "area": "a", "key": ["id"], "name": "name",
             "fields": [
                 { "name": "id", "label": "ID", "type": "integer" },
@@ -152,8 +152,11 @@ mod tests {
                 { "name": "size", "label": "Size", "type": "integer" }
             ],
             "operations": []
-        }))
-        .expect("a resource")
+        })
+    }
+
+    fn resource() -> Resource {
+        serde_json::from_value(description()).expect("a resource")
     }
 
     fn plan(values: Value) -> Plan {
@@ -184,15 +187,12 @@ mod tests {
     #[test]
     fn a_plan_is_read_back_by_what_the_resource_offers() {
         let of = |operations: &[&str], kind, key: Option<&str>| {
-            let mut resource = resource();
-            resource.operations = operations
+            let mut described = description();
+            let operations = operations
                 .iter()
-                .map(|kind| {
-                    let operation =
-                        json!({ "id": kind, "title": kind, "kind": kind, "method": "GET", "path": "/" });
-                    serde_json::from_value(operation).expect("an operation")
-                })
-                .collect();
+                .map(|kind| json!({ "id": kind, "title": kind, "kind": kind, "method": "GET", "path": "/" }));
+            described["operations"] = operations.collect();
+            let resource: Resource = serde_json::from_value(described).expect("a resource");
             let mut plan = plan(json!({ "name": "erp" }));
             plan.target = key.map(|key| ("things".to_owned(), key.to_owned()));
             match Way::of(&resource, kind, &plan) {

@@ -185,5 +185,7 @@ test('waiting for an answer that does not come can be stopped, and what became o
   await expectAccessible(page);
   await dialog(page).getByRole('button', { name: 'Stop waiting' }).click();
   await check(page, 'It happened: it is there with the planned values.');
+  await dialog(page).getByRole('button', { name: 'Open it' }).click();
+  await expectPage(page, 'journey-slow');
   expect(await volumes(simulator, 'journey-slow')).toHaveLength(1);
 });
