@@ -8,15 +8,21 @@ mod columns;
 mod count;
 mod draft;
 mod embedded;
+mod export;
 mod filter;
 mod filter_bar;
+mod filter_chip;
 mod filter_dialog;
+mod filter_fields;
+mod filter_text;
+mod filter_wording;
 mod filter_wish;
 mod gather;
 mod kept;
 mod pager;
 mod reading;
 mod reference;
+mod refresh;
 mod search_box;
 mod selected;
 mod sort;
@@ -25,6 +31,9 @@ mod states;
 mod table;
 mod term_values;
 mod vet;
+mod view_dialog;
+mod view_menu;
+mod views;
 
 use leptos::prelude::*;
 
@@ -39,8 +48,10 @@ use body::ListBody;
 use filter_bar::{Entry, FilterBar};
 use filter_wish::FilterWish;
 use reading::{Reading, Showing};
+use refresh::AutoRefresh;
 use selected::Selected;
 use source::Source;
+use view_menu::SavedViews;
 
 pub use embedded::EmbeddedList;
 pub use gather::gather;
@@ -72,6 +83,13 @@ fn List(source: Source) -> impl IntoView {
     Selected::share();
     let navigation = use_navigation();
     let here = StoredValue::new(source.place());
+    let saved = SavedViews::read(&source);
+    // A list that is opened without a query of its own shows the view that a person wants to see first.
+    if untrack(|| navigation.place()) == source.place()
+        && let Some(first) = saved.get_untracked().first_query()
+    {
+        navigation.replace(&source.place().with_query(first.to_owned()));
+    }
     // While a person leaves, the address is that of another page for a moment: not a query of this list.
     let text = Memo::new(move |old: Option<&String>| {
         let place = navigation.place();
@@ -97,13 +115,20 @@ fn List(source: Source) -> impl IntoView {
     let on_go = Callback::new(move |next: ListAddress| go.run((next, Entry::New)));
     let reading = Reading::start(&source, address);
     let showing = reading.showing();
+    let listed = Memo::new(move |_| match showing.get() {
+        Showing::Rows(listed, _) => Some(listed),
+        Showing::Waiting | Showing::Failed(_) => None,
+    });
     let count = {
-        let resource = source.resource.clone();
+        let (source, resource) = (source.clone(), source.resource.clone());
         Memo::new(move |_| {
-            let filtered = address.with(|address| !address.query.filter.is_empty());
+            // What the browser filters does not change what the system counts.
+            let filtered = address.with(|address| {
+                source.sides(&address.query.filter).contains(&Some(filter::Side::Box))
+            });
             showing.with(|showing| match showing {
                 Showing::Rows(listed, _) => {
-                    count::headline(&resource, listed.page.total, listed.page.records.len(), filtered)
+                    count::headline(&resource, listed.page.total, listed.page.records.len() + listed.left_out, filtered)
                 }
                 Showing::Waiting | Showing::Failed(_) => String::new(),
             })
@@ -111,23 +136,25 @@ fn List(source: Source) -> impl IntoView {
     };
     let title = source.resource.title.clone();
     let help = Some(source.resource.help.clone()).filter(|help| !help.is_empty());
-    let status = move || {
-        view! {
+    let status = {
+        let source = source.clone();
+        move || view! {
             <span class="list-count" role="status">{move || count.get()}</span>
             <AsOf state=reading.state() on_refresh=move || reading.refresh()/>
+            <AutoRefresh source=source.clone() reading/>
         }
         .into_any()
     };
     let actions = {
         let source = source.clone();
-        move || view! { <ListActions source=source.clone() address on_go/> }.into_any()
+        move || view! { <ListActions source=source.clone() address listed saved on_go/> }.into_any()
     };
     let notice = move || left_out.get().map(|text| view! { <Notice tone=Tone::Info>{text}</Notice> });
     view! {
         <div class="collection">
             <PageHeader title=title.clone() subtitle=help status actions/>
             <div class="list">
-                <FilterBar source=source.clone() address on_go=go/>
+                <FilterBar source=source.clone() address listed on_go=go/>
                 {notice}
                 <ListBody source address reading label=title linked=true on_go/>
             </div>

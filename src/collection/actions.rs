@@ -8,7 +8,11 @@ use leptos::prelude::*;
 
 use super::address::ListAddress;
 use super::column_dialog::ColumnDialog;
-use super::source::Source;
+use super::export::ExportDialog;
+use super::selected::use_selected;
+use super::source::{Listed, Source};
+use super::view_dialog::ViewDialog;
+use super::view_menu::{SavedViews, ViewMenu};
 use crate::operation::ActionButton;
 use crate::record::concerning;
 use crate::ui::{Button, Menu};
@@ -21,10 +25,36 @@ pub fn ListActions(
     source: Source,
     /// What it shows.
     address: Signal<ListAddress>,
-    /// Called with the address that the choice of columns makes.
+    /// The rows that were read.
+    #[prop(into)]
+    listed: Signal<Option<Arc<Listed>>>,
+    /// Its saved views.
+    saved: SavedViews,
+    /// Called with the address that a choice of columns or a view makes.
     on_go: Callback<ListAddress>,
 ) -> impl IntoView {
     let choosing = RwSignal::new(false);
+    let managing = RwSignal::new(false);
+    let exporting = RwSignal::new(false);
+    let selected = use_selected();
+    let views = {
+        let source = source.clone();
+        move || {
+            let (source, address) = (source.clone(), address.get_untracked());
+            let on_close = Callback::new(move |()| managing.set(false));
+            managing.get().then(move || view! { <ViewDialog source address saved on_go on_close/> })
+        }
+    };
+    let export = {
+        let source = source.clone();
+        move || {
+            let (source, address) = (source.clone(), address.get_untracked());
+            let listed = listed.get_untracked();
+            let on_close = Callback::new(move |()| exporting.set(false));
+            exporting.get().then(move || view! { <ExportDialog source address listed selected on_close/> })
+        }
+    };
+    let on_manage = Callback::new(move |()| managing.set(true));
     let dialog = {
         let source = source.clone();
         move || {
@@ -53,10 +83,14 @@ pub fn ListActions(
         }
     });
     view! {
+        <ViewMenu source=source.clone() address saved on_manage on_go/>
+        <Button icon="download" on_click=move |_| exporting.set(true)>{words::export::open()}</Button>
         <Button icon="columns" on_click=move |_| choosing.set(true)>"Columns"</Button>
         {menu}
         {create}
         {dialog}
+        {views}
+        {export}
     }
 }
 

@@ -72,6 +72,15 @@ impl ListAddress {
         })
     }
 
+    /// With these terms in place of all others.
+    #[must_use]
+    pub fn with_filter(&self, terms: Vec<Term>) -> Self {
+        if terms == self.query.filter {
+            return self.clone();
+        }
+        self.restarted(|query| query.filter = terms)
+    }
+
     /// Without the term at `index`.
     #[must_use]
     pub fn without_term(&self, index: usize) -> Self {

@@ -6,7 +6,7 @@ use super::address::ListAddress;
 use super::pager::Pager;
 use super::reading::{Reading, Showing};
 use super::source::Source;
-use super::states::{NotRead, NothingMatches, NothingThere};
+use super::states::{NotRead, NothingHere, NothingMatches, NothingThere};
 use super::table::ListTable;
 use crate::refusal::FailureNotice;
 
@@ -17,6 +17,7 @@ enum View {
     Failed,
     Nothing,
     NoMatch,
+    NoneHere,
     Beyond,
 }
 
@@ -58,12 +59,14 @@ pub fn ListBody(
             Showing::Waiting => View::Table,
             Showing::Failed(_) => View::Failed,
             Showing::Rows(listed, _) if !listed.page.records.is_empty() => View::Table,
+            Showing::Rows(listed, _) if listed.left_out > 0 => View::NoneHere,
             Showing::Rows(..) if !is_first => View::Beyond,
             Showing::Rows(..) if filtered.get() => View::NoMatch,
             Showing::Rows(..) => View::Nothing,
         })
     });
     let page = Signal::derive(move || listed.get().map(|listed| listed.page.clone()));
+    let left_out = Signal::derive(move || listed.with(|listed| listed.as_ref().map_or(0, |listed| listed.left_out)));
     let busy = reading.is_loading();
     let retry = reading.retry();
     let stale = Signal::derive(move || listed.with(Option::is_some) && failure.with(Option::is_some));
@@ -102,6 +105,9 @@ pub fn ListBody(
         View::NoMatch => {
             view! { <div class="list-state"><NothingMatches source=source.clone() beyond=false on_reset=clear/></div> }.into_any()
         }
+        View::NoneHere => {
+            view! { <div class="list-state"><NothingHere source=source.clone() address on_reset=clear/></div> }.into_any()
+        }
         View::Beyond => {
             view! { <div class="list-state"><NothingMatches source=source.clone() beyond=true on_reset=to_first/></div> }.into_any()
         }
@@ -110,8 +116,8 @@ pub fn ListBody(
     view! {
         {stale_notice}
         {main}
-        <Show when=move || view.get() == View::Table && listed.with(Option::is_some)>
-            <Pager place=place.clone() address page abilities on_go/>
+        <Show when=move || matches!(view.get(), View::Table | View::NoneHere) && listed.with(Option::is_some)>
+            <Pager place=place.clone() address page left_out abilities on_go/>
         </Show>
     }
 }

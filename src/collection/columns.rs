@@ -51,7 +51,7 @@ const HEADER_LETTER: f64 = 0.42;
 /// Padding of a cell, in rem.
 const PADDING: f64 = 1.25;
 /// What a header holds besides its words: padding, and the sign of the order.
-const HEADER_EXTRA: f64 = 2.4;
+const HEADER_EXTRA: f64 = 3.0;
 /// What a mark beside a state takes.
 const MARK: f64 = 1.0;
 /// Headers and states that are longer are cut off.

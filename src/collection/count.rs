@@ -33,13 +33,14 @@ fn counted(resource: &Resource, count: u64) -> String {
     }
 }
 
-/// Which records the page shows, for the pager: `51–100 of 10 432`, `51–100 of at least 100`, `51–100`.
+/// Which records the page holds, for the pager: `51–100 of 10 432`, `51–100 of at least 100`, `51–100`. `left_out` are those
+/// that came and the browser does not show.
 ///
 /// A box that pages by marks may cut its pages to a size of its own, and the last page does not show which: how many records
 /// come before it is then not known, and not said.
-pub fn range(page_number: u64, page: &Page, numbered: bool) -> String {
+pub fn range(page_number: u64, page: &Page, left_out: usize, numbered: bool) -> String {
     let (page_size, total) = (page.page_size, page.total);
-    let shown = u64::try_from(page.records.len()).unwrap_or(u64::MAX);
+    let shown = u64::try_from(page.records.len() + left_out).unwrap_or(u64::MAX);
     if !numbered && page_number > 1 && page.next.is_none() {
         return format!("{} on the last page", grouped(&shown.to_string()));
     }
@@ -117,20 +118,25 @@ mod tests {
 
     #[test]
     fn ranges_count_from_the_page() {
-        let numbered = |number, shown, total| range(number, &page(shown, 50, total, None), true);
+        let numbered = |number, shown, total| range(number, &page(shown, 50, total, None), 0, true);
         assert_eq!(plain(&numbered(2, 50, Total::Exact(10_432))), "51–100 of 10 432");
         assert_eq!(numbered(3, 1, Total::Unknown), "101");
         assert_eq!(numbered(1, 0, Total::Exact(0)), "0 of 0");
-        assert_eq!(range(1, &page(20, 20, Total::AtLeast(21), None), true), "1–20 of at least 21");
+        assert_eq!(range(1, &page(20, 20, Total::AtLeast(21), None), 0, true), "1–20 of at least 21");
+    }
+
+    #[test]
+    fn ranges_count_what_came_not_what_is_shown() {
+        assert_eq!(range(2, &page(3, 50, Total::Exact(90), None), 37, true), "51–90 of 90");
     }
 
     #[test]
     fn ranges_of_pages_by_mark_say_only_what_is_known() {
         let next = || Some(Position::After("m".to_owned()));
-        assert_eq!(range(1, &page(7, 7, Total::AtLeast(7), next()), false), "1–7 of at least 7");
-        assert_eq!(range(2, &page(7, 7, Total::Unknown, next()), false), "8–14");
-        assert_eq!(range(3, &page(2, 100, Total::Unknown, None), false), "2 on the last page");
-        assert_eq!(range(1, &page(3, 100, Total::Exact(3), None), false), "1–3 of 3");
+        assert_eq!(range(1, &page(7, 7, Total::AtLeast(7), next()), 0, false), "1–7 of at least 7");
+        assert_eq!(range(2, &page(7, 7, Total::Unknown, next()), 0, false), "8–14");
+        assert_eq!(range(3, &page(2, 100, Total::Unknown, None), 0, false), "2 on the last page");
+        assert_eq!(range(1, &page(3, 100, Total::Exact(3), None), 0, false), "1–3 of 3");
     }
 
     #[test]

@@ -1,19 +1,12 @@
 //! A filter term while a person writes it: the texts as typed, and the term that they make.
 
 use boxdeck_catalog::{Field, FieldType, Operator, input};
-use boxdeck_dialect::Term;
 use boxdeck_dialect::answer::value_text;
+use boxdeck_dialect::query::{Zone, age_of, age_term, comparison, is_relative};
+use boxdeck_dialect::Term;
+use words::filter as say;
 
-use super::filter::{Arity, Filterable, arity, wire_value};
-
-/// How times are typed: in the person's own time zone, which only the browser knows.
-#[derive(Clone, Copy)]
-pub struct Zone {
-    /// What `datetime-local` holds, as RFC 3339 text in UTC; `None` where it is no time.
-    pub to_utc: fn(&str) -> Option<String>,
-    /// RFC 3339 text as `datetime-local` holds it.
-    pub to_local: fn(&str) -> Option<String>,
-}
+use super::filter::{Arity, Comparison, Filterable, arity, wire_value};
 
 /// A term while it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +14,7 @@ pub struct Draft {
     /// The field.
     pub field: String,
     /// The comparison.
-    pub operator: Operator,
+    pub comparison: Comparison,
     /// The values as typed.
     pub values: Vec<String>,
 }
@@ -43,13 +36,16 @@ pub enum Control {
     Flag,
     /// A record of another resource.
     Reference,
+    /// A length of time, for an age.
+    Age,
 }
 
 /// The control for the values of a comparison.
-pub const fn control(field: &Field, operator: Operator) -> Control {
+pub const fn control(field: &Field, comparison: Comparison) -> Control {
     use FieldType as T;
-    match (&field.field_type, operator) {
-        (_, Operator::Like) => Control::Text,
+    match (&field.field_type, comparison) {
+        (_, Comparison::OlderThan | Comparison::NewerThan) => Control::Age,
+        (_, Comparison::Plain(Operator::Like)) => Control::Text,
         (T::Enum(_), _) => Control::Choice,
         (T::Boolean, _) => Control::Flag,
         (T::Reference(_), _) => Control::Reference,
@@ -62,29 +58,45 @@ pub const fn control(field: &Field, operator: Operator) -> Control {
     }
 }
 
+/// The comparisons that a field is offered with, in the order of a menu. Ages come first: they are what people ask for.
+pub fn comparisons(filterable: &Filterable) -> Vec<Comparison> {
+    let is_time = matches!(filterable.field.field_type, FieldType::Timestamp(_) | FieldType::DateTime);
+    let ages = [Comparison::NewerThan, Comparison::OlderThan].into_iter();
+    let ages = ages.filter(|age| is_time && filterable.operators.contains(&age.operator()));
+    ages.chain(filterable.operators.iter().copied().map(Comparison::Plain)).collect()
+}
+
 /// The comparison that a field is offered with: the one a person most likely wants.
-fn likely(filterable: &Filterable) -> Operator {
+fn likely(filterable: &Filterable) -> Comparison {
     use FieldType as T;
     let wanted = match filterable.field.field_type {
-        T::Text | T::Multiline | T::Email | T::Address => Operator::Like,
-        T::Bytes(_) | T::Timestamp(_) | T::DateTime | T::Duration(_) => Operator::Geq,
-        _ => Operator::Eq,
+        T::Text | T::Multiline | T::Email | T::Address => Comparison::Plain(Operator::Like),
+        T::Timestamp(_) | T::DateTime => Comparison::NewerThan,
+        T::Bytes(_) | T::Duration(_) => Comparison::Plain(Operator::Geq),
+        _ => Comparison::Plain(Operator::Eq),
     };
-    let first = filterable.operators.first().copied().unwrap_or(Operator::Eq);
-    if filterable.operators.contains(&wanted) { wanted } else { first }
+    // What the box itself can do comes before what only the browser can.
+    let own = filterable.by_box.first().or(filterable.operators.first()).copied().unwrap_or(Operator::Eq);
+    let has = |operators: &[Operator]| operators.contains(&wanted.operator());
+    let is_best = has(&filterable.by_box) || filterable.by_box.is_empty() && has(&filterable.operators);
+    if is_best { wanted } else { Comparison::Plain(own) }
 }
 
 impl Draft {
     /// An empty term for a field.
     pub fn new(filterable: &Filterable) -> Self {
-        let operator = likely(filterable);
-        Self { field: filterable.field.name.clone(), operator, values: Vec::new() }.with_operator(operator)
+        let comparison = likely(filterable);
+        Self { field: filterable.field.name.clone(), comparison, values: Vec::new() }.with(comparison)
     }
 
     /// A term that is there already, to be changed.
     pub fn of(term: &Term, field: &Field, zone: Zone) -> Self {
-        let text = |wire: &String| match control(field, term.operator) {
-            Control::Text | Control::Choice | Control::Flag | Control::Reference => wire.clone(),
+        let comparison = comparison(field, term);
+        let text = |wire: &String| match control(field, comparison) {
+            _ if is_relative(field, wire) => age_of(field, term).unwrap_or_else(|| wire.clone()),
+            Control::Text | Control::Choice | Control::Flag | Control::Reference | Control::Age => {
+                wire.clone()
+            }
             Control::Time => {
                 let text = input::edit_text(field, &wire_value(field, wire));
                 (zone.to_local)(&text).unwrap_or(text)
@@ -93,22 +105,27 @@ impl Draft {
         };
         Self {
             field: term.field.clone(),
-            operator: term.operator,
+            comparison,
             values: term.values.iter().map(text).collect(),
         }
     }
 
     /// The same term with another comparison; what was typed stays as far as it fits.
     #[must_use]
-    pub fn with_operator(&self, operator: Operator) -> Self {
+    pub fn with(&self, comparison: Comparison) -> Self {
+        let is_age = |comparison| matches!(comparison, Comparison::OlderThan | Comparison::NewerThan);
         let mut values = self.values.clone();
-        match arity(operator) {
+        if is_age(comparison) != is_age(self.comparison) {
+            // A length of time is no point in time.
+            values.clear();
+        }
+        match arity(comparison.operator()) {
             Arity::None => values.clear(),
             Arity::One => values.resize(1, String::new()),
             Arity::Two => values.resize(2, String::new()),
             Arity::Many => values.retain(|value| !value.is_empty()),
         }
-        Self { field: self.field.clone(), operator, values }
+        Self { field: self.field.clone(), comparison, values }
     }
 
     /// The term that the texts make.
@@ -118,7 +135,8 @@ impl Draft {
     pub fn term(&self, field: &Field, zone: Zone) -> Result<Term, Vec<(usize, String)>> {
         let mut values: Vec<String> = Vec::new();
         let mut faults = Vec::new();
-        let listed = arity(self.operator) == Arity::Many;
+        let operator = self.comparison.operator();
+        let listed = arity(operator) == Arity::Many;
         for (place, typed) in self.values.iter().enumerate() {
             if listed && typed.trim().is_empty() {
                 continue;
@@ -130,10 +148,10 @@ impl Draft {
             }
         }
         if faults.is_empty() && listed && values.is_empty() {
-            faults.push((0, "Enter at least one value.".to_owned()));
+            faults.push((0, say::enter_values().to_owned()));
         }
         if faults.is_empty() {
-            Ok(Term { field: self.field.clone(), operator: self.operator, values })
+            Ok(Term { field: self.field.clone(), operator, values })
         } else {
             Err(faults)
         }
@@ -142,17 +160,20 @@ impl Draft {
     /// One value as on the wire.
     fn value(&self, field: &Field, typed: &str, zone: Zone) -> Result<String, String> {
         let trimmed = typed.trim();
-        let control = control(field, self.operator);
+        let control = control(field, self.comparison);
         if trimmed.is_empty() {
             return Err(match control {
-                Control::Choice | Control::Flag | Control::Reference => "Choose a value.",
-                _ => "Enter a value.",
+                Control::Choice | Control::Flag | Control::Reference => say::choose_value(),
+                _ => say::enter_value(),
             }
             .to_owned());
         }
         match control {
             // The box compares; what is looked for need not be a valid value.
             Control::Text | Control::Choice | Control::Reference => Ok(trimmed.to_owned()),
+            Control::Age => age_term(field, self.comparison, trimmed)
+                .map(|term| term.values.into_iter().next().unwrap_or_default()),
+            Control::Time if is_relative(field, trimmed) => Ok(trimmed.to_owned()),
             Control::Time => {
                 let utc = (zone.to_utc)(trimmed).unwrap_or_else(|| trimmed.to_owned());
                 parsed(field, &utc)
@@ -181,6 +202,7 @@ mod tests {
         Filterable {
             field: serde_json::from_value(field).expect("a field"),
             operators: Operator::ALL.to_vec(),
+            by_box: Operator::ALL.to_vec(),
         }
     }
 
@@ -191,7 +213,7 @@ mod tests {
     fn draft(field: &str, operator: Operator, values: &[&str]) -> Draft {
         Draft {
             field: field.to_owned(),
-            operator,
+            comparison: Comparison::Plain(operator),
             values: values.iter().map(|value| (*value).to_owned()).collect(),
         }
     }
@@ -235,11 +257,35 @@ mod tests {
     #[test]
     fn another_comparison_keeps_what_was_typed() {
         let one = Draft::new(&size());
-        assert_eq!((one.operator, one.values.len()), (Operator::Geq, 1));
+        assert_eq!((one.comparison, one.values.len()), (Comparison::Plain(Operator::Geq), 1));
         let typed = draft("size", Operator::Eq, &["1 GB"]);
-        assert_eq!(typed.with_operator(Operator::Between).values, ["1 GB", ""]);
-        assert_eq!(typed.with_operator(Operator::In).values, ["1 GB"]);
-        assert!(typed.with_operator(Operator::Is).values.is_empty());
+        assert_eq!(typed.with(Comparison::Plain(Operator::Between)).values, ["1 GB", ""]);
+        assert_eq!(typed.with(Comparison::Plain(Operator::In)).values, ["1 GB"]);
+        assert!(typed.with(Comparison::Plain(Operator::Is)).values.is_empty());
+    }
+
+    #[test]
+    fn ages_are_typed_as_lengths_of_time() {
+        let at =
+            filterable(serde_json::json!({ "name": "at", "label": "At", "type": { "timestamp": "ms" } }));
+        let start = Draft::new(&at);
+        assert_eq!(start.comparison, Comparison::NewerThan);
+        let typed = Draft { values: vec!["2 weeks".to_owned()], ..start };
+        let term = typed.term(&at.field, UTC).expect("a term");
+        assert_eq!((term.operator, term.values.as_slice()), (Operator::Gt, &["now-14d".to_owned()][..]));
+        let again = Draft::of(&term, &at.field, UTC);
+        assert_eq!((again.comparison, again.values.as_slice()), (Comparison::NewerThan, &["14d".to_owned()][..]));
+        assert_eq!(again.with(Comparison::Plain(Operator::Gt)).values, [""]);
+        assert!(Draft { values: vec!["2".to_owned()], ..again }.term(&at.field, UTC).is_err());
+    }
+
+    #[test]
+    fn fields_that_the_box_takes_are_offered_as_it_takes_them() {
+        let mut name = filterable(serde_json::json!({ "name": "name", "label": "Name" }));
+        name.by_box = vec![Operator::Eq];
+        assert_eq!(Draft::new(&name).comparison, Comparison::Plain(Operator::Eq));
+        name.by_box.clear();
+        assert_eq!(Draft::new(&name).comparison, Comparison::Plain(Operator::Like));
     }
 
     #[test]

@@ -1,120 +1,68 @@
-//! What a list can be filtered by: the fields and comparisons that the box itself applies, and how they read.
+//! How the terms of a filter read.
 
-use boxdeck_catalog::{Catalog, Field, FieldType, Operator};
-use boxdeck_dialect::{Dialect, ListTarget, Term};
+use boxdeck_catalog::{Field, FieldType, Operator};
+pub use boxdeck_dialect::query::{Arity, Comparison, Filterable, Side, arity, wire_value};
+use boxdeck_dialect::{Term, query};
 use serde_json::Value;
-
-/// A field that the box can filter a list by.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Filterable {
-    /// The field, or the parameter of the list that reads like one.
-    pub field: Field,
-    /// The comparisons that the box applies to it, in the order of a menu.
-    pub operators: Vec<Operator>,
-}
-
-/// Everything that the box can filter a list by, in the order of the catalog.
-pub fn filterables(catalog: &Catalog, dialect: &dyn Dialect, target: ListTarget<'_>) -> Vec<Filterable> {
-    let resource = target.resource;
-    let parameters = target
-        .operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.from.is_input() && !parameter.field.create.is_no())
-        .map(|parameter| &parameter.field)
-        .filter(|field| resource.field(&field.name).is_none());
-    resource
-        .fields
-        .iter()
-        .chain(parameters)
-        .filter(|field| !field.secret)
-        .filter_map(|field| {
-            let allowed = dialect.operators(catalog, target, &field.name);
-            let operators: Vec<Operator> =
-                Operator::ALL.into_iter().filter(|operator| allowed.contains(operator)).collect();
-            (!operators.is_empty()).then(|| Filterable { field: field.clone(), operators })
-        })
-        .collect()
-}
+use words::filter as say;
 
 /// The filterable field of that name.
 pub fn find<'a>(filterables: &'a [Filterable], name: &str) -> Option<&'a Filterable> {
     filterables.iter().find(|filterable| filterable.field.name == name)
 }
 
-/// How many values a comparison takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Arity {
-    /// None: it looks whether there is a value.
-    None,
-    /// One.
-    One,
-    /// The least and the greatest.
-    Two,
-    /// One or more.
-    Many,
-}
-
-/// How many values a comparison takes.
-pub const fn arity(operator: Operator) -> Arity {
-    match operator {
-        Operator::Is | Operator::IsNot => Arity::None,
-        Operator::Between => Arity::Two,
-        Operator::In | Operator::NotIn => Arity::Many,
-        _ => Arity::One,
-    }
-}
-
 /// What a comparison reads like between a field's label and its values.
-pub const fn words(operator: Operator, field_type: &FieldType) -> &'static str {
+pub fn words(comparison: Comparison, field_type: &FieldType) -> &'static str {
     let in_time = matches!(field_type, FieldType::Timestamp(_) | FieldType::DateTime);
+    let operator = match comparison {
+        Comparison::OlderThan => return say::words_older(),
+        Comparison::NewerThan => return say::words_newer(),
+        Comparison::Plain(operator) => operator,
+    };
     match operator {
-        Operator::Eq => "is",
-        Operator::Neq => "is not",
-        Operator::Like => "contains",
-        Operator::In => "is one of",
-        Operator::NotIn => "is none of",
-        Operator::Lt if in_time => "is before",
-        Operator::Leq if in_time => "is not after",
-        Operator::Gt if in_time => "is after",
-        Operator::Geq if in_time => "is not before",
-        Operator::Lt => "is less than",
-        Operator::Leq => "is at most",
-        Operator::Gt => "is more than",
-        Operator::Geq => "is at least",
-        Operator::Between => "is between",
-        Operator::Is => "is empty",
-        Operator::IsNot => "is not empty",
+        Operator::Eq => say::words_eq(),
+        Operator::Neq => say::words_neq(),
+        Operator::Like => say::words_like(),
+        Operator::In => say::words_in(),
+        Operator::NotIn => say::words_notin(),
+        Operator::Lt if in_time => say::words_lt_time(),
+        Operator::Leq if in_time => say::words_leq_time(),
+        Operator::Gt if in_time => say::words_gt_time(),
+        Operator::Geq if in_time => say::words_geq_time(),
+        Operator::Lt => say::words_lt(),
+        Operator::Leq => say::words_leq(),
+        Operator::Gt => say::words_gt(),
+        Operator::Geq => say::words_geq(),
+        Operator::Between => say::words_between(),
+        Operator::Is => say::words_is(),
+        Operator::IsNot => say::words_isnot(),
     }
 }
 
-/// A text of a term as the value that a record would hold, so that it is shown in the same way.
-pub fn wire_value(field: &Field, text: &str) -> Value {
-    match field.field_type {
-        FieldType::Boolean => text.parse().map_or_else(|_not_boolean| Value::from(text), Value::Bool),
-        FieldType::Text
-        | FieldType::Multiline
-        | FieldType::Enum(_)
-        | FieldType::Email
-        | FieldType::Address => Value::from(text),
-        _ => text.parse::<serde_json::Number>().map_or_else(|_not_a_number| Value::from(text), Value::Number),
+/// The values of a term as a person reads them. `show` writes one value as a record would show it.
+pub fn said_values(field: &Field, term: &Term, show: impl Fn(&Field, &Value) -> String) -> Vec<String> {
+    if let Some(age) = query::age_of(field, term) {
+        return vec![age];
     }
-}
-
-/// A term in words. `show` writes one value as a record would show it.
-pub fn sentence(field: &Field, term: &Term, show: impl Fn(&Field, &Value) -> String) -> String {
     let value = |text: &String| match term.operator {
         // A part of a text is no value of the field.
         Operator::Like => format!("“{text}”"),
+        _ if query::is_relative(field, text) => text.clone(),
         _ => show(field, &wire_value(field, text)),
     };
-    let values: Vec<String> = term.values.iter().map(value).collect();
+    term.values.iter().map(value).collect()
+}
+
+/// A term in words. `show` as for [`said_values`].
+pub fn sentence(field: &Field, term: &Term, show: impl Fn(&Field, &Value) -> String) -> String {
+    let values = said_values(field, term, show);
     let values = match arity(term.operator) {
         Arity::None => String::new(),
-        Arity::Two => values.join(" and "),
+        Arity::Two => values.join(say::and()),
         Arity::One | Arity::Many => values.join(", "),
     };
-    format!("{} {} {values}", field.label, words(term.operator, &field.field_type)).trim_end().to_owned()
+    let comparison = words(query::comparison(field, term), &field.field_type);
+    format!("{} {comparison} {values}", field.label).trim_end().to_owned()
 }
 
 #[cfg(test)]
@@ -139,6 +87,8 @@ mod tests {
         assert_eq!(said(&size, "size:geq:9007199254740993"), "Size is at least 9007199254740993");
         assert_eq!(said(&size, "size:between:1,2"), "Size is between 1 and 2");
         assert_eq!(said(&at, "at:lt:1000"), "Created is before 1000");
+        assert_eq!(said(&at, "at:lt:now-7d"), "Created is older than 7d");
+        assert_eq!(said(&at, "at:geq:now-7d"), "Created is not before now-7d");
         assert_eq!(said(&name, "name:like:db"), "Name contains “db”");
         assert_eq!(said(&name, "name:notin:a,b"), "Name is none of a, b");
         assert_eq!(said(&name, "name:is"), "Name is empty");

@@ -23,6 +23,9 @@ pub fn Pager(
     /// The page that was read.
     #[prop(into)]
     page: Signal<Option<Page>>,
+    /// How many rows of it the browser left out.
+    #[prop(into)]
+    left_out: Signal<usize>,
     /// What the box can do.
     abilities: ListAbilities,
     /// Called with the address that a person chooses, where it is no link.
@@ -32,7 +35,7 @@ pub fn Pager(
         page.with(|page| {
             let page = page.as_ref()?;
             let number = address.with(ListAddress::page_number);
-            Some(count::range(number, page, abilities.numbered))
+            Some(count::range(number, page, left_out.get(), abilities.numbered))
         })
     };
     let place = StoredValue::new(place);
@@ -46,8 +49,7 @@ pub fn Pager(
         Some(target(address.with(|address| address.next_page(next))))
     };
     let last = Memo::new(move |_| {
-        let last =
-            page.with(|page| page.as_ref().and_then(|page| count::last_page(page.total, page.page_size)));
+        let last = page.with(|page| page.as_ref().and_then(|page| count::last_page(page.total, page.page_size)));
         last.filter(|_| abilities.numbered)
     });
     let here = Memo::new(move |_| address.with(ListAddress::page_number));

@@ -101,7 +101,7 @@ mod tests {
     fn listed(size: u32) -> Arc<Listed> {
         let query = Query { page_size: Some(size), ..Query::default() };
         let page = Page { records: Vec::new(), total: Total::Exact(0), next: None, page_size: size };
-        Arc::new(Listed { query, page })
+        Arc::new(Listed { query, page, left_out: 0 })
     }
 
     fn state(data: Option<Arc<Listed>>, failed: bool, loading: bool) -> Loaded<Listed> {

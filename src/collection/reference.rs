@@ -94,7 +94,7 @@ pub fn ReferenceChoice(
                 };
                 let list = (&*source.resource, &*source.operation);
                 let page = gather(&source.system, list, None, &query, (fits, enough), reader).await?;
-                Ok(Listed { query, page })
+                Ok(Listed { query, page, left_out: 0 })
             });
         });
     }

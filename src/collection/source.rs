@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use boxdeck_catalog::{Field, Operation, OperationKind, Operator, Resource};
-use boxdeck_dialect::{Failure, ListAbilities, ListTarget, Page, Query};
+use boxdeck_dialect::query::{filterables, matches, resolved, sides};
+use boxdeck_dialect::{Failure, ListAbilities, ListTarget, Page, Query, Term};
 
 use super::address::ListAddress;
-use super::filter::{self, Filterable};
+use super::filter::{self, Filterable, Side};
 use super::kept::Kept;
 use super::{columns, sort, vet};
 use crate::load::Reader;
@@ -33,8 +34,10 @@ pub struct Source {
 pub struct Listed {
     /// What was asked for.
     pub query: Query,
-    /// What came.
+    /// What came, without the rows that the browser left out.
     pub page: Page,
+    /// How many rows of the page the browser left out: they do not match a term that the box cannot apply.
+    pub left_out: usize,
 }
 
 impl Source {
@@ -71,15 +74,27 @@ impl Source {
         self.system.dialect.list_abilities(self.target())
     }
 
-    /// What the box can filter the list by.
+    /// What the list can be filtered by.
     pub fn filterables(&self) -> Vec<Filterable> {
-        filter::filterables(&self.system.catalog, self.system.dialect, self.target())
+        filterables(&self.system.catalog, self.system.dialect, self.target())
+    }
+
+    /// Who applies each of the terms.
+    pub fn sides(&self, terms: &[Term]) -> Vec<Option<Side>> {
+        sides(&self.system.catalog, self.system.dialect, self.target(), terms)
+    }
+
+    /// The terms that the browser applies.
+    pub fn browser_terms(&self, terms: &[Term]) -> Vec<Term> {
+        let sides = self.sides(terms);
+        let own = terms.iter().zip(sides).filter(|(_, side)| *side == Some(Side::Browser));
+        own.map(|(term, _)| term.clone()).collect()
     }
 
     /// The field that the search box looks in: what names a record, if the box can look for a part of it.
     pub fn search_field<'a>(&self, filterables: &'a [Filterable]) -> Option<&'a Field> {
         filter::find(filterables, self.resource.name_field())
-            .filter(|filterable| filterable.operators.contains(&Operator::Like))
+            .filter(|filterable| filterable.by_box.contains(&Operator::Like))
             .map(|filterable| &filterable.field)
     }
 
@@ -110,11 +125,13 @@ impl Source {
     }
 
     /// The query that is sent for an address: with the sort, the page size and the columns that are meant where it names
-    /// none. The order of the columns is a matter of the page, not of the box.
+    /// none, and the fields that the browser filters by. The order of the columns is a matter of the page, not of the box.
     pub fn sent_query(&self, address: &ListAddress) -> Query {
         let abilities = self.abilities();
         let mut names = self.columns(address);
+        names.extend(self.browser_terms(&address.query.filter).into_iter().map(|term| term.field));
         names.sort_unstable();
+        names.dedup();
         Query {
             sort: sort::effective(&self.resource, &address.query, abilities.sort_keys),
             page_size: Some(address.query.page_size.unwrap_or(abilities.page_size.1)),
@@ -123,11 +140,21 @@ impl Source {
         }
     }
 
-    /// Reads a page.
+    /// Reads a page. Moving points in time are fixed now, and what the box cannot apply is applied to the rows that come.
     pub async fn read(self, query: Query, reader: Reader) -> Result<Listed, Failure> {
         let parent = self.parent.as_ref().map(|(_, key)| key.as_str());
-        let page = self.system.page(&self.resource, &self.operation, parent, &query, reader).await?;
-        Ok(Listed { query, page })
+        let now = now();
+        let fixed = |term: &Term| match self.resource.field(&term.field) {
+            Some(field) => resolved(field, term, now),
+            None => term.clone(),
+        };
+        let sent = Query { filter: query.filter.iter().map(fixed).collect(), ..query.clone() };
+        let mut page = self.system.page(&self.resource, &self.operation, parent, &sent, reader).await?;
+        let own = self.browser_terms(&sent.filter);
+        let came = page.records.len();
+        page.records.retain(|record| own.iter().all(|term| matches(&self.resource, term, record, now)));
+        let left_out = came - page.records.len();
+        Ok(Listed { query, page, left_out })
     }
 
     /// The place of the list, without a query.
@@ -137,4 +164,10 @@ impl Source {
             ..Place::system(&self.system.entry.name).resource(&self.resource.id)
         }
     }
+}
+
+/// The present, in milliseconds since the epoch.
+#[expect(clippy::cast_possible_truncation, reason = "a time in milliseconds is far below 2^53")]
+fn now() -> i64 {
+    js_sys::Date::now() as i64
 }

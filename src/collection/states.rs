@@ -5,6 +5,7 @@ use boxdeck_dialect::{Failure, FailureKind};
 use leptos::prelude::*;
 
 use super::actions::action;
+use super::address::ListAddress;
 use super::count::plural;
 use super::source::Source;
 use crate::load::Retry;
@@ -46,6 +47,30 @@ pub fn NothingMatches(
             title=title
             text=Some(text)
             actions=move || view! { <Button on_click=move |_| on_reset.run(())>{button}</Button> }.into_any()
+        />
+    }
+}
+
+/// The page has rows, but none that the browser's filter lets through: other pages may have some.
+#[component]
+pub fn NothingHere(
+    source: Source,
+    /// What the list shows.
+    address: Signal<ListAddress>,
+    /// Clears the filter.
+    on_reset: Callback<()>,
+) -> impl IntoView {
+    let own = address.with_untracked(|address| source.browser_terms(&address.query.filter));
+    let labels = own.iter().filter_map(|term| source.resource.field(&term.field));
+    let labels: Vec<&str> = labels.map(|field| field.label.as_str()).collect();
+    view! {
+        <EmptyState
+            icon="filter"
+            title=words::filter::nothing_here()
+            text=Some(words::filter::nothing_here_text(labels.join(", ")))
+            actions=move || {
+                view! { <Button on_click=move |_| on_reset.run(())>{words::filter::clear()}</Button> }.into_any()
+            }
         />
     }
 }

@@ -2,9 +2,10 @@
 
 use boxdeck_catalog::{Field, FieldType, Operator};
 use leptos::prelude::*;
+use words::filter as say;
 
 use super::draft::{Control, Draft, control};
-use super::filter::{Arity, arity};
+use super::filter::{Arity, Comparison, arity};
 use super::reference::{ReferenceChoice, can_choose};
 use crate::system::System;
 use crate::ui::{Checkbox, DateTimeInput, Fieldset, FormField, SelectInput, TextArea, TextInput};
@@ -63,7 +64,7 @@ pub fn TermValues(
     /// The field.
     field: Field,
     /// The comparison; one that takes values.
-    operator: Operator,
+    comparison: Comparison,
     /// What is typed.
     slots: Slots,
     /// What is wrong, by the place of the value.
@@ -82,7 +83,8 @@ pub fn TermValues(
             })
         })
     });
-    match (arity(operator), control(&field, operator)) {
+    let operator = comparison.operator();
+    match (arity(operator), control(&field, comparison)) {
         (Arity::None, _) => ().into_any(),
         (Arity::One | Arity::Many, Control::Reference) => {
             let many = arity(operator) == Arity::Many;
@@ -96,19 +98,19 @@ pub fn TermValues(
                 }
                 _ if many => view! { <Lines field slots error=any_fault/> }.into_any(),
                 _ => {
-                    view! { <One field operator label="Value" value=slots.first error=fault(0)/> }.into_any()
+                    view! { <One field comparison label="Value" value=slots.first error=fault(0)/> }.into_any()
                 }
             }
         }
         (Arity::Many, Control::Choice) => view! { <Choices field slots error=fault(0)/> }.into_any(),
         (Arity::Many, _) => view! { <Lines field slots error=any_fault/> }.into_any(),
         (Arity::One, _) => {
-            view! { <One field operator label="Value" value=slots.first error=fault(0)/> }.into_any()
+            view! { <One field comparison label="Value" value=slots.first error=fault(0)/> }.into_any()
         }
         (Arity::Two, _) => view! {
             <div class="filter-comparison">
-                <One field=field.clone() operator label="From" value=slots.first error=fault(0)/>
-                <One field operator label="To" value=slots.second error=fault(1)/>
+                <One field=field.clone() comparison label="From" value=slots.first error=fault(0)/>
+                <One field comparison label="To" value=slots.second error=fault(1)/>
             </div>
         }
         .into_any(),
@@ -127,12 +129,12 @@ fn one_of(text: RwSignal<String>) -> RwSignal<Vec<String>> {
 #[component]
 fn One(
     field: Field,
-    operator: Operator,
+    comparison: Comparison,
     label: &'static str,
     value: RwSignal<String>,
     error: Signal<Option<String>>,
 ) -> impl IntoView {
-    let control = control(&field, operator);
+    let control = control(&field, comparison);
     let help = help(&field, control);
     // Built inside the field, so that the input finds its name and fault there.
     let input = move || match (control, &field.field_type) {
@@ -146,6 +148,7 @@ fn One(
             view! { <SelectInput value options placeholder="Choose"/> }.into_any()
         }
         (Control::Time, _) => view! { <DateTimeInput value seconds=true/> }.into_any(),
+        (Control::Age, _) => view! { <TextInput value placeholder="7d"/> }.into_any(),
         _ => view! { <TextInput value placeholder=field.example.clone()/> }.into_any(),
     };
     view! { <FormField label help error>{input()}</FormField> }
@@ -165,6 +168,7 @@ fn help(field: &Field, control: Control) -> Option<String> {
             Some("A percentage, such as 80 %.".to_owned())
         }
         (Control::Amount, _) => Some("A number, such as 2.5.".to_owned()),
+        (Control::Age, _) => Some(say::age_help().to_owned()),
         (Control::Time, _) => Some("In the time zone of this browser.".to_owned()),
         _ => None,
     }

@@ -1,9 +1,10 @@
 //! Holds the query of an address against what the list can really do.
 //!
-//! People edit links, and links outlive releases. A part that the box cannot apply is left out and named, never shown as if
-//! it had been applied.
+//! People edit links, and links outlive releases. A part that neither box nor browser can apply is left out and named, never
+//! shown as if it had been applied.
 
 use boxdeck_catalog::Catalog;
+use boxdeck_dialect::query::sides;
 use boxdeck_dialect::{Dialect, ListTarget, Position};
 
 use super::address::ListAddress;
@@ -20,8 +21,9 @@ pub fn vetted(
     let mut dropped = Vec::new();
     let label =
         |name: &str| target.resource.field(name).map_or_else(|| name.to_owned(), |field| field.label.clone());
+    let mut sides = sides(catalog, dialect, target, &address.query.filter).into_iter();
     kept.query.filter.retain(|term| {
-        let applies = dialect.applies(catalog, target, term);
+        let applies = sides.next().flatten().is_some();
         if !applies {
             dropped.push(format!("the filter on {}", label(&term.field)));
         }
@@ -86,7 +88,8 @@ mod tests {
                 "id": "volumes", "title": "Volumes", "singular": "volume", "area": "storage",
                 "fields": [
                     { "name": "name", "label": "Name", "filter": true, "sort": true },
-                    { "name": "used", "label": "Used", "type": { "bytes": 1 } }
+                    { "name": "used", "label": "Used", "type": { "bytes": 1 } },
+                    { "name": "secret", "label": "Secret", "secret": true }
                 ],
                 "operations": [{ "id": "volumes.list", "kind": "list", "method": "GET", "path": "/volumes", "title": "List", "result": "page" }]
             }]
@@ -111,17 +114,23 @@ mod tests {
     }
 
     #[test]
+    fn what_only_the_browser_can_do_stays() {
+        let text = "filter=used:eq:1&filter=name:geq:a&filter=name:in:a\\,b,c";
+        assert_eq!(vet(text).1, Vec::<String>::new());
+    }
+
+    #[test]
     fn what_the_list_cannot_do_is_left_out_and_named() {
         let (kept, dropped) = vet(
-            "filter=used:eq:1&filter=name:geq:a&filter=name:in:a\\,b,c&sort=used,name&after=x&size=5000&columns=colour",
+            "filter=used:like:1&filter=secret:eq:a&filter=gone:eq:b&sort=used,name&after=x&size=5000&columns=colour",
         );
         assert_eq!(kept, "sort=name&size=1000");
         assert_eq!(
             dropped,
             [
                 "the filter on Used",
-                "the filter on Name",
-                "the filter on Name",
+                "the filter on Secret",
+                "the filter on gone",
                 "the sort by Used",
                 "the column colour",
                 "the page size 5000",

@@ -60,11 +60,18 @@ export async function addFilter(
 ): Promise<void> {
   await page.getByRole('button', { name: 'Add filter' }).click();
   const form = dialog(page, /^Filter /);
-  await form.getByLabel('Field').selectOption({ label: field });
+  await chooseField(form, field);
   await form.getByLabel('Comparison').selectOption({ label: comparison });
   await fill?.(form);
   await form.getByRole('button', { name: 'Apply filter' }).click();
   await expect(form).toBeHidden();
+}
+
+/** Chooses the field of a filter term by its label. */
+export async function chooseField(form: Locator, field: string): Promise<void> {
+  await form.getByRole('combobox', { name: 'Field', exact: true }).fill(field);
+  const options = form.getByRole('option');
+  await options.filter({ has: form.page().getByText(field, { exact: true }) }).first().click();
 }
 
 /** Chooses an action of a record or list that is in the menu of further ones, or a button of its own. */

@@ -99,3 +99,71 @@ const fn is_single(item: &FieldType) -> bool {
     use FieldType as T;
     !matches!(item, T::Object(_) | T::List(_) | T::Map(_) | T::Json | T::File(_))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::query::url::parse_term;
+    use crate::{InfiniBox, Ironic};
+
+    fn catalog(dialect: &str) -> Catalog {
+        serde_json::from_value(json!({
+            "kind": { "id": "box", "title": "Box", "version": "1", "dialect": dialect, "areas": [], "operators": ["eq", "in"] },
+            "resources": [{
+                "id": "volumes", "title": "Volumes", "singular": "volume", "area": "storage",
+                "fields": [
+                    { "name": "name", "label": "Name", "filter": true },
+                    { "name": "used", "label": "Used", "type": { "bytes": 1 } },
+                    { "name": "word", "label": "Word", "secret": true },
+                    { "name": "file", "label": "File", "type": { "file": "" } }
+                ],
+                "operations": [{
+                    "id": "volumes.list", "kind": "list", "method": "GET", "path": "/volumes", "title": "List", "result": "page",
+                    "parameters": [{ "in": "query", "field": { "name": "since", "label": "Since", "create": "optional" } }]
+                }]
+            }]
+        }))
+        .expect("a catalog")
+    }
+
+    fn with_target<T>(catalog: &Catalog, run: impl FnOnce(ListTarget<'_>) -> T) -> T {
+        let resource = catalog.resource("volumes").expect("the resource");
+        let operation = resource.operations.first().expect("the operation");
+        run(ListTarget { resource, operation, parent: None })
+    }
+
+    fn sides_of(dialect: &dyn Dialect, terms: &[&str]) -> Vec<Option<Side>> {
+        let catalog = catalog(dialect.id());
+        let terms: Vec<Term> = terms.iter().map(|term| parse_term(term).expect("a term")).collect();
+        with_target(&catalog, |target| sides(&catalog, dialect, target, &terms))
+    }
+
+    #[test]
+    fn the_browser_offers_what_the_box_does_not() {
+        let catalog = catalog("infinibox");
+        let offers = with_target(&catalog, |target| filterables(&catalog, &InfiniBox, target));
+        let names: Vec<&str> = offers.iter().map(|offer| offer.field.name.as_str()).collect();
+        assert_eq!(names, ["name", "used", "since"]);
+        assert_eq!(offers[0].by_box, [Operator::Eq, Operator::In]);
+        assert_eq!(offers[0].operators, Operator::ALL);
+        assert!(offers[1].by_box.is_empty() && !offers[1].operators.contains(&Operator::Like));
+        // Only the box knows what a parameter of the list means.
+        assert_eq!(offers[2].operators, [Operator::Eq]);
+    }
+
+    #[test]
+    fn each_term_has_one_side_or_none() {
+        let terms = ["name:eq:a", "name:like:a", "name:in:a\\,b,c", "used:gt:1", "used:like:1", "word:eq:a", "gone:eq:a"];
+        let (by_box, browser) = (Some(Side::Box), Some(Side::Browser));
+        assert_eq!(sides_of(&InfiniBox, &terms), [by_box, browser, browser, browser, None, None, None]);
+    }
+
+    #[test]
+    fn a_service_that_honours_one_value_gets_one() {
+        let terms = ["name:eq:a", "name:eq:b", "name:neq:a"];
+        let (by_box, browser) = (Some(Side::Box), Some(Side::Browser));
+        assert_eq!(sides_of(&Ironic, &terms), [by_box, browser, browser]);
+    }
+}

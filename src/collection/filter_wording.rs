@@ -1,0 +1,70 @@
+//! What is wrong with a filter that was typed, in words.
+
+use boxdeck_dialect::query::{Comparison, Expected, Fault, Filterable};
+use words::filter as say;
+
+use super::draft::comparisons;
+use super::filter;
+
+/// A fault as a sentence. `text` is what was typed.
+pub fn fault_text(fault: &Fault, filterables: &[Filterable], text: &str) -> String {
+    let at = text.get(fault.span.clone()).unwrap_or_default();
+    match &fault.expected {
+        Expected::Field if at.is_empty() => say::fault_field().to_owned(),
+        Expected::Field => say::fault_field_unknown(at.trim_matches('"')),
+        Expected::Comparison { field, refused: None } => {
+            say::fault_comparison(field, possible(filterables, field))
+        }
+        Expected::Comparison { field, refused: Some(refused) } => {
+            say::fault_refused(field, refused.phrase(), possible(filterables, field))
+        }
+        Expected::Value { fault: Some(fault), .. } => fault.clone(),
+        Expected::Value { comparison, .. } => say::fault_value(comparison.phrase()),
+        Expected::Opening => say::fault_opening().to_owned(),
+        Expected::Further => say::fault_further().to_owned(),
+        Expected::Greatest => say::fault_greatest().to_owned(),
+        Expected::And => say::fault_and().to_owned(),
+        Expected::NoOr => say::fault_or(filterables.first().map_or("", |first| &first.field.name)),
+        Expected::Quote => say::fault_quote().to_owned(),
+    }
+}
+
+/// The comparisons that a field takes, as they are written.
+fn possible(filterables: &[Filterable], field: &str) -> String {
+    let known = filter::find(filterables, field);
+    let phrases: Vec<&str> =
+        known.map(comparisons).into_iter().flatten().map(Comparison::phrase).collect();
+    phrases.join(", ")
+}
+
+/// Byte of the place that the browser counts in UTF-16 units.
+pub fn byte_at(text: &str, units: u32) -> usize {
+    let mut left = units as usize;
+    for (byte, character) in text.char_indices() {
+        if left < character.len_utf16() {
+            return byte;
+        }
+        left -= character.len_utf16();
+    }
+    text.len()
+}
+
+/// The place of a byte in UTF-16 units.
+pub fn units_at(text: &str, byte: usize) -> u32 {
+    let before = text.get(..byte).unwrap_or(text);
+    u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_counted_as_the_browser_does() {
+        let text = "ä𝄞b";
+        for (units, byte) in [(0, 0), (1, 2), (3, 6), (4, 7), (9, 7)] {
+            assert_eq!(byte_at(text, units), byte);
+        }
+        assert_eq!((units_at(text, 2), units_at(text, 6), units_at(text, 7)), (1, 3, 4));
+    }
+}
