@@ -5,6 +5,7 @@ mod outcome;
 mod requests;
 mod steps;
 
+use ::words::plan as say;
 use leptos::{html, prelude::*};
 
 use super::facts;
@@ -61,7 +62,7 @@ pub fn PerformanceDialog(
                 let called = record.and_then(|record| link::record_name(&subject.resource, record));
                 words::question(plan, &subject.resource, called.as_deref())
             }))
-            close_label="Close"
+            close_label=::words::common::close()
             size=if large { ui::DialogSize::Large } else { ui::DialogSize::Medium }
             busy=busy
             on_close=move |_| on_close.run(())
@@ -75,8 +76,8 @@ pub fn PerformanceDialog(
                     Phase::Refused(failure) => view! { <Refusal performance failure/> }.into_any(),
                     Phase::Unknown(reason) => view! { <Unknown performance reason/> }.into_any(),
                     Phase::StillWorking => view! {
-                        <ui::Notice tone=ui::Tone::Warn title=Some("The system is still working on it".to_owned())>
-                            "It takes longer than the console waits. It goes on by itself; look at the record later."
+                        <ui::Notice tone=ui::Tone::Warn title=Some(say::still_working().to_owned())>
+                            {say::still_working_text()}
                         </ui::Notice>
                     }.into_any(),
                 }}
@@ -100,7 +101,7 @@ pub fn PerformanceDialog(
 fn Waiting(performance: Performance) -> impl IntoView {
     let title = performance.plan().title;
     view! {
-        <p class="plan-waiting" role="status"><ui::Spinner/>{format!("{title}: waiting for the system…")}</p>
+        <p class="plan-waiting" role="status"><ui::Spinner/>{say::waiting(title)}</p>
         <Show when=move || performance.waits_long()><p>{::words::settling::waiting_long()}</p></Show>
     }
 }
@@ -146,27 +147,27 @@ fn Footer(
     move || {
         match phase.get() {
         Phase::Asking => view! {
-            {close(if from_form { "Back to the form" } else { "Cancel" }, is_grave && !types_name)}
+            {close(if from_form { say::back_to_form() } else { ::words::common::cancel() }, is_grave && !types_name)}
             <Button kind=style reason=reason autofocus=!is_grave on_click=move |_| performance.send(false)>{title.get_value()}</Button>
         }
         .into_any(),
         Phase::Approval(..) => view! {
-            {close("Cancel", false)}
+            {close(::words::common::cancel(), false)}
             <Button kind=ButtonKind::Danger reason=reason on_click=move |_| performance.send(true)>
-                {format!("Approve and {}", words::inside(&title.get_value()))}
+                {say::approve_and(words::inside(&title.get_value()))}
             </Button>
         }
         .into_any(),
         Phase::Busy => view! { <CancelUpload performance/> }.into_any(),
         Phase::Refused(failure) => view! {
-            {close("Close", false)}
+            {close(::words::common::close(), false)}
             {crate::refusal::can_retry(failure.kind).then(|| view! {
-                <Button kind=style on_click=move |_| performance.send(false)>"Try again"</Button>
+                <Button kind=style on_click=move |_| performance.send(false)>{::words::reading::try_again()}</Button>
             })}
         }
         .into_any(),
-        Phase::Unknown(_) => view! { {close("Close", false)} <outcome::CheckNow performance on_close/> }.into_any(),
-        Phase::StillWorking | Phase::Done => close("Close", false).into_any(),
+        Phase::Unknown(_) => view! { {close(::words::common::close(), false)} <outcome::CheckNow performance on_close/> }.into_any(),
+        Phase::StillWorking | Phase::Done => close(::words::common::close(), false).into_any(),
     }
     }
 }
@@ -177,7 +178,7 @@ fn CancelUpload(performance: Performance) -> impl IntoView {
     let uploads = move || {
         performance.run().steps().iter().any(|step| matches!(step, super::run::StepState::Sending(Some(_))))
     };
-    let label = move || if uploads() { "Cancel the upload" } else { ::words::settling::stop_waiting() };
+    let label = move || if uploads() { say::cancel_upload() } else { ::words::settling::stop_waiting() };
     view! {
         <Show when=move || uploads() || performance.waits_long()>
             <Button on_click=move |_| performance.run().cancel()>{label}</Button>

@@ -15,14 +15,14 @@ pub(super) fn Word(performance: Performance) -> impl IntoView {
         Friction::Acknowledge => view! {
             <ui::Checkbox
                 value=performance.acknowledged
-                label="I know that this takes away someone's access."
+                label=words::plan::acknowledge()
             />
         }
         .into_any(),
         Friction::TypeName(name) => view! {
             <ui::FormField
-                label=format!("Type {name} to confirm")
-                help=Some("This destroys data beyond recall.".to_owned())
+                label=words::plan::type_name(name)
+                help=Some(words::plan::destroys().to_owned())
             >
                 <ui::TextInput
                     value=performance.typed

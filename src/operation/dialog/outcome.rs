@@ -24,7 +24,7 @@ pub(super) fn ApprovalMessage(performance: Performance, code: String, message: S
     let name = performance.subject().system.entry.title().to_owned();
     let partial = untrack(|| sentences::partial(&performance.plan(), &performance.run().steps()));
     view! {
-        <ui::Notice tone=Tone::Warn title=Some("The system asks for your approval".to_owned())>
+        <ui::Notice tone=Tone::Warn title=Some(words::plan::asks_approval().to_owned())>
             <figure class="plan-quote">
                 <blockquote>{message}</blockquote>
                 <figcaption class="muted">{name}" · "<span class="mono">{code}</span></figcaption>

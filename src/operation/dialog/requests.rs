@@ -2,6 +2,7 @@
 
 use boxdeck_dialect::{Change, Plan};
 use leptos::prelude::*;
+use words::plan as say;
 
 use crate::operation::command::{self, CopyCommand};
 use crate::operation::facts;
@@ -22,13 +23,13 @@ pub(super) fn Changes(subject: Subject, plan: Plan) -> impl IntoView {
     let lines = facts::lines(&subject, &changes, use_now().get_untracked());
     let has_old = lines.iter().any(|line| !line.old.is_empty());
     (!lines.is_empty()).then(|| view! {
-        <div class="plan-table" role="region" aria-label="What changes" tabindex="0">
+        <div class="plan-table" role="region" aria-label=say::changes() tabindex="0">
             <table>
                 <thead>
                     <tr>
-                        <th scope="col">"Field"</th>
-                        {has_old.then(|| view! { <th scope="col">"Now"</th> })}
-                        <th scope="col">{if has_old { "After" } else { "Value" }}</th>
+                        <th scope="col">{say::field()}</th>
+                        {has_old.then(|| view! { <th scope="col">{say::now()}</th> })}
+                        <th scope="col">{if has_old { say::after() } else { say::value() }}</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -56,8 +57,7 @@ pub(super) fn Requests(plan: Plan, approving: Option<usize>) -> impl IntoView {
         command::command(&system, &command::steps(dialect, &made, |step| approving == Some(step)))
     });
     let count = plan.steps.len();
-    let summary =
-        if count == 1 { "The exact request".to_owned() } else { format!("The {count} exact requests") };
+    let summary = say::exact_requests(count as u64);
     let steps = plan.steps.iter().enumerate().map(|(index, step)| {
         let planned = step.redacted();
         let request =
@@ -72,7 +72,7 @@ pub(super) fn Requests(plan: Plan, approving: Option<usize>) -> impl IntoView {
             text.push_str(&serde_json::to_string_pretty(&body).unwrap_or_default());
         }
         let label =
-            if count == 1 { "Request".to_owned() } else { format!("Request {} of {count}", index + 1) };
+            if count == 1 { say::request().to_owned() } else { say::request_of(index + 1, count) };
         view! { <ui::CodeBlock label=label text=text wrap=true/> }
     });
     let steps = steps.collect_view();

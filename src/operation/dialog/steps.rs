@@ -2,6 +2,7 @@
 
 use boxdeck_dialect::{FailureKind, Outcome, Plan};
 use leptos::prelude::*;
+use ::words::plan as say;
 
 use crate::operation::performance::Performance;
 use crate::operation::run::StepState;
@@ -15,8 +16,8 @@ pub(super) fn Steps(performance: Performance) -> impl IntoView {
     let run = performance.run();
     let bar = move || {
         run.steps().iter().find_map(|step| match step {
-            StepState::Sending(Some(percent)) => Some(("Upload", Some(*percent))),
-            StepState::Working(percent) => Some(("The system works on it", *percent)),
+            StepState::Sending(Some(percent)) => Some((say::upload(), Some(*percent))),
+            StepState::Working(percent) => Some((say::works(), *percent)),
             _ => None,
         })
     };
@@ -49,23 +50,23 @@ fn entries(plan: &Plan, steps: &[StepState]) -> AnyView {
             </li>
         }
     });
-    view! { <ol class="plan-steps" aria-label="Requests">{entries.collect_view()}</ol> }.into_any()
+    view! { <ol class="plan-steps" aria-label=say::requests()>{entries.collect_view()}</ol> }.into_any()
 }
 
 /// What became of a step, in a word or two.
 fn told(step: &StepState, stopped: bool) -> (Tone, &'static str) {
     match step {
-        StepState::Waiting if stopped => (Tone::Neutral, "Not sent"),
-        StepState::Waiting => (Tone::Neutral, "Waiting"),
-        StepState::Sending(_) => (Tone::Info, "Sending"),
-        StepState::Working(_) => (Tone::Info, "The system works on it"),
+        StepState::Waiting if stopped => (Tone::Neutral, say::step_not_sent()),
+        StepState::Waiting => (Tone::Neutral, say::step_waiting()),
+        StepState::Sending(_) => (Tone::Info, say::step_sending()),
+        StepState::Working(_) => (Tone::Info, say::works()),
         StepState::Ended(outcome) => match outcome {
-            Outcome::Done(_) => (Tone::Good, "Done"),
-            Outcome::Accepted(_) => (Tone::Warn, "Still being worked on"),
-            Outcome::Refused(failure) if failure.kind == FailureKind::NotSent => (Tone::Warn, "Not sent"),
-            Outcome::Refused(_) => (Tone::Bad, "Refused"),
-            Outcome::ApprovalRequired { .. } => (Tone::Warn, "Needs approval"),
-            Outcome::Unknown { .. } => (Tone::Warn, "Not known"),
+            Outcome::Done(_) => (Tone::Good, say::step_done()),
+            Outcome::Accepted(_) => (Tone::Warn, say::step_accepted()),
+            Outcome::Refused(failure) if failure.kind == FailureKind::NotSent => (Tone::Warn, say::step_not_sent()),
+            Outcome::Refused(_) => (Tone::Bad, say::step_refused()),
+            Outcome::ApprovalRequired { .. } => (Tone::Warn, say::step_approval()),
+            Outcome::Unknown { .. } => (Tone::Warn, say::step_unknown()),
         },
     }
 }
