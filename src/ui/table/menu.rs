@@ -36,11 +36,11 @@ pub(super) fn column_menu(table: Table, column: &Column) -> AnyView {
     }
     if let Some(on_resize) = table.on_resize {
         let id = column.id.clone();
-        items.push(item("", words::table::fit(), move || fit(table, &id, on_resize)));
+        items.push(item("columns", words::table::fit(), move || fit(table, &id, on_resize)));
     }
     if let Some(on_arrange) = table.on_arrange.filter(|_| !column.fixed) {
         let (id, label) = (column.id.clone(), column.label.clone());
-        items.push(item("", words::table::hide(), move || {
+        items.push(item("eye-off", words::table::hide(), move || {
             let order = table.columns.with_untracked(|columns| arrange::without(columns, &id));
             if let Some(order) = order {
                 table.keep_focus();
@@ -53,7 +53,6 @@ pub(super) fn column_menu(table: Table, column: &Column) -> AnyView {
 }
 
 fn item(icon: &'static str, label: impl Into<Text>, run: impl Fn() + Send + Sync + 'static) -> AnyView {
-    let icon = Some(icon.to_owned()).filter(|icon| !icon.is_empty());
     view! { <MenuItem label=label icon=icon on_click=move |_| run()/> }.into_any()
 }
 
@@ -74,7 +73,11 @@ fn sort_item(table: Table, column: &Column, descending: bool, add: bool) -> AnyV
 }
 
 fn move_item(table: Table, column: &Column, by: isize) -> AnyView {
-    let label = if by < 0 { words::table::move_left() } else { words::table::move_right() };
+    let (icon, label) = if by < 0 {
+        ("chevron-left", words::table::move_left())
+    } else {
+        ("chevron-right", words::table::move_right())
+    };
     let of = column.id.clone();
     let reason = Signal::derive(move || {
         let can = table.columns.with(|columns| arrange::shifted(columns, &of, by).is_some());
@@ -85,5 +88,5 @@ fn move_item(table: Table, column: &Column, by: isize) -> AnyView {
         let place = table.columns.with_untracked(|columns| columns.iter().position(|column| column.id == id));
         table.move_column(place, by);
     };
-    view! { <MenuItem label=label reason=reason on_click=run/> }.into_any()
+    view! { <MenuItem label=label icon=icon reason=reason on_click=run/> }.into_any()
 }
