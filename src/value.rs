@@ -14,6 +14,7 @@ use boxdeck_catalog::{Field, FieldType, Reference, Tone, input};
 use boxdeck_dialect::Record;
 use leptos::prelude::*;
 use serde_json::Value;
+use words::value as say;
 
 use crate::format::{self, NONE, Shown};
 use crate::system::{System, use_system};
@@ -73,7 +74,7 @@ pub fn FieldValue(
 /// A value on one line.
 pub fn inline(setting: &Setting, field: &Field, value: Option<&Value>, record: &Record) -> AnyView {
     let Some(value) = value.filter(|value| !field.is_none(Some(value))) else {
-        return none("Not set");
+        return none(say::not_set());
     };
     if field.secret {
         return plain(format::value(field, Some(value), 0.0));
@@ -171,7 +172,7 @@ fn none(why: &'static str) -> AnyView {
 
 fn plain(shown: Shown) -> AnyView {
     if shown.none || shown.text.is_empty() {
-        return none("Empty");
+        return none(say::empty());
     }
     match shown.exact {
         Some(exact) => view! { <span title=exact>{shown.text}</span> }.into_any(),
@@ -191,7 +192,7 @@ fn amount(field: &Field, value: &Value, record: &Record, in_line: bool) -> AnyVi
         return number;
     };
     let of = format::value(field, whole, 0.0).text;
-    let text = format!("{}\u{a0}% of {of}", format::amount::rounded(share * 100.0));
+    let text = say::share(format::amount::rounded(share * 100.0), of);
     let class = if in_line { "value-share" } else { "value-filled" };
     view! {
         <span class=class>
@@ -232,7 +233,7 @@ pub const fn tone_of(tone: Tone) -> ui::Tone {
 fn time(now: Now, field: &Field, value: &Value) -> AnyView {
     let shown = format::value(field, Some(value), untrack(|| now.get()));
     if shown.none {
-        return none("Never");
+        return none(say::never());
     }
     let Some(exact) = shown.exact.clone() else {
         return plain(shown);
@@ -250,7 +251,7 @@ fn list(setting: &Setting, field: &Field, item: &FieldType, value: &Value, recor
     };
     let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
     if items.is_empty() {
-        return none("Empty");
+        return none(say::empty());
     }
     let links: Vec<AnyView> = items
         .iter()
@@ -286,7 +287,9 @@ fn reference_link(setting: &Setting, reference: &Reference, value: &Value, recor
         .then(|| link::target(catalog, &setting.system.entry.name, reference, value, record))
         .flatten();
     match place {
-        Some(place) => view! { <a href=place.href()>{text}</a> }.into_any(),
+        Some(place) => {
+            view! { <a href=place.href()>{text}</a> }.into_any()
+        }
         None => text,
     }
 }

@@ -8,11 +8,12 @@ use super::{Setting, link, tone_of};
 use crate::format::{self, Shown};
 use crate::ui::{Cell, CellLink, Tone};
 use leptos::prelude::*;
+use words::value as say;
 
 /// A value as it stands in a list. What it depends on besides the record is tracked by [`Setting::track`].
 pub fn cell(setting: &Setting, field: &Field, record: &Record) -> Cell {
     let Some(value) = record.get(&field.name).filter(|value| !field.is_none(Some(value))) else {
-        return Cell::Nothing("Not set");
+        return Cell::Nothing(say::not_set());
     };
     if field.secret {
         return plain(format::value(field, Some(value), 0.0));
@@ -25,7 +26,7 @@ pub fn cell(setting: &Setting, field: &Field, record: &Record) -> Cell {
         },
         FieldType::Timestamp(_) | FieldType::DateTime => {
             let shown = format::value(field, Some(value), setting.now.get_untracked());
-            if shown.none { Cell::Nothing("Never") } else { plain(shown) }
+            if shown.none { Cell::Nothing(say::never()) } else { plain(shown) }
         }
         FieldType::Enum(_) => {
             let shown = format::value(field, Some(value), 0.0);
@@ -41,7 +42,7 @@ pub fn cell(setting: &Setting, field: &Field, record: &Record) -> Cell {
 
 fn plain(shown: Shown) -> Cell {
     if shown.none || shown.text.is_empty() {
-        return Cell::Nothing("Empty");
+        return Cell::Nothing(say::empty());
     }
     Cell::Text { text: shown.text, hint: shown.exact }
 }
@@ -53,7 +54,7 @@ fn amount(field: &Field, value: &Value, record: &Record) -> Cell {
     let share = whole.and_then(|whole| format::amount::share(value, whole)).filter(|_| !shown.none);
     let Some(share) = share else { return plain(shown) };
     let of = format::value(field, whole, 0.0).text;
-    let words = format!("{}\u{a0}% of {of}", format::amount::rounded(share * 100.0));
+    let words = say::share(format::amount::rounded(share * 100.0), of);
     Cell::Share { text: shown.text, hint: shown.exact, share, words, label: field.label.clone() }
 }
 
@@ -62,7 +63,7 @@ fn references(setting: &Setting, reference: &Reference, value: &Value, record: &
     let reference = Reference { label: None, ..reference.clone() };
     let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
     if items.is_empty() {
-        return Cell::Nothing("Empty");
+        return Cell::Nothing(say::empty());
     }
     Cell::Links(items.iter().map(|item| reference_link(setting, &reference, item, record)).collect())
 }
