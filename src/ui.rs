@@ -69,7 +69,7 @@ pub use form::*;
 pub use icon::Icon;
 pub use id::unique_id;
 pub use navigation::{Breadcrumbs, NavLink, NavSection};
-pub use overlay::{CloseReason, Dialog, DialogSize, Disclosure, Menu, MenuItem};
+pub use overlay::{CloseReason, Dialog, DialogSize, Disclosure, Menu, MenuItem, Popup};
 pub use page::{PageHeader, PageLoading};
 pub use shell::AppShell;
 pub use table::{Align, Cell, CellLink, Column, DataTable, Selection, SortTerm};
