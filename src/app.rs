@@ -18,9 +18,9 @@ use leptos::task::spawn_local;
 use overlay::{OverlayHost, Overlays};
 use shortcut::{Shortcuts, SingleKeys};
 
+use crate::language;
 use crate::operation::StageProvider;
 use crate::parts;
-use crate::language;
 use crate::place::SYSTEMS;
 use crate::place::browser::{Navigation, use_navigation};
 use crate::session::{self, SignInAgain, SignInPage};
@@ -122,7 +122,9 @@ fn Main() -> impl IntoView {
     let name = Memo::new(move |_| navigation.place().system);
     move || match name.get() {
         None => view! { <pages::Systems/><Shortcuts/><OverlayHost/> }.into_any(),
-        Some(name) if name == SYSTEMS => view! { {parts::systems_page()}<Shortcuts/><OverlayHost/> }.into_any(),
+        Some(name) if name == SYSTEMS => {
+            view! { {parts::systems_page()}<Shortcuts/><OverlayHost/> }.into_any()
+        }
         Some(name) => view! { <Opening name/> }.into_any(),
     }
 }

@@ -77,7 +77,9 @@ fn typed(field_type: &FieldType, value: &Value, now: f64) -> Shown {
                 None => plain(wire),
             }
         }
-        (FieldType::Boolean, Value::Bool(flag)) => plain(if *flag { ::words::common::yes() } else { ::words::common::no() }.to_owned()),
+        (FieldType::Boolean, Value::Bool(flag)) => {
+            plain(if *flag { ::words::common::yes() } else { ::words::common::no() }.to_owned())
+        }
         (FieldType::List(item), Value::Array(items)) => {
             let texts: Vec<String> = items.iter().map(|value| typed(item, value, now).text).collect();
             if texts.is_empty() {

@@ -80,11 +80,7 @@ pub fn RefusalNotice(
     partial: Option<String>,
 ) -> impl IntoView {
     let (title, advice) = words(failure.kind, false);
-    let advice = if failure.kind == FailureKind::SignedOut {
-        say::signed_out_in_form()
-    } else {
-        advice
-    };
+    let advice = if failure.kind == FailureKind::SignedOut { say::signed_out_in_form() } else { advice };
     view! {
         <ui::Notice tone=tone(failure.kind) title=Some(title.to_owned())>
             <Told failure advice partial/>

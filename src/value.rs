@@ -287,9 +287,7 @@ fn reference_link(setting: &Setting, reference: &Reference, value: &Value, recor
         .then(|| link::target(catalog, &setting.system.entry.name, reference, value, record))
         .flatten();
     match place {
-        Some(place) => {
-            view! { <a href=place.href()>{text}</a> }.into_any()
-        }
+        Some(place) => view! { <a href=place.href()>{text}</a> }.into_any(),
         None => text,
     }
 }

@@ -35,8 +35,7 @@ pub(super) fn FormBody(attempt: Attempt) -> impl IntoView {
         Memo::new(move |_| {
             let is_answer =
                 form.answered.get() && form.gathered().with(|gathered| gathered.faults.is_empty());
-            let title =
-                if is_answer { say::summary_answered() } else { say::summary() };
+            let title = if is_answer { say::summary_answered() } else { say::summary() };
             title.to_owned()
         })
     };

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use ::words::form as say;
 use boxdeck_dialect::{Answer, Plan};
 use leptos::prelude::*;
-use ::words::form as say;
 
 use super::attempt::Attempt;
 use super::dialog::PerformanceDialog;

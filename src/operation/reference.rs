@@ -104,14 +104,11 @@ pub(super) fn ReferenceInput(
         let loaded = loader.get();
         match (&loaded.failure, &loaded.data) {
             (Some(failure), _) => failure.message.clone(),
-            (None, Some(found)) if found.cut => {
-                say::nothing_fits_so_far().to_owned()
-            }
+            (None, Some(found)) if found.cut => say::nothing_fits_so_far().to_owned(),
             _ => say::nothing_fits().to_owned(),
         }
     });
-    let placeholder =
-        Some(if can_list { say::search(inside(&title)) } else { say::key().to_owned() });
+    let placeholder = Some(if can_list { say::search(inside(&title)) } else { say::key().to_owned() });
     view! {
         <ui::ComboBox
             value=leaf.text

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use ::words::outcome as say;
 use boxdeck_catalog::{Field, FieldType, Resource, ResultShape};
 use boxdeck_dialect::{Answer, Plan, Record};
 use leptos::prelude::*;
 use serde_json::Value;
-use ::words::outcome as say;
 
 use super::form::Subject;
 use super::save::save;

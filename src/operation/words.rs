@@ -1,8 +1,8 @@
 //! Sentences about plans and what became of them.
 
+use ::words::outcome as say;
 use boxdeck_catalog::{OperationKind, Resource};
 use boxdeck_dialect::{FailureKind, Outcome, Plan};
-use ::words::outcome as say;
 
 use super::run::StepState;
 pub use crate::format::words::{inside, starting};
@@ -89,9 +89,9 @@ pub fn step_label(plan: &Plan, step: usize) -> String {
     match labels.as_deref() {
         None | Some([]) => inside(&plan.title),
         Some([only]) => inside(only),
-        Some([first, rest @ ..]) => rest
-            .iter()
-            .fold(inside(first), |all, label| ::words::common::both(all, inside(label))),
+        Some([first, rest @ ..]) => {
+            rest.iter().fold(inside(first), |all, label| ::words::common::both(all, inside(label)))
+        }
     }
 }
 

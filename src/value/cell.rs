@@ -19,7 +19,9 @@ pub fn cell(setting: &Setting, field: &Field, record: &Record) -> Cell {
         return plain(format::value(field, Some(value), 0.0));
     }
     match &field.field_type {
-        FieldType::Reference(reference) => Cell::Links(vec![reference_link(setting, reference, value, record)]),
+        FieldType::Reference(reference) => {
+            Cell::Links(vec![reference_link(setting, reference, value, record)])
+        }
         FieldType::List(item) => match &**item {
             FieldType::Reference(reference) => references(setting, reference, value, record),
             _ => plain(format::value(field, Some(value), 0.0)),

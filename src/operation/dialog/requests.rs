@@ -71,8 +71,7 @@ pub(super) fn Requests(plan: Plan, approving: Option<usize>) -> impl IntoView {
             // Writing a value that is JSON already cannot fail.
             text.push_str(&serde_json::to_string_pretty(&body).unwrap_or_default());
         }
-        let label =
-            if count == 1 { say::request().to_owned() } else { say::request_of(index + 1, count) };
+        let label = if count == 1 { say::request().to_owned() } else { say::request_of(index + 1, count) };
         view! { <ui::CodeBlock label=label text=text wrap=true/> }
     });
     let steps = steps.collect_view();

@@ -1,8 +1,8 @@
 //! How far a plan of several requests is, and an upload or a task.
 
+use ::words::plan as say;
 use boxdeck_dialect::{FailureKind, Outcome, Plan};
 use leptos::prelude::*;
-use ::words::plan as say;
 
 use crate::operation::performance::Performance;
 use crate::operation::run::StepState;
@@ -63,7 +63,9 @@ fn told(step: &StepState, stopped: bool) -> (Tone, &'static str) {
         StepState::Ended(outcome) => match outcome {
             Outcome::Done(_) => (Tone::Good, say::step_done()),
             Outcome::Accepted(_) => (Tone::Warn, say::step_accepted()),
-            Outcome::Refused(failure) if failure.kind == FailureKind::NotSent => (Tone::Warn, say::step_not_sent()),
+            Outcome::Refused(failure) if failure.kind == FailureKind::NotSent => {
+                (Tone::Warn, say::step_not_sent())
+            }
             Outcome::Refused(_) => (Tone::Bad, say::step_refused()),
             Outcome::ApprovalRequired { .. } => (Tone::Warn, say::step_approval()),
             Outcome::Unknown { .. } => (Tone::Warn, say::step_unknown()),

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use words::form as say;
 
 use super::input::InputView;
+use crate::format::words::inside;
 use crate::operation::form::Form;
 use crate::operation::form::node::{Content, Node};
-use crate::format::words::inside;
 use crate::ui::{Button, IconButton};
 
 /// The items, each with a button that takes it out, and one that adds another.

@@ -60,7 +60,10 @@ pub(super) fn LeafControl(node: Node, leaf: Leaf, form: Form) -> impl IntoView {
         }
         Control::Time => view! { <ui::DateTimeInput value=leaf.text seconds=true disabled=off/> }.into_any(),
         Control::Flag => {
-            let choices = vec![("true".to_owned(), words::common::yes().to_owned()), ("false".to_owned(), words::common::no().to_owned())];
+            let choices = vec![
+                ("true".to_owned(), words::common::yes().to_owned()),
+                ("false".to_owned(), words::common::no().to_owned()),
+            ];
             return view! { <ChoiceControl leaf choices nothing=nothing(&node, &known) has_none/> }
                 .into_any();
         }

@@ -1,0 +1,126 @@
+//! Every text that a person reads is a message, and every message is read by someone.
+
+#[path = "literals/allowed.rs"]
+mod allowed;
+#[path = "literals/scan.rs"]
+mod scan;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use allowed::{ALLOWED, PENDING};
+
+/// Where the console's own words come from.
+const SOURCES: [&str; 4] =
+    ["src", "crates/dialect/src", "crates/catalog/src/input", "crates/certificate/src"];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The sources below a folder, by their path from the repository's root.
+fn sources(folder: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let name =
+                    path.strip_prefix(root()).expect("a path inside").to_string_lossy().replace('\\', "/");
+                found.push((name, fs::read_to_string(&path).expect("a source")));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The folder that the modules of a file are in: `src/value/` for `src/value.rs`.
+fn folder_of(file: &str) -> String {
+    match file.strip_suffix("/lib.rs").or_else(|| file.strip_suffix("/main.rs")) {
+        Some(folder) => format!("{folder}/"),
+        None => format!("{}/", file.trim_end_matches(".rs")),
+    }
+}
+
+#[test]
+fn every_text_is_a_message() {
+    let (mut found, mut tests) = (Vec::new(), Vec::new());
+    for (file, source) in SOURCES.iter().flat_map(|folder| sources(folder)) {
+        let read = scan::read(&source).expect("a source in Rust");
+        tests.extend(read.test_modules.iter().map(|module| format!("{}{module}", folder_of(&file))));
+        found.extend(read.found.into_iter().map(|literal| (file.clone(), literal)));
+    }
+    found.retain(|(file, _)| {
+        let is_inside =
+            |test: &String| *file == format!("{test}.rs") || file.starts_with(&format!("{test}/"));
+        !tests.iter().any(is_inside) && !file.ends_with("/tests.rs") && !file.contains("/tests/")
+    });
+    let mut needless: BTreeSet<String> = PENDING.iter().map(|file| format!("{file} is converted")).collect();
+    needless
+        .extend(ALLOWED.iter().flat_map(|(at, texts)| texts.iter().map(move |text| format!("{at}: {text}"))));
+    let mut faults = Vec::new();
+    for (file, literal) in found {
+        let allowed =
+            ALLOWED.iter().find(|(at, texts)| file.starts_with(at) && texts.contains(&&*literal.text));
+        if let Some((at, _)) = allowed {
+            needless.remove(&format!("{at}: {}", literal.text));
+        } else if PENDING.contains(&&*file) {
+            needless.remove(&format!("{file} is converted"));
+        } else {
+            faults.push(format!("{file}:{}: {}", literal.line, literal.text));
+        }
+    }
+    assert!(
+        faults.is_empty(),
+        "These belong into messages/, or into tests/literals/allowed.rs where no person reads them:\n{}",
+        faults.join("\n")
+    );
+    let needless: Vec<String> = needless.into_iter().collect();
+    assert!(needless.is_empty(), "allowed.rs lists what is not there:\n{}", needless.join("\n"));
+}
+
+#[test]
+fn every_message_is_used() {
+    let mut used = BTreeSet::new();
+    for (_, source) in SOURCES.iter().flat_map(|folder| sources(folder)) {
+        used.extend(scan::messages(&source).expect("a source in Rust"));
+    }
+    let mut dead = Vec::new();
+    for entry in fs::read_dir(root().join("messages/en")).expect("the messages") {
+        let path = entry.expect("an entry").path();
+        let area = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let text = fs::read_to_string(&path).expect("messages");
+        let messages: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_str(&text).expect("an object");
+        dead.extend(
+            messages.keys().map(|name| format!("{area}::{name}")).filter(|name| !used.contains(name)),
+        );
+    }
+    assert!(dead.is_empty(), "Nobody uses these messages:\n{}", dead.join("\n"));
+}
+
+#[test]
+fn literals_are_found_where_people_read_them() {
+    let texts = |source: &str| -> Vec<String> {
+        scan::read(source).expect("Rust").found.into_iter().map(|literal| literal.text).collect()
+    };
+    assert_eq!(
+        texts(r#"fn a() { view! { <p title="Close" class="a b">"ok" {f("x y")}</p> } }"#),
+        ["Close", "ok", "x y"]
+    );
+    assert_eq!(texts(r#"fn a() { format!("{} of {}", 1, 2); format!("{a}-{b} "); }"#), ["{} of {}"]);
+    assert_eq!(texts(r#"fn a() { match k { "Home" | "End" => 1, ("Tab", _) => 2, _ => 3 } }"#), [""; 0]);
+    assert_eq!(
+        texts(
+            r#"#[cfg(test)] mod t { const A: &str = "Two words"; } /// "Not this" one
+        const B: &str = "This one";"#
+        ),
+        ["This one"]
+    );
+    assert_eq!(texts(r#"fn a() { error!("Not seen"); view! { <b>Bare</b> } }"#), ["Bare"]);
+}
