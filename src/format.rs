@@ -47,7 +47,10 @@ fn typed(field_type: &FieldType, value: &Value, now: f64) -> Shown {
             Some((text, exact)) => Shown { text, exact: Some(exact), ..Shown::default() },
             None => plain(number.to_string()),
         },
-        (FieldType::Percent, Value::Number(number)) => plain(format!("{number}\u{a0}%")),
+        (FieldType::Number, Value::Number(number)) => plain(amount::pointed(&number.to_string())),
+        (FieldType::Percent, Value::Number(number)) => {
+            plain(format!("{}\u{a0}%", amount::pointed(&number.to_string())))
+        }
         (FieldType::Fraction, Value::Number(number)) => plain(number.as_f64().map_or_else(
             || number.to_string(),
             |share| format!("{}\u{a0}%", amount::rounded(share * 100.0)),

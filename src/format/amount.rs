@@ -100,7 +100,7 @@ pub fn rounded(number: f64) -> String {
 }
 
 /// Decimal digits with the point of the language.
-fn pointed(digits: &str) -> String {
+pub(super) fn pointed(digits: &str) -> String {
     digits.replace('.', words::format::decimal_point())
 }
 

@@ -4,12 +4,14 @@
 mod allowed;
 #[path = "literals/scan.rs"]
 mod scan;
+#[path = "literals/usage.rs"]
+mod usage;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use allowed::{ALLOWED, PENDING};
+use allowed::{ALLOWED, PENDING, SAMPLES};
 
 /// Where the console's own words come from.
 const SOURCES: [&str; 4] =
@@ -58,7 +60,8 @@ fn every_text_is_a_message() {
     found.retain(|(file, _)| {
         let is_inside =
             |test: &String| *file == format!("{test}.rs") || file.starts_with(&format!("{test}/"));
-        !tests.iter().any(is_inside) && !file.ends_with("/tests.rs") && !file.contains("/tests/")
+        let is_test = tests.iter().any(is_inside) || file.ends_with("/tests.rs") || file.contains("/tests/");
+        !is_test && !file.starts_with(SAMPLES)
     });
     let mut needless: BTreeSet<String> = PENDING.iter().map(|file| format!("{file} is converted")).collect();
     needless
@@ -88,7 +91,7 @@ fn every_text_is_a_message() {
 fn every_message_is_used() {
     let mut used = BTreeSet::new();
     for (_, source) in SOURCES.iter().flat_map(|folder| sources(folder)) {
-        used.extend(scan::messages(&source).expect("a source in Rust"));
+        used.extend(usage::messages(&source).expect("a source in Rust"));
     }
     let mut dead = Vec::new();
     for entry in fs::read_dir(root().join("messages/en")).expect("the messages") {
@@ -123,4 +126,12 @@ fn literals_are_found_where_people_read_them() {
         ["This one"]
     );
     assert_eq!(texts(r#"fn a() { error!("Not seen"); view! { <b>Bare</b> } }"#), ["Bare"]);
+}
+
+#[test]
+fn messages_are_found_by_their_path_and_by_an_alias() {
+    let used = |source: &str| usage::messages(source).expect("Rust");
+    assert_eq!(used("fn a() { words::form::add_item() }"), ["form::add_item"]);
+    assert_eq!(used("use ::words::form as say; fn a() { A { text: say::keep() } }"), ["form::keep"]);
+    assert_eq!(used("use words::form as say; fn a() { other::say::keep() }"), [""; 0]);
 }

@@ -51,6 +51,9 @@ pub(crate) const PENDING: &[&str] = &[
     "src/ui/shell.rs",
 ];
 
+/// Where the components are shown with samples, which are no words of the console.
+pub(crate) const SAMPLES: &str = "src/gallery";
+
 /// Texts that stay as they are in each language, or that no person reads: where (a file, a folder, or everywhere), and
 /// which.
 pub(crate) const ALLOWED: &[(&str, &[&str])] = &[
