@@ -69,15 +69,16 @@ const UNSEEN: [&str; 14] = [
 ];
 
 /// Attributes of a view that a person reads, so that a single word in lower case counts too.
-const READ: [&str; 10] = [
+const READ: [&str; 11] = [
     "label",
     "title",
     "text",
     "placeholder",
     "help",
     "alt",
-    "close_label",
     "aria-label",
+    "data-hint",
+    "note",
     "subtitle",
     "summary",
 ];
@@ -124,10 +125,10 @@ fn walk(tokens: TokenStream, view: bool, read: &mut Source) {
             }
             TokenTree::Literal(literal) => {
                 let name = attribute.as_deref();
-                let is_read = view && name.is_none_or(|name| READ.contains(&name));
+                let is_shown = view && name.is_none_or(is_read);
                 if let Some(text) = content(&literal.to_string())
                     && !name.is_some_and(is_markup)
-                    && (reads_like_words(&text) || is_read && text.contains(char::is_alphabetic))
+                    && (reads_like_words(&text) || is_shown && text.contains(char::is_alphabetic))
                     && !is_compared(&tokens, at)
                 {
                     read.found.push(Found { line: literal.span().start().line, text });
@@ -244,11 +245,12 @@ fn is_compared(tokens: &[TokenTree], at: usize) -> bool {
         || is_ident(tokens.get(at + 1), "if")
 }
 
+fn is_read(name: &str) -> bool {
+    READ.contains(&name) || name.ends_with("_text") || name.ends_with("_label")
+}
+
 fn is_markup(name: &str) -> bool {
-    MARKUP.contains(&name)
-        || name.starts_with("class:")
-        || name.starts_with("attr:")
-        || name.starts_with("data-")
+    MARKUP.contains(&name) || name.starts_with("class:") || name.starts_with("data-") && !READ.contains(&name)
 }
 
 /// The text of a string literal; `None` for any other literal.
