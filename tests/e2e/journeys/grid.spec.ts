@@ -82,7 +82,7 @@ test('the focus survives a refresh and the next page', async ({ page }) => {
   const before = await place(page);
   expect(before.row).toBeGreaterThan(40);
   // A person does not leave the cell for this: the list is read again as it is after a change elsewhere.
-  await page.getByRole('button', { name: 'Refresh' }).evaluate((button: HTMLElement) => button.click());
+  await page.getByRole('button', { name: 'Refresh', exact: true }).evaluate((button: HTMLElement) => button.click());
   await settled(page);
   expect(await place(page)).toEqual(before);
   await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Next page' }).evaluate((link: HTMLElement) => link.click());
