@@ -125,7 +125,8 @@ mod tests {
     fn rows_are_revealed_by_the_least_movement() {
         assert_eq!(at(300.0).reveal(9, 32.0), Some(270.0));
         assert_eq!(at(300.0).reveal(10, 32.0), None);
-        assert_eq!(at(300.0).reveal(28, 32.0), None);
+        assert_eq!(at(300.0).reveal(27, 32.0), None);
+        assert_eq!(at(300.0).reveal(28, 32.0), Some(302.0));
         assert_eq!(at(300.0).reveal(29, 32.0), Some(332.0));
     }
 
