@@ -12,7 +12,7 @@ use crate::place::Place;
 /// Most of a group that are shown.
 const MOST: usize = 6;
 /// What counts in favour of what is about the page that shows.
-const HERE: u32 = 60;
+const HERE: u32 = 40;
 
 /// A heading of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -238,7 +238,7 @@ mod tests {
             json!({
                 "id": id, "title": id, "singular": id, "area": "a", "parent": parent, "name": "name",
                 "fields": [{"name": "id", "label": "ID", "type": "integer"},
-                    {"name": "name", "label": "Name", "filter": if filter { json!("yes") } else { json!("no") }}],
+                    {"name": "name", "label": "Name", "filter": filter}],
                 "operations": [{"id": format!("{id}.list"), "kind": "list", "method": "GET", "path": "/x", "title": "List"},
                     {"id": format!("{id}.get"), "kind": "get", "method": "GET", "path": "/x/{id}", "title": "Get"}],
             })

@@ -21,22 +21,22 @@ pub(super) fn score(typed: &str, title: &str, further: &str) -> Option<u32> {
     let length = u32::try_from(title.chars().count()).unwrap_or(u32::MAX);
     // Of two that fit alike the shorter one is nearer to what was typed.
     let brevity = 40_u32.saturating_sub(length);
-    if let Some(whole) = of_text(&typed, &title) {
-        return Some(whole + brevity);
-    }
-    let mut worst = u32::MAX;
-    let mut has_title = false;
+    let whole = of_text(&typed, &title).map(|whole| whole + brevity);
+    let words = of_words(&typed, &title, &further).map(|words| words + brevity / 4);
+    whole.max(words)
+}
+
+/// How well the words fit one by one, on average.
+fn of_words(typed: &str, title: &str, further: &str) -> Option<u32> {
+    let (mut sum, mut count) = (0, 0);
     for word in typed.split_whitespace() {
-        let found = match of_text(word, &title).filter(|found| *found > SCATTERED) {
-            Some(found) => {
-                has_title = true;
-                found
-            }
-            None => of_further(word, &further)?,
+        sum += match of_text(word, title).filter(|found| *found > SCATTERED) {
+            Some(found) => found,
+            None => of_further(word, further)?,
         };
-        worst = worst.min(found);
+        count += 1;
     }
-    (worst < u32::MAX).then(|| worst + if has_title { FURTHER / 2 } else { 0 } + brevity / 4)
+    (count > 0).then(|| sum / count)
 }
 
 fn of_text(typed: &str, text: &str) -> Option<u32> {
@@ -110,6 +110,8 @@ mod tests {
     #[test]
     fn every_word_has_to_fit_in_any_order() {
         assert!(score("volume create", "Create volume", "").is_some());
+        assert!(score("cr vol", "Create volume", "") > score("cr vol", "Carve", "oval"));
+        assert!(score("new vol", "Create volume", "new") > score("new vol", "Create group", "new volumes"));
         assert!(score("new vol", "Create volume", "new add").is_some());
         assert!(score("new pool", "Create volume", "new add").is_none());
         assert!(

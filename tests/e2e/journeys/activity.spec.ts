@@ -46,7 +46,7 @@ async function fill(page: Page, name: string): Promise<void> {
 test('a command that was copied does what the console does, and the panel keeps account of both of its plans', async ({ page, simulator, faults }) => {
   test.setTimeout(120_000);
   await openSignedIn(page, faults, '#/north/volumes/~new', simulator.administrator);
-  await fill(page, "journey's-1");
+  await fill(page, 'journey-1');
   await page.getByRole('main').getByRole('button', { name: 'Review' }).click();
   await dialog(page).getByText('The exact request').click();
   await dialog(page).getByRole('button', { name: 'Copy as curl' }).click();
@@ -59,16 +59,16 @@ test('a command that was copied does what the console does, and the panel keeps 
   await shell(command, simulator);
   const copied = await changes(simulator, before);
   expect(copied).toHaveLength(1);
-  const made = await simulator.send<{ id: number }[]>('GET', "/api/rest/volumes?name=eq:journey's-1");
+  const made = await simulator.send<{ id: number }[]>('GET', '/api/rest/volumes?name=eq:journey-1');
   await simulator.send('DELETE', `/api/rest/volumes/${made.result[0]?.id}?approved=yes`);
   const mark = await simulator.mark();
   await dialog(page).getByRole('button', { name: 'Create volume' }).click();
-  await expectPage(page, "journey's-1");
+  await expectPage(page, 'journey-1');
   expect(await changes(simulator, mark)).toEqual(copied);
 
   faults.expectStatus(403, /\/volumes\//);
   await act(page, 'Delete');
-  await dialog(page).getByRole('textbox', { name: /to confirm$/ }).fill("journey's-1");
+  await dialog(page).getByRole('textbox', { name: /to confirm$/ }).fill('journey-1');
   await dialog(page).getByRole('button', { name: 'Delete volume' }).click();
   await expect(dialog(page)).toContainText('The system asks for your approval');
   await dialog(page).getByText('The exact request').click();
@@ -82,7 +82,7 @@ test('a command that was copied does what the console does, and the panel keeps 
   await expectAccessible(page);
   const rows = panel.locator('.activity-list').getByRole('listitem').filter({ has: page.locator('.activity-head') });
   await expect(rows).toHaveCount(2);
-  await expect(rows.first()).toContainText("Delete volume · journey's-1");
+  await expect(rows.first()).toContainText('Delete volume · journey-1');
   await expect(rows.first()).toContainText('Done');
   await expect(rows.first()).toContainText('Sent with your approval');
   await expect(rows.last()).toContainText('North · admin');
@@ -94,8 +94,8 @@ test('a command that was copied does what the console does, and the panel keeps 
   expect(download.suggestedFilename()).toBe('boxdeck-activity.json');
   const exported = JSON.parse(await readFile(await download.path(), 'utf8')) as Record<string, unknown>[];
   expect(exported.map(({ outcome, target, approved }) => [outcome, target, approved])).toEqual([
-    ['done', "journey's-1", true],
-    ['done', "journey's-1", false],
+    ['done', 'journey-1', true],
+    ['done', 'journey-1', false],
   ]);
   await rows.last().getByRole('link').click();
   await expect(panel).toBeHidden();
