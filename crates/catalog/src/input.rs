@@ -49,10 +49,10 @@ fn parse_type(field_type: &FieldType, text: &str) -> Result<Value, String> {
         T::Bytes(unit) => amount::parse_bytes(*unit, trimmed),
         T::BitRate => amount::parse_bit_rate(trimmed),
         T::Percent => number(trimmed.strip_suffix('%').unwrap_or(trimmed).trim_end())
-            .map_err(|_not_a_number| "Enter a percentage, such as 80 %.".to_owned()),
+            .map_err(|_not_a_number| words::input::percentage().to_owned()),
         T::Fraction => fraction(trimmed),
         T::Ratio => number(trimmed.strip_suffix(":1").unwrap_or(trimmed).trim_end())
-            .map_err(|_not_a_number| "Enter a ratio, such as 2.5:1.".to_owned()),
+            .map_err(|_not_a_number| words::input::ratio().to_owned()),
         T::Duration(unit) => duration::parse(*unit, trimmed),
         T::Timestamp(unit) => time::parse_timestamp(*unit, trimmed),
         T::DateTime => time::parse_date_time(trimmed),
@@ -74,8 +74,8 @@ fn parse_type(field_type: &FieldType, text: &str) -> Result<Value, String> {
         T::List(item) => collection::parse_list(item, text),
         T::Map(value) => collection::parse_map(value, text),
         T::Object(_) => collection::parse_object(trimmed),
-        T::Json => serde_json::from_str(trimmed).map_err(|error| format!("Enter JSON: {error}.")),
-        T::File(_) => Err("Choose a file.".to_owned()),
+        T::Json => serde_json::from_str(trimmed).map_err(|error| words::input::json(error)),
+        T::File(_) => Err(words::form::choose_file().to_owned()),
     }
 }
 
@@ -112,7 +112,7 @@ fn integer(text: &str) -> Result<Value, String> {
     let digits = text.strip_prefix('+').unwrap_or(text);
     match digits.parse::<i128>() {
         Ok(value) => from_i128(value),
-        Err(_not_a_number) => Err("Enter a whole number.".to_owned()),
+        Err(_not_a_number) => Err(words::input::whole_number().to_owned()),
     }
 }
 
@@ -127,7 +127,7 @@ fn from_i128(value: i128) -> Result<Value, String> {
     if let Ok(value) = u64::try_from(value) {
         return Ok(value.into());
     }
-    i64::try_from(value).map(Value::from).map_err(|_too_large| "This number is too large.".to_owned())
+    i64::try_from(value).map(Value::from).map_err(|_too_large| words::input::number_too_large().to_owned())
 }
 
 /// A number: whole where no point is typed, so that whole numbers stay exact.
@@ -140,12 +140,12 @@ fn number(text: &str) -> Result<Value, String> {
     value
         .and_then(Number::from_f64)
         .map(Value::Number)
-        .ok_or_else(|| "Enter a number, such as 1.5.".to_owned())
+        .ok_or_else(|| words::input::number_such_as().to_owned())
 }
 
 /// A percentage as a share of one. The point is moved in the text: dividing by a hundred would round.
 fn fraction(text: &str) -> Result<Value, String> {
-    let expected = || "Enter a percentage, such as 80 %.".to_owned();
+    let expected = || words::input::percentage().to_owned();
     let number_text = text.strip_suffix('%').unwrap_or(text).trim_end();
     let decimal = Decimal::parse(number_text).and_then(|decimal| decimal.shifted(-2)).ok_or_else(expected)?;
     number(&decimal.to_string()).map_err(|_too_large| expected())
@@ -155,7 +155,7 @@ fn boolean(text: &str) -> Result<Value, String> {
     match text.to_ascii_lowercase().as_str() {
         "true" | "yes" | "on" => Ok(Value::Bool(true)),
         "false" | "no" | "off" => Ok(Value::Bool(false)),
-        _ => Err("Enter yes or no.".to_owned()),
+        _ => Err(words::input::yes_or_no().to_owned()),
     }
 }
 

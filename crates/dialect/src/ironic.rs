@@ -148,9 +148,8 @@ impl Dialect for Ironic {
     fn option_fields(&self) -> Vec<Field> {
         vec![Field {
             name: "keystone".to_owned(),
-            label: "Keystone's address".to_owned(),
-            help: "Where the identity service is reached, such as identity/. Left empty where the system needs none."
-                .to_owned(),
+            label: words::sign_in::keystone_address().to_owned(),
+            help: words::sign_in::keystone_help().to_owned(),
             ..Field::default()
         }]
     }

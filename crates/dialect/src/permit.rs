@@ -26,7 +26,7 @@ fn by_role(context: Context<'_>, operation: &Operation) -> Option<String> {
         return None;
     }
     let titles: Vec<&str> = operation.roles.iter().map(|role| context.catalog.role_title(role)).collect();
-    Some(format!("Needs the role {}.", alternatives(&titles)))
+    Some(words::permit::needs_role(alternatives(&titles)))
 }
 
 fn reason(condition: &Condition) -> String {
@@ -34,12 +34,15 @@ fn reason(condition: &Condition) -> String {
         return condition.reason.clone();
     }
     let texts = |values: &[Value]| -> Vec<String> {
-        values.iter().map(|value| value_text(value).unwrap_or_else(|| "empty".to_owned())).collect()
+        values
+            .iter()
+            .map(|value| value_text(value).unwrap_or_else(|| words::common::empty_value().to_owned()))
+            .collect()
     };
     if condition.is.is_empty() {
-        format!("Not possible while {} is {}.", condition.field, alternatives(&texts(&condition.not)))
+        words::permit::not_while(&condition.field, alternatives(&texts(&condition.not)))
     } else {
-        format!("Only possible while {} is {}.", condition.field, alternatives(&texts(&condition.is)))
+        words::permit::only_while(&condition.field, alternatives(&texts(&condition.is)))
     }
 }
 
@@ -49,7 +52,7 @@ fn alternatives<T: AsRef<str>>(texts: &[T]) -> String {
     match texts.split_last() {
         None => String::new(),
         Some((only, [])) => (*only).to_owned(),
-        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        Some((last, others)) => words::common::either(others.join(", "), last),
     }
 }
 

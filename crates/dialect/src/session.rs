@@ -80,14 +80,14 @@ impl Challenge {
         vec![
             Field {
                 name: "user".to_owned(),
-                label: "User name".to_owned(),
+                label: words::sign_in::user_name().to_owned(),
                 create: Settable::Required,
                 default: user.map(|user| Value::String(user.to_owned())),
                 ..Field::default()
             },
             Field {
                 name: "password".to_owned(),
-                label: "Password".to_owned(),
+                label: words::sign_in::password().to_owned(),
                 create: Settable::Required,
                 secret: true,
                 ..Field::default()

@@ -17,17 +17,17 @@ pub(super) fn parse_bytes(unit: u64, text: &str) -> Result<Value, String> {
     let (number, suffix) = split(text);
     let factor = byte_factor(suffix);
     let (Some(number), Some(factor)) = (Decimal::parse(number), factor) else {
-        return Err("Enter an amount such as 10 GiB, 1.5 TB or 1000000 (bytes).".to_owned());
+        return Err(words::input::amount().to_owned());
     };
     let Some(bytes) = number.times(factor) else {
-        return Err("This is no whole number of bytes.".to_owned());
+        return Err(words::input::no_whole_bytes().to_owned());
     };
     let unit = i128::from(unit.max(1));
     if bytes.checked_rem(unit) != Some(0) {
-        return Err(format!("This has to be a whole number of units of {unit} bytes."));
+        return Err(words::input::whole_units(unit));
     }
     from_i128(bytes.checked_div(unit).unwrap_or(bytes))
-        .map_err(|_too_large| "This amount is too large.".to_owned())
+        .map_err(|_too_large| words::input::amount_too_large().to_owned())
 }
 
 /// An amount of data, for editing.
@@ -55,7 +55,7 @@ pub(super) fn parse_bit_rate(text: &str) -> Result<Value, String> {
         _ => None,
     };
     let rate = Decimal::parse(number).zip(factor).and_then(|(number, factor)| number.times(factor));
-    rate.ok_or_else(|| "Enter a rate such as 10 Gbit/s or 250 Mbit/s.".to_owned()).and_then(from_i128)
+    rate.ok_or_else(|| words::input::bit_rate().to_owned()).and_then(from_i128)
 }
 
 /// A bit rate, for editing.

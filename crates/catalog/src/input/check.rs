@@ -27,7 +27,7 @@ pub fn validate_with(field: &Field, value: &Value, matcher: Option<Matcher>) -> 
         return Ok(());
     }
     if value.is_null() {
-        return if field.nullable { Ok(()) } else { Err("Enter a value.".to_owned()) };
+        return if field.nullable { Ok(()) } else { Err(words::input::value().to_owned()) };
     }
     check_type(&field.field_type, value, matcher)?;
     check_length(field, value)?;
@@ -35,9 +35,9 @@ pub fn validate_with(field: &Field, value: &Value, matcher: Option<Matcher>) -> 
     match (value, &field.pattern, matcher) {
         (Value::String(text), Some(pattern), Some(matches)) if !matches(pattern, text) => {
             Err(if field.example.is_empty() {
-                "This has not the form that the box accepts.".to_owned()
+                words::input::form_of_system().to_owned()
             } else {
-                format!("This has not the form that the box accepts, such as {}.", field.example)
+                words::input::form_of_system_such_as(&field.example)
             })
         }
         _ => Ok(()),
@@ -53,7 +53,7 @@ fn check_type(field_type: &FieldType, value: &Value, matcher: Option<Matcher>) -
     let expect = |fits: bool, expected: &str| if fits { Ok(()) } else { Err(expected.to_owned()) };
     match field_type {
         T::Text | T::Multiline | T::Pem | T::DateTime | T::File(_) => {
-            expect(value.is_string(), "Enter a text.")
+            expect(value.is_string(), words::input::text())
         }
         T::Email => {
             let fits = value.as_str().is_some_and(|text| {
@@ -61,34 +61,35 @@ fn check_type(field_type: &FieldType, value: &Value, matcher: Option<Matcher>) -
                     .is_some_and(|(user, host)| !user.is_empty() && !host.is_empty() && !host.contains('@'))
                     && !text.contains(char::is_whitespace)
             });
-            expect(fits, "Enter an e-mail address.")
+            expect(fits, words::input::email())
         }
         T::Address => {
             let fits = value.as_str().is_some_and(|text| text.parse::<std::net::IpAddr>().is_ok());
-            expect(fits, "Enter an IP address.")
+            expect(fits, words::input::ip_address())
         }
-        T::Integer | T::Bytes(_) | T::BitRate | T::Duration(_) | T::Timestamp(_) => {
-            expect(matches!(value, Value::Number(number) if whole(number).is_some()), "Enter a whole number.")
-        }
-        T::Number | T::Percent | T::Fraction | T::Ratio => expect(value.is_number(), "Enter a number."),
-        T::Boolean => expect(value.is_boolean(), "Enter yes or no."),
+        T::Integer | T::Bytes(_) | T::BitRate | T::Duration(_) | T::Timestamp(_) => expect(
+            matches!(value, Value::Number(number) if whole(number).is_some()),
+            words::input::whole_number(),
+        ),
+        T::Number | T::Percent | T::Fraction | T::Ratio => expect(value.is_number(), words::input::number()),
+        T::Boolean => expect(value.is_boolean(), words::input::yes_or_no()),
         T::Enum(choices) => {
             let fits = value.as_str().is_some_and(|text| choices.iter().any(|choice| choice.value == text));
             if fits { Ok(()) } else { Err(one_of(choices)) }
         }
-        T::Reference(_) => expect(value.is_string() || value.is_number(), "Choose a record."),
+        T::Reference(_) => expect(value.is_string() || value.is_number(), words::input::record()),
         T::Json => Ok(()),
         T::List(item) => match value {
             Value::Array(items) => items.iter().enumerate().try_for_each(|(index, value)| {
-                check_type(item, value, matcher).map_err(|fault| format!("Item {}: {fault}", index + 1))
+                check_type(item, value, matcher).map_err(|fault| words::input::item(index + 1, fault))
             }),
-            _ => Err("Enter a list.".to_owned()),
+            _ => Err(words::input::list().to_owned()),
         },
         T::Map(inner) => match value {
             Value::Object(members) => members.iter().try_for_each(|(key, value)| {
                 check_type(inner, value, matcher).map_err(|fault| format!("{key}: {fault}"))
             }),
-            _ => Err("Enter a JSON object.".to_owned()),
+            _ => Err(words::input::json_object().to_owned()),
         },
         T::Object(fields) => match value {
             Value::Object(members) => fields.iter().try_for_each(|field| match members.get(&field.name) {
@@ -97,7 +98,7 @@ fn check_type(field_type: &FieldType, value: &Value, matcher: Option<Matcher>) -
                 }
                 None => Ok(()),
             }),
-            _ => Err("Enter a JSON object.".to_owned()),
+            _ => Err(words::input::json_object().to_owned()),
         },
     }
 }
@@ -105,25 +106,26 @@ fn check_type(field_type: &FieldType, value: &Value, matcher: Option<Matcher>) -
 /// What an enum accepts.
 pub(super) fn one_of(choices: &[Choice]) -> String {
     let labels: Vec<&str> = choices.iter().map(|choice| choice.label.as_str()).collect();
-    format!("Choose one of: {}.", labels.join(", "))
+    words::input::one_of(labels.join(", "))
 }
 
 fn check_length(field: &Field, value: &Value) -> Result<(), String> {
     let Some((least, greatest)) = field.length else { return Ok(()) };
-    let (count, one, many) = match value {
-        Value::String(text) => (text.chars().count(), "character", "characters"),
-        Value::Array(items) => (items.len(), "item", "items"),
-        Value::Object(members) => (members.len(), "entry", "entries"),
+    let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+    let found = match value {
+        Value::String(text) => number(text.chars().count()),
+        Value::Array(items) => number(items.len()),
+        Value::Object(members) => number(members.len()),
         _ => return Ok(()),
     };
-    let count = u64::try_from(count).unwrap_or(u64::MAX);
-    let noun = |bound: u64| if bound == 1 { one } else { many };
-    if count < least {
-        Err(format!("At least {least} {}; there are {count}.", noun(least)))
-    } else if count > greatest {
-        Err(format!("At most {greatest} {}; there are {count}.", noun(greatest)))
-    } else {
-        Ok(())
+    match value {
+        _ if (least..=greatest).contains(&found) => Ok(()),
+        Value::String(_) if found < least => Err(words::input::least_characters(least, found)),
+        Value::String(_) => Err(words::input::most_characters(greatest, found)),
+        Value::Array(_) if found < least => Err(words::input::least_items(least, found)),
+        Value::Array(_) => Err(words::input::most_items(greatest, found)),
+        _ if found < least => Err(words::input::least_entries(least, found)),
+        _ => Err(words::input::most_entries(greatest, found)),
     }
 }
 
@@ -133,16 +135,16 @@ fn check_range(field: &Field, value: &Value) -> Result<(), String> {
     if let Some(min) = field.min.as_ref()
         && order(number, min) == Some(Ordering::Less)
     {
-        return Err(format!("At least {}.", bound(min)));
+        return Err(words::input::at_least(bound(min)));
     }
     if let Some(max) = field.max.as_ref()
         && order(number, max) == Some(Ordering::Greater)
     {
-        return Err(format!("At most {}.", bound(max)));
+        return Err(words::input::at_most(bound(max)));
     }
     match (field.multiple_of, whole(number)) {
         (Some(step), Some(count)) if step > 0 && count % i128::from(step) != 0 => {
-            Err(format!("Must be a multiple of {}.", step_label(&field.field_type, step)))
+            Err(words::input::multiple(step_label(&field.field_type, step)))
         }
         _ => Ok(()),
     }

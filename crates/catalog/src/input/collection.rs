@@ -11,21 +11,21 @@ pub(super) fn parse_list(item: &FieldType, text: &str) -> Result<Value, String> 
         match serde_json::from_str(text) {
             Ok(Value::Array(items)) => return Ok(Value::Array(items)),
             Ok(_) | Err(_) if is_line(item) => {}
-            Ok(_) => return Err("Enter a JSON array.".to_owned()),
-            Err(error) => return Err(format!("Enter a JSON array: {error}.")),
+            Ok(_) => return Err(words::input::json_array().to_owned()),
+            Err(error) => return Err(words::input::json_array_fault(error)),
         }
     }
     if !is_line(item) {
         return if text.trim().is_empty() {
             Ok(Value::Array(Vec::new()))
         } else {
-            Err("Enter a JSON array.".to_owned())
+            Err(words::input::json_array().to_owned())
         };
     }
     let mut items = Vec::new();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let value = parse_type(item, line.trim());
-        items.push(value.map_err(|expected| format!("Line {}: {expected}", number + 1))?);
+        items.push(value.map_err(|expected| words::input::line(number + 1, expected))?);
     }
     Ok(Value::Array(items))
 }
@@ -46,11 +46,11 @@ pub(super) fn parse_map(inner: &FieldType, text: &str) -> Result<Value, String> 
     }
     let mut members = Map::new();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let fault = |expected: &str| format!("Line {}: {expected}", number + 1);
-        let (key, value) = line.split_once('=').ok_or_else(|| fault("Enter key = value."))?;
+        let fault = |expected: &str| words::input::line(number + 1, expected);
+        let (key, value) = line.split_once('=').ok_or_else(|| fault(words::input::key_and_value()))?;
         let value = parse_type(inner, value.trim()).map_err(|expected| fault(&expected))?;
         if members.insert(key.trim().to_owned(), value).is_some() {
-            return Err(fault("This key is already there."));
+            return Err(fault(words::input::key_twice()));
         }
     }
     Ok(Value::Object(members))

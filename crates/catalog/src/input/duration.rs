@@ -9,7 +9,7 @@ use crate::field::SecondsUnit;
 
 /// Reads a duration: numbers with units in any order, or a bare number in the field's own unit.
 pub(super) fn parse(unit: SecondsUnit, text: &str) -> Result<Value, String> {
-    let expected = || format!("Enter a length of time such as 90 s, 1 h 30 min or 2 days{}.", bare(unit));
+    let expected = || words::input::duration(name(unit));
     let (sign, mut rest) = match text.strip_prefix('-') {
         Some(rest) => (-1, rest.trim_start()),
         None => (1, text),
@@ -34,7 +34,7 @@ pub(super) fn parse(unit: SecondsUnit, text: &str) -> Result<Value, String> {
         return Err(expected());
     }
     if micros.checked_rem(own) != Some(0) {
-        return Err(format!("This has to be a whole number of {}.", name(unit)));
+        return Err(words::input::whole_durations(name(unit)));
     }
     from_i128(micros.checked_div(own).unwrap_or(micros).saturating_mul(sign))
 }
@@ -88,15 +88,11 @@ fn short(unit: SecondsUnit) -> &'static str {
 
 fn name(unit: SecondsUnit) -> &'static str {
     match unit {
-        SecondsUnit::Micro => "microseconds",
-        SecondsUnit::Milli => "milliseconds",
-        SecondsUnit::Second => "seconds",
-        SecondsUnit::Minute => "minutes",
-        SecondsUnit::Hour => "hours",
-        SecondsUnit::Day => "days",
+        SecondsUnit::Micro => words::input::microseconds(),
+        SecondsUnit::Milli => words::input::milliseconds(),
+        SecondsUnit::Second => words::input::seconds(),
+        SecondsUnit::Minute => words::input::minutes(),
+        SecondsUnit::Hour => words::input::hours(),
+        SecondsUnit::Day => words::input::days(),
     }
-}
-
-fn bare(unit: SecondsUnit) -> String {
-    format!("; a bare number counts {}", name(unit))
 }

@@ -15,7 +15,7 @@ pub(super) fn parse_timestamp(unit: SecondsUnit, text: &str) -> Result<Value, St
     let micros = micros(text).ok_or_else(expected)?;
     let own = i128::from(unit.micros());
     if micros.rem_euclid(own) != 0 {
-        return Err("The box does not store times this exactly. Leave the smaller parts out.".to_owned());
+        return Err(words::input::time_too_exact().to_owned());
     }
     from_i128(micros.div_euclid(own))
 }
@@ -34,7 +34,7 @@ pub(super) fn parse_date_time(text: &str) -> Result<Value, String> {
 }
 
 fn expected() -> String {
-    "Enter a date and time such as 2026-03-31T12:00:00Z.".to_owned()
+    words::input::time().to_owned()
 }
 
 /// Microseconds since the epoch of `2026-03-31T12:00:00.5+02:00`; seconds, fraction and offset may be missing (UTC).

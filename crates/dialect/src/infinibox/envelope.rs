@@ -61,7 +61,7 @@ pub(super) fn open(response: &Response) -> Result<Envelope, Failure> {
             Ok(Envelope { note: deprecation(response), ..Envelope::default() })
         }
         Err(error) if good => {
-            let message = format!("The answer is not the JSON that was expected: {error}.");
+            let message = words::answer::not_json(error);
             Err(Failure { status: Some(response.status), ..Failure::new(FailureKind::Malformed, message) })
         }
         _ => Err(refusal::read(response, None)),
@@ -78,13 +78,13 @@ pub(super) fn is_envelope(response: &Response) -> bool {
 pub(super) fn unexpected(response: &Response, expected: &str, found: &Value) -> Failure {
     let kind = match found {
         Value::Null => "null",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
+        Value::Bool(_) => words::answer::a_flag(),
+        Value::Number(_) => words::answer::a_number(),
+        Value::String(_) => words::answer::a_text(),
+        Value::Array(_) => words::answer::a_list(),
+        Value::Object(_) => words::answer::an_object(),
     };
-    let message = format!("The answer holds {kind} where {expected} was expected.");
+    let message = words::answer::other_kind(kind, expected);
     Failure { status: Some(response.status), ..Failure::new(FailureKind::Malformed, message) }
 }
 
@@ -92,8 +92,8 @@ fn deprecation(response: &Response) -> Option<String> {
     let text = response.header("x-infinidat-deprecated-api")?.trim();
     // Some releases send a sentence, others only a mark.
     if text.is_empty() || text.eq_ignore_ascii_case("true") {
-        Some("The box calls this operation deprecated.".to_owned())
+        Some(words::answer::deprecated().to_owned())
     } else {
-        Some(format!("The box calls this operation deprecated: {text}"))
+        Some(words::answer::deprecated_saying(text))
     }
 }

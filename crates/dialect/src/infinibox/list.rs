@@ -171,7 +171,7 @@ pub(super) fn read(target: ListTarget<'_>, query: &Query, response: &Response) -
         Value::Array(rows) => rows,
         // A collection of one, which some releases send bare.
         Value::Object(object) => vec![Value::Object(object)],
-        other => return Err(envelope::unexpected(response, "a list", &other)),
+        other => return Err(envelope::unexpected(response, words::answer::a_list(), &other)),
     };
     let records: Vec<Record> = rows.into_iter().map(|row| as_record(target, row)).collect();
     let count = u64::try_from(records.len()).unwrap_or(u64::MAX);

@@ -28,13 +28,19 @@ pub(super) fn read_record(resource: &Resource, response: &Response) -> Result<Re
                 (1, Some(Value::Object(object))) => lifted(object),
                 (0, _) => Err(Failure {
                     status: Some(response.status),
-                    ..Failure::new(FailureKind::NotFound, format!("The box has no {}.", resource.singular))
+                    ..Failure::new(FailureKind::NotFound, words::answer::box_has_none(&resource.singular))
                 }),
                 (_, Some(first)) if count == 1 => Ok(bare(resource, first)),
-                _ => Err(envelope::unexpected(response, "one object", &Value::Array(Vec::new()))),
+                _ => Err(envelope::unexpected(
+                    response,
+                    words::answer::one_object(),
+                    &Value::Array(Vec::new()),
+                )),
             }
         }
-        other @ (Value::Null | Value::Array(_)) => Err(envelope::unexpected(response, "an object", &other)),
+        other @ (Value::Null | Value::Array(_)) => {
+            Err(envelope::unexpected(response, words::answer::an_object(), &other))
+        }
         value => Ok(bare(resource, value)),
     }
 }
@@ -98,21 +104,20 @@ fn failed(failure: Failure, response: &Response, only_reads: bool) -> Outcome {
     }
     match (failure.kind, response.status) {
         (FailureKind::Malformed, _) => Outcome::Unknown {
-            reason: format!(
-                "The box answered with status {}, but {}",
-                response.status,
-                lower_first(&failure.message)
-            ),
+            reason: words::answer::box_unreadable(response.status, inside(&failure.message)),
         },
         // Without the box's envelope it is a proxy that speaks, or a box in pieces: neither knows whether it happened.
-        (_, 500 | 502 | 504) => Outcome::Unknown {
-            reason: format!("The answer has status {} and is not the box's own.", response.status),
-        },
+        (_, 500 | 502 | 504) => Outcome::Unknown { reason: words::answer::not_of_box(response.status) },
         _ => Outcome::Refused(failure),
     }
 }
 
-fn lower_first(text: &str) -> String {
+/// A sentence as a part of another one. A language that leaves capitals alone (the message `lowers_inside` says so) takes
+/// it as it is.
+fn inside(text: &str) -> String {
+    if words::format::lowers_inside() != "yes" {
+        return text.to_owned();
+    }
     let mut characters = text.chars();
     characters.next().map(|first| first.to_lowercase().chain(characters).collect()).unwrap_or_default()
 }
@@ -122,9 +127,7 @@ fn working(envelope: &Envelope, task: Option<&Task>) -> Outcome {
     let poll = envelope.result_url().and_then(poll_request).or_else(|| task.map(|task| task.poll.clone()));
     match poll {
         Some(poll) => Outcome::Accepted(Task { poll, wait: POLL, percent: percent(envelope) }),
-        None => Outcome::Unknown {
-            reason: "The box works on it, but does not say where the result will be.".to_owned(),
-        },
+        None => Outcome::Unknown { reason: words::answer::no_place_of_result().to_owned() },
     }
 }
 
@@ -168,22 +171,20 @@ pub(super) fn read_task(task: &Task, response: &Response) -> Outcome {
         Err(failure) => failure,
     };
     // Only the operation's own refusal settles it. A failure of the question says nothing about the task.
-    let lost = |reason: &str| Outcome::Unknown { reason: format!("{reason} {}", failure.message) };
+    let lost = |told: fn(String) -> String| Outcome::Unknown { reason: told(failure.message.clone()) };
     match failure.kind {
         FailureKind::Busy => {
             Outcome::Accepted(Task { wait: failure.retry_after.unwrap_or(POLL), ..task.clone() })
         }
-        FailureKind::SignedOut | FailureKind::BadCredentials => {
-            lost("The session ended before the task did.")
-        }
+        FailureKind::SignedOut | FailureKind::BadCredentials => lost(words::answer::session_before_task),
         FailureKind::NotFound if failure.code.as_deref().is_none_or(|code| code == "UNKNOWN_PATH") => {
-            lost("The box no longer knows the task.")
+            lost(words::answer::task_not_known)
         }
         FailureKind::Unsupported if failure.code.as_deref() == Some("UNKNOWN_PATH") => {
-            lost("The box no longer knows the task.")
+            lost(words::answer::task_not_known)
         }
-        FailureKind::Malformed => lost("The box's word about the task cannot be read."),
-        _ if failure.code.is_none() => lost("The box could not be asked about the task."),
+        FailureKind::Malformed => lost(words::answer::task_unreadable),
+        _ if failure.code.is_none() => lost(words::answer::task_not_asked),
         _ => Outcome::Refused(failure),
     }
 }

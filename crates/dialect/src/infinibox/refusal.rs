@@ -46,13 +46,13 @@ fn message(error: Option<&Map<String, Value>>, message: Option<&str>, status: u1
     }
     if text.is_empty() {
         return match error.and_then(|error| error.get("code")).and_then(Value::as_str) {
-            Some(code) => format!("The box answered {code} without a message."),
-            None => format!("The answer has status {status} and no message of the box."),
+            Some(code) => words::answer::code_without_message(code),
+            None => words::answer::status_without_message(status),
         };
     }
     let remote = error.and_then(|error| error.get("is_remote")) == Some(&Value::Bool(true));
     // Messages of the linked box mostly say so themselves.
-    if remote && !text.starts_with("Error on ") { format!("From the linked system: {text}") } else { text }
+    if remote && !text.starts_with("Error on ") { words::answer::linked_system(text) } else { text }
 }
 
 fn kind(status: u16, code: Option<&str>) -> FailureKind {

@@ -122,11 +122,9 @@ impl Flow<Session> for SignIn {
     fn start(&mut self) -> Progress<Session> {
         if self.user.is_empty() || self.password.reveal().is_empty() {
             let empty = if self.user.is_empty() { "user" } else { "password" };
-            let mut failure = Failure::new(FailureKind::Invalid, "A user name and a password are needed.");
-            failure.fields = vec![FieldFault {
-                field: empty.to_owned(),
-                message: "This is needed to sign in.".to_owned(),
-            }];
+            let mut failure = Failure::new(FailureKind::Invalid, words::sign_in::both_needed());
+            failure.fields =
+                vec![FieldFault { field: empty.to_owned(), message: words::sign_in::needed().to_owned() }];
             return Progress::Failed(failure);
         }
         self.step = Step::LogIn;

@@ -23,14 +23,9 @@ pub(super) fn fields(user: Option<&str>) -> Vec<Field> {
         ..Field::default()
     };
     let mut fields = Challenge::user_and_password(user);
-    fields.push(text(
-        "project",
-        "Project",
-        "Left empty, you sign in for the whole cloud (system scope).",
-        None,
-    ));
-    fields.push(text("user_domain", "Domain of the user", "", Some(DEFAULT_DOMAIN)));
-    fields.push(text("project_domain", "Domain of the project", "", Some(DEFAULT_DOMAIN)));
+    fields.push(text("project", words::sign_in::project(), words::sign_in::project_help(), None));
+    fields.push(text("user_domain", words::sign_in::user_domain(), "", Some(DEFAULT_DOMAIN)));
+    fields.push(text("project_domain", words::sign_in::project_domain(), "", Some(DEFAULT_DOMAIN)));
     fields
 }
 

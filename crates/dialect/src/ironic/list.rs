@@ -88,13 +88,7 @@ pub(super) fn read(target: ListTarget<'_>, query: &Query, response: &Response) -
     let body = json(response)?;
     let rows = rows(target, &body).ok_or_else(|| Failure {
         status: Some(response.status),
-        ..Failure::new(
-            FailureKind::Malformed,
-            format!(
-                "The answer does not hold the list of {} that was expected.",
-                target.resource.title.to_lowercase()
-            ),
-        )
+        ..Failure::new(FailureKind::Malformed, words::answer::no_list(target.resource.title.to_lowercase()))
     })?;
     let records: Vec<Record> =
         rows.iter().filter_map(Value::as_object).map(|row| lifted(target, row)).collect();

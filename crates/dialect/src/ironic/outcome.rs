@@ -16,10 +16,7 @@ pub(super) fn read_record(resource: &Resource, response: &Response) -> Result<Re
         }
         _ => Err(Failure {
             status: Some(response.status),
-            ..Failure::new(
-                FailureKind::Malformed,
-                format!("The answer does not hold the {} that was expected.", resource.singular),
-            )
+            ..Failure::new(FailureKind::Malformed, words::answer::no_thing(&resource.singular))
         }),
     }
 }
@@ -33,12 +30,8 @@ pub(super) fn read(operation: &Operation, response: &Response) -> Outcome {
     let lost = |reason: String| Outcome::Unknown { reason };
     match response.status {
         _ if only_reads => Outcome::Refused(failure),
-        200..=299 => {
-            lost(format!("The service answered with status {}, but not with JSON.", response.status))
-        }
-        500 | 502 | 504 if !is_own(response) => {
-            lost(format!("The answer has status {} and is not the service's own.", response.status))
-        }
+        200..=299 => lost(words::answer::service_not_json(response.status)),
+        500 | 502 | 504 if !is_own(response) => lost(words::answer::not_of_service(response.status)),
         _ => Outcome::Refused(failure),
     }
 }

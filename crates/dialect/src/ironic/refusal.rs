@@ -22,10 +22,7 @@ pub(super) fn json(response: &Response) -> Result<Value, Failure> {
     }
     serde_json::from_slice(&response.body).map_err(|error| Failure {
         status: Some(response.status),
-        ..Failure::new(
-            FailureKind::Malformed,
-            format!("The answer is not the JSON that was expected: {error}."),
-        )
+        ..Failure::new(FailureKind::Malformed, words::answer::not_json(error))
     })
 }
 
@@ -127,17 +124,11 @@ fn message(response: &Response, text: &str, by_routing: bool) -> String {
                 .to_owned()
         }
         406 => match range() {
-            Some((least, greatest)) => {
-                format!(
-                    "The service does not speak the API version that was asked for. It speaks {least} to {greatest}."
-                )
-            }
-            None if text.is_empty() => {
-                "The service does not speak the API version that was asked for.".to_owned()
-            }
+            Some((least, greatest)) => words::answer::version_range(least, greatest),
+            None if text.is_empty() => words::answer::version_not_spoken().to_owned(),
             None => text.to_owned(),
         },
-        status if text.is_empty() => format!("The answer has status {status} and no message of the service."),
+        status if text.is_empty() => words::answer::service_without_message(status),
         _ => text.to_owned(),
     }
 }

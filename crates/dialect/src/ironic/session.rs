@@ -167,12 +167,9 @@ impl Flow<Session> for SignIn {
     fn start(&mut self) -> Progress<Session> {
         for name in ["user", "password"] {
             if self.text(name).is_empty() {
-                let mut failure =
-                    Failure::new(FailureKind::Invalid, "A user name and a password are needed.");
-                failure.fields = vec![FieldFault {
-                    field: name.to_owned(),
-                    message: "This is needed to sign in.".to_owned(),
-                }];
+                let mut failure = Failure::new(FailureKind::Invalid, words::sign_in::both_needed());
+                failure.fields =
+                    vec![FieldFault { field: name.to_owned(), message: words::sign_in::needed().to_owned() }];
                 return Progress::Failed(failure);
             }
         }
@@ -185,10 +182,7 @@ impl Flow<Session> for SignIn {
         self.step = Step::Token;
         match &self.identity {
             Some(address) => Progress::Send(keystone::request(address, &self.inputs)),
-            None => Progress::Failed(Failure::new(
-                FailureKind::Unsupported,
-                "The address of the identity service is not known. Set the option \"keystone\" of this system in systems.json.",
-            )),
+            None => Progress::Failed(Failure::new(FailureKind::Unsupported, words::sign_in::no_identity())),
         }
     }
 

@@ -61,22 +61,15 @@ pub(super) fn choose(response: &Response) -> Result<Version, Failure> {
     let Some(greatest) = greatest else {
         return Err(Failure {
             status: Some(response.status),
-            ..Failure::new(
-                FailureKind::Malformed,
-                "The answer of /v1 names no API versions. Behind this address there is no Ironic service.",
-            )
+            ..Failure::new(FailureKind::Malformed, words::answer::no_versions())
         });
     };
     if greatest < OLDEST {
-        return Err(unsupported(format!(
-            "This service speaks API versions up to {greatest}. Volumes are known from {OLDEST} on."
-        )));
+        return Err(unsupported(words::answer::too_old(greatest, OLDEST)));
     }
     let least = least.unwrap_or(OLDEST);
     if least > NEWEST {
-        return Err(unsupported(format!(
-            "This service speaks API versions from {least} on. This console knows versions up to {NEWEST}."
-        )));
+        return Err(unsupported(words::answer::too_new(least, NEWEST)));
     }
     Ok(greatest.min(NEWEST))
 }

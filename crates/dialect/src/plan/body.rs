@@ -32,9 +32,6 @@ struct Sent<'a> {
     new: Value,
 }
 
-const MASKED: &str =
-    "This holds a masked secret, which the box does not reveal. Type the secret, or leave the entry out.";
-
 /// The bodies, one for each request.
 pub(super) fn contents(
     dialect: &dyn Dialect,
@@ -94,7 +91,7 @@ fn all<'a>(address: &Address<'a>, given: &[&'a Given<'a>]) -> Result<Vec<Sent<'a
                 let old = address.record.and_then(|record| record.get(&given.input.field.name));
                 sent.push(Sent { given, old, new });
             }
-            None => faults.push(fault(&given.input.field.name, MASKED)),
+            None => faults.push(fault(&given.input.field.name, words::input::masked())),
         }
     }
     if faults.is_empty() { Ok(sent) } else { Err(faults) }
@@ -252,7 +249,7 @@ fn json_patch(
                     operations.push(operation.json);
                 }
             }
-            Err(_masked) => faults.push(fault(&field.name, MASKED)),
+            Err(_masked) => faults.push(fault(&field.name, words::input::masked())),
         }
     }
     content.body = Body::Json(Value::Array(operations));

@@ -57,7 +57,7 @@ pub fn build(
     let (request, missing) = address.request(|operator, values| dialect.filter_text(operator, values));
     for name in missing {
         if !faults.iter().any(|fault: &FieldFault| fault.field == name) {
-            faults.push(fault(name, "The address of this operation needs it."));
+            faults.push(fault(name, words::input::address_needs()));
         }
     }
     if !faults.is_empty() {
@@ -67,7 +67,7 @@ pub fn build(
     let of_parameters = parameter_changes(&given, operation);
     let is_update = operation.kind == OperationKind::Update && !operation.body.is_none();
     if is_update && contents.iter().all(|content| content.changes.is_empty()) {
-        return Err(vec![fault("", "Nothing has been changed.")]);
+        return Err(vec![fault("", words::input::nothing_changed())]);
     }
     let steps = contents.into_iter().map(|content| {
         let Content { body, changes, secrets } = content;
@@ -116,7 +116,7 @@ fn collect<'a>(
         let name = &input.field.name;
         if input.place == InputPlace::File {
             if input.required && !matches!(inputs.files.get(name), Some(PartContent::File { .. })) {
-                faults.push(fault(name, "Choose a file."));
+                faults.push(fault(name, words::form::choose_file()));
             }
             continue;
         }
@@ -128,14 +128,14 @@ fn collect<'a>(
         let old = record.filter(|_| is_update).and_then(|record| record.get(name));
         match value {
             None if input.required && old.is_none_or(Value::is_null) && !is_secret_of(input, record) => {
-                faults.push(fault(name, "This is needed."));
+                faults.push(fault(name, words::form::needed()));
             }
             None => {}
             Some(Value::Null) if input.required && !input.field.nullable => {
-                faults.push(fault(name, "This is needed."));
+                faults.push(fault(name, words::form::needed()));
             }
             Some(Value::String(text)) if input.required && text.is_empty() => {
-                faults.push(fault(name, "This is needed."));
+                faults.push(fault(name, words::form::needed()));
             }
             Some(value) => {
                 // What the box holds already may be outside of what it accepts today.

@@ -155,7 +155,15 @@ mod tests {
 
     #[test]
     fn each_term_has_one_side_or_none() {
-        let terms = ["name:eq:a", "name:like:a", "name:in:a\\,b,c", "used:gt:1", "used:like:1", "word:eq:a", "gone:eq:a"];
+        let terms = [
+            "name:eq:a",
+            "name:like:a",
+            "name:in:a\\,b,c",
+            "used:gt:1",
+            "used:like:1",
+            "word:eq:a",
+            "gone:eq:a",
+        ];
         let (by_box, browser) = (Some(Side::Box), Some(Side::Browser));
         assert_eq!(sides_of(&InfiniBox, &terms), [by_box, browser, browser, browser, None, None, None]);
     }

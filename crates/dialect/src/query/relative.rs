@@ -58,10 +58,10 @@ fn micros(text: &str) -> Result<i64, String> {
     let text = text.trim();
     if text.chars().all(|character| character.is_ascii_digit()) {
         // A bare number would count microseconds, which nobody means.
-        return Err("Enter a length of time with its unit, such as 7d or 12h.".to_owned());
+        return Err(words::input::age().to_owned());
     }
     let value = input::parse(&length(), text)?;
-    value.as_i64().ok_or_else(|| "This length of time is too large.".to_owned())
+    value.as_i64().ok_or_else(|| words::input::age_too_large().to_owned())
 }
 
 /// Microseconds between the present and a moving point in time.
