@@ -19,6 +19,68 @@
     // Storage can be forbidden by the browser's settings; the preference is then simply not there.
   }
 
+  // --- Words -------------------------------------------------------------------------------------------------------
+
+  // What is said before the program speaks, or when it no longer can. The program's own texts are in messages/; these are
+  // few and have to be here when nothing else is.
+  const WORDS = {
+    en: {
+      loading: "Loading the console…",
+      reload: "Load again",
+      details: "Technical details",
+      stopped: "The console stopped",
+      stoppedText:
+        "A fault in the console itself ended it. Nothing is sent to the system any more; a change that was under way may " +
+        "or may not have been made. Load again and check.",
+      noProgram: "This browser cannot run the console",
+      noProgramText:
+        "WebAssembly is switched off or missing. Use a current browser, or ask who manages this one to allow it.",
+      notLoaded: "The console could not be loaded",
+      notLoadedText:
+        "A part of it did not arrive. The network may be down, or the files on the server may have just been replaced.",
+      notStarted: "The console could not be started",
+      notStartedText:
+        "It arrived, but this browser did not accept it. Use a current browser; if it is current, the files on the " +
+        "server may be damaged or the server's security policy may forbid WebAssembly.",
+    },
+    de: {
+      loading: "Konsole wird geladen…",
+      reload: "Neu laden",
+      details: "Technische Einzelheiten",
+      stopped: "Die Konsole wurde beendet",
+      stoppedText:
+        "Ein Fehler in der Konsole selbst hat sie beendet. An das System wird nichts mehr gesendet; eine laufende Änderung " +
+        "wurde vielleicht ausgeführt, vielleicht nicht. Neu laden und nachsehen.",
+      noProgram: "In diesem Browser läuft die Konsole nicht",
+      noProgramText:
+        "WebAssembly ist abgeschaltet oder fehlt. Nötig ist ein aktueller Browser oder die Freigabe durch die zuständige " +
+        "Verwaltung.",
+      notLoaded: "Die Konsole ließ sich nicht laden",
+      notLoadedText:
+        "Ein Teil kam nicht an. Vielleicht ist das Netz gestört, oder die Dateien auf dem Server wurden gerade ersetzt.",
+      notStarted: "Die Konsole ließ sich nicht starten",
+      notStartedText:
+        "Sie kam an, aber dieser Browser nahm sie nicht an. Nötig ist ein aktueller Browser; ist er aktuell, sind vielleicht " +
+        "die Dateien auf dem Server beschädigt, oder dessen Sicherheitsrichtlinie verbietet WebAssembly.",
+    },
+  };
+
+  // As in the program: what a person chose, else the first of the browser's languages that there are texts in.
+  const LANGUAGE_KEY = "boxdeck.language";
+  const known = (tag) => {
+    const base = String(tag).split("-")[0].toLowerCase();
+    return Object.hasOwn(WORDS, base) ? base : undefined;
+  };
+  let chosen;
+  try {
+    chosen = known(localStorage.getItem(LANGUAGE_KEY));
+  } catch {
+    // As for the theme.
+  }
+  const language = chosen ?? (navigator.languages ?? []).map(known).find(Boolean) ?? "en";
+  const say = WORDS[language];
+  root.lang = language;
+
   // --- Trusted Types -----------------------------------------------------------------------------------------------
 
   // Leptos clones static parts of its views from templates, and templates are filled by HTML text. This policy lets that
@@ -62,13 +124,13 @@
     const screen = element("main", "boot boot-failed");
     screen.id = "boot";
     screen.setAttribute("role", "alert");
-    const reload = element("button", "boot-button", "Load again");
+    const reload = element("button", "boot-button", say.reload);
     reload.type = "button";
     reload.addEventListener("click", () => location.reload());
     screen.append(element("h1", "boot-title", title), element("p", "", advice), reload);
     if (detail) {
       const details = element("details", "boot-details");
-      details.append(element("summary", "", "Technical details"), element("pre", "", detail));
+      details.append(element("summary", "", say.details), element("pre", "", detail));
       screen.append(details);
     }
     document.title = `${title} · Boxdeck`;
@@ -76,13 +138,7 @@
     reload.focus();
   };
 
-  const stopped = (detail) =>
-    fail(
-      "The console stopped",
-      "A fault in the console itself ended it. Nothing is sent to the system any more; a change that was under way may " +
-        "or may not have been made. Load again and check.",
-      detail,
-    );
+  const stopped = (detail) => fail(say.stopped, say.stoppedText, detail);
 
   // The program announces its own panic; a trap without one shows up as an error of the WebAssembly runtime.
   addEventListener("boxdeck:failure", (event) => stopped(String(event.detail ?? "")));
@@ -99,13 +155,16 @@
     else resolve();
   });
 
+  // The page's own line is English; it changes as soon as it is there.
+  void bodyIsThere.then(() => {
+    const line = document.querySelector(".boot-line");
+    if (line) line.textContent = say.loading;
+  });
+
   const load = async () => {
     if (typeof WebAssembly !== "object") {
       await bodyIsThere;
-      fail(
-        "This browser cannot run the console",
-        "WebAssembly is switched off or missing. Use a current browser, or ask who manages this one to allow it.",
-      );
+      fail(say.noProgram, say.noProgramText);
       return;
     }
     let program;
@@ -118,11 +177,7 @@
       program = { module, bytes };
     } catch (fault) {
       await bodyIsThere;
-      fail(
-        "The console could not be loaded",
-        "A part of it did not arrive. The network may be down, or the files on the server may have just been replaced.",
-        String(fault),
-      );
+      fail(say.notLoaded, say.notLoadedText, String(fault));
       return;
     }
     try {
@@ -130,14 +185,7 @@
       if (!failed) document.getElementById("boot")?.remove();
     } catch (fault) {
       if (fault instanceof WebAssembly.RuntimeError) stopped(String(fault));
-      else {
-        fail(
-          "The console could not be started",
-          "It arrived, but this browser did not accept it. Use a current browser; if it is current, the files on the " +
-            "server may be damaged or the server's security policy may forbid WebAssembly.",
-          String(fault),
-        );
-      }
+      else fail(say.notStarted, say.notStartedText, String(fault));
     }
   };
   void load();

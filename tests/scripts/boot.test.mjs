@@ -39,10 +39,11 @@ class Element {
 }
 
 /** Runs boot.js in a page and returns what it did. */
-function boot({ stored = null, storageForbidden = false, answer = FOUND, start = () => {} } = {}) {
+function boot({ stored = {}, languages = ["en-GB"], storageForbidden = false, answer = FOUND, start = () => {} } = {}) {
   const page = { listeners: {}, policies: {}, fetched: [] };
   const root = new Element("html");
   const body = new Element("body");
+  const line = new Element("p");
   const waiting = { remove: () => (page.removed = true) };
   const context = {
     URL,
@@ -55,6 +56,7 @@ function boot({ stored = null, storageForbidden = false, answer = FOUND, start =
       currentScript: { dataset: { js: "./app.js", wasm: "./app.wasm" } },
       documentElement: root,
       getElementById: () => waiting,
+      querySelector: () => line,
       readyState: "complete",
       title: "Boxdeck",
     },
@@ -67,17 +69,18 @@ function boot({ stored = null, storageForbidden = false, answer = FOUND, start =
       return Promise.resolve({ default: (options) => Promise.resolve(start(options)) });
     },
     localStorage: {
-      getItem: () => {
+      getItem: (key) => {
         if (storageForbidden) throw new Error("forbidden");
-        return stored;
+        return stored[key] ?? null;
       },
     },
+    navigator: { languages },
     location: { reload: () => (page.reloaded = true) },
     trustedTypes: { createPolicy: (name, rules) => (page.policies[name] = rules) },
   };
   page.done = new Promise((resolve) => setTimeout(resolve, 20));
   vm.runInNewContext(source, context);
-  return Object.assign(page, { root, body, document: context.document });
+  return Object.assign(page, { root, body, line, document: context.document });
 }
 
 const refuses = (page, html) => assert.throws(() => page.policies.default.createHTML(html), undefined, html);
@@ -127,9 +130,31 @@ test("no rule turns text into a script", () => {
 });
 
 test("a stored theme is set before the program loads, anything else is ignored", () => {
-  assert.equal(boot({ stored: "dark" }).root.dataset.theme, "dark");
-  assert.equal(boot({ stored: "pink" }).root.dataset.theme, undefined);
+  assert.equal(boot({ stored: { "boxdeck.theme": "dark" } }).root.dataset.theme, "dark");
+  assert.equal(boot({ stored: { "boxdeck.theme": "pink" } }).root.dataset.theme, undefined);
   assert.equal(boot({ storageForbidden: true }).root.dataset.theme, undefined);
+});
+
+test("the page speaks the chosen language, else the browser's first that it knows, else English", async () => {
+  const chosen = (tag) => ({ "boxdeck.language": tag });
+  const spoken = (options) => boot(options).root.lang;
+  assert.equal(spoken({ languages: ["fr-FR", "de-AT", "en-GB"] }), "de");
+  assert.equal(spoken({ languages: ["fr-FR"] }), "en");
+  assert.equal(spoken({ languages: null, storageForbidden: true }), "en");
+  assert.equal(spoken({ languages: ["de-DE"], stored: chosen("en") }), "en");
+  assert.equal(spoken({ stored: chosen("de") }), "de");
+  assert.equal(spoken({ languages: ["de-DE"], stored: chosen("constructor") }), "de");
+  const page = boot({ languages: ["de-DE"], answer: { ok: false, status: 404, statusText: "Not Found" } });
+  await page.done;
+  assert.equal(page.line.textContent, "Konsole wird geladen…");
+  assert.match(page.body.text(), /ließ sich nicht laden.*Neu laden.*404 Not Found/s);
+  assert.equal(page.document.title, "Die Konsole ließ sich nicht laden · Boxdeck");
+});
+
+test("both languages say the same things", () => {
+  const [, table] = /const WORDS = (\{.*?\n {2}\});/s.exec(text);
+  const words = vm.runInNewContext(`(${table})`);
+  assert.deepEqual(Object.keys(words.de), Object.keys(words.en));
 });
 
 test("the program is fetched from beside the page, once, and takes the place of the waiting screen", async () => {
