@@ -13,6 +13,8 @@ use crate::place::Place;
 const MOST: usize = 6;
 /// What counts in favour of what is about the page that shows.
 const HERE: u32 = 40;
+/// What counts against what leads to a choice first.
+const DETOUR: u32 = 20;
 
 /// A heading of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -103,7 +105,9 @@ pub(super) fn matching(typed: &str, all: &[Candidate]) -> Vec<Section> {
         .filter_map(|candidate| {
             let further = format!("{} {}", candidate.note, candidate.words);
             let score = score(typed, &candidate.title, &further)?;
-            Some((score + if candidate.here { HERE } else { 0 }, candidate))
+            let favour = if candidate.here { HERE } else { 0 };
+            let detour = if matches!(candidate.goal, Goal::Choose(..)) { DETOUR } else { 0 };
+            Some(((score + favour).saturating_sub(detour), candidate))
         })
         .collect();
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));

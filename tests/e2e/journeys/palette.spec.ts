@@ -163,6 +163,7 @@ test('shortcuts work from the page, never while one types, and can be turned off
 });
 
 test('the long navigation folds, remembers it, and finds a page', async ({ page, simulator, faults }) => {
+  test.setTimeout(120_000);
   await openSignedIn(page, faults, '#/north/volumes', simulator.administrator);
   await expectPage(page, 'Volumes');
   const navigation = page.getByRole('navigation', { name: 'Resources' });
