@@ -21,7 +21,7 @@ use shortcut::{Shortcuts, SingleKeys};
 use crate::language;
 use crate::operation::StageProvider;
 use crate::parts;
-use crate::place::SYSTEMS;
+use crate::place::{GALLERY, SYSTEMS};
 use crate::place::browser::{Navigation, use_navigation};
 use crate::session::{self, SignInAgain, SignInPage};
 use crate::system::{self, System};
@@ -120,11 +120,21 @@ impl Shared {
 fn Main() -> impl IntoView {
     let navigation = use_navigation();
     let name = Memo::new(move |_| navigation.place().system);
+    let voice = ui::use_voice();
+    Effect::new(move |_| {
+        // The pages of a system say where they are themselves; these have a title when they have been made.
+        let is_outside =
+            name.with(|name| name.as_deref().is_none_or(|name| [SYSTEMS, GALLERY].contains(&name)));
+        if let Some(voice) = voice.filter(|_| is_outside) {
+            request_animation_frame(move || voice.announce(document().title()));
+        }
+    });
     move || match name.get() {
         None => view! { <pages::Systems/><Shortcuts/><OverlayHost/> }.into_any(),
         Some(name) if name == SYSTEMS => {
             view! { {parts::systems_page()}<Shortcuts/><OverlayHost/> }.into_any()
         }
+        Some(name) if name == GALLERY => parts::gallery_page(),
         Some(name) => view! { <Opening name/> }.into_any(),
     }
 }

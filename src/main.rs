@@ -10,6 +10,7 @@ mod certificates;
 mod collection;
 mod files;
 mod format;
+mod gallery;
 mod language;
 mod load;
 mod operation;

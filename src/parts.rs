@@ -113,6 +113,16 @@ fn make_systems_page() -> Made {
     Ok(view! { <crate::systems::page::ManageSystems/> }.into_any())
 }
 
+#[wasm_split(gallery, fallible)]
+fn make_gallery_page() -> Made {
+    Ok(view! { <crate::gallery::GalleryPage/> }.into_any())
+}
+
+/// The gallery of components: a part of its own, which nobody fetches ahead.
+pub fn gallery_page() -> AnyView {
+    lazily(|| Box::pin(make_gallery_page()))
+}
+
 /// The page on which systems are added, checked and taken out.
 pub fn systems_page() -> AnyView {
     lazily(|| Box::pin(make_systems_page()))

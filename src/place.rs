@@ -7,6 +7,7 @@
 //! ```text
 //! #/                                   the systems, or the only one
 //! #/~systems                           adding, checking and importing systems
+//! #/~gallery                           every component in every state, `#/~gallery/buttons` for one section
 //! #/north                              a system's overview
 //! #/north/volumes?filter=…&sort=…      a list
 //! #/north/volumes/1042                 a record
@@ -24,6 +25,9 @@ use boxdeck_dialect::http::encode_segment;
 /// Stands in the address where a system's name stands, for the page that manages the list of systems. No system has this
 /// name: a `~` does not begin one.
 pub const SYSTEMS: &str = "~systems";
+
+/// Stands there for the gallery of components.
+pub const GALLERY: &str = "~gallery";
 
 /// A place in the console, with the query of its page as the text after `?`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -65,6 +69,11 @@ impl Place {
     /// The page that manages the list of systems.
     pub fn systems() -> Self {
         Self::system(SYSTEMS)
+    }
+
+    /// The gallery of components; its resources are its sections.
+    pub fn gallery() -> Self {
+        Self::system(GALLERY)
     }
 
     /// The list of a resource, or its single object.
@@ -238,6 +247,7 @@ mod tests {
     fn every_place_has_an_address_that_leads_back() {
         round_trip(&Place::default());
         round_trip(&Place::systems());
+        round_trip(&Place::gallery().resource("buttons"));
         let system = Place::system("north site/1");
         round_trip(&system);
         let list = system.resource("volumes").with_query("filter=name:like:a%2Fb&sort=-size");

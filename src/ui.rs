@@ -37,7 +37,7 @@
 //! | `Tabs` | items (id, text), current, on_select, children, [label] |
 //! | `DataTable` | label, columns, keys, cells, [revision, origin, first_index, row_count, sort, sort_limit, on_sort, sort_hint, selection, on_resize, on_arrange, on_filter, loaded, loading, stale, empty] |
 //!
-//! `cargo build --example gallery` makes a page with all of them.
+//! The console shows all of them, in every state, at `#/~gallery`.
 #![allow(
     dead_code,
     unused_imports,
@@ -61,7 +61,7 @@ mod page;
 mod shell;
 mod table;
 
-pub use announce::{Announcer, Voice, announce, use_voice};
+pub use announce::{Announcer, Voice, announce, announce_lasting, use_voice};
 pub use button::{Button, ButtonKind, IconButton, LinkButton};
 pub use data::{CapacityBar, CodeBlock, CopyButton, Description, DescriptionList, Tabs, copy_text};
 pub use feedback::{EmptyState, Notice, ProgressBar, Skeleton, Spinner, StateDot, Tone, ToneIcon};

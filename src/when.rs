@@ -70,6 +70,7 @@ pub fn AsOf<T: Send + Sync + 'static>(
             }
         })
     };
+    ui::announce_lasting(loading.into(), words::reading::lasts().into());
     view! {
         {text}
         <ui::IconButton icon="refresh" label=say::refresh() busy=loading on_click=move |_| on_refresh()/>

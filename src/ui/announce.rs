@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use super::{IconButton, Tone, feedback::ToneIcon, hint::HintLayer};
@@ -11,6 +12,9 @@ const MOST_TOASTS: usize = 4;
 
 /// How long the message of something that went well stays.
 const GOOD_TOAST: Duration = Duration::from_secs(10);
+
+/// After so long, waiting is worth a word.
+const LASTING: Duration = Duration::from_secs(2);
 
 #[derive(Clone, PartialEq)]
 struct Toast {
@@ -87,11 +91,55 @@ pub fn announce(text: impl Into<String>) {
     }
 }
 
+/// Says that something is awaited once it takes long: most waits are over before anyone could hear of them.
+pub fn announce_lasting(waiting: Signal<bool>, text: super::Text) {
+    let Some(voice) = use_voice() else { return };
+    Effect::new(move |pending: Option<Option<TimeoutHandle>>| {
+        if let Some(pending) = pending.flatten() {
+            pending.clear();
+        }
+        if !waiting.get() {
+            return None;
+        }
+        let told = move || {
+            // A page that has gone waits no more.
+            if waiting.try_get_untracked() == Some(true)
+                && let Some(text) = text.try_get_untracked()
+            {
+                voice.announce(text);
+            }
+        };
+        set_timeout_with_handle(told, LASTING).ok()
+    });
+}
+
+/// Says inside of a modal dialog what the page's voice says while it is open: all around a modal dialog is out of reach
+/// for a screen reader, the page's own regions too.
+#[component]
+pub(super) fn Echo() -> impl IntoView {
+    // What was said before is old news.
+    let since = |region: RwSignal<String>| {
+        let heard = Memo::new(move |before: Option<&Option<String>>| {
+            before.map(|_| region.get()).or_else(|| {
+                region.track();
+                None
+            })
+        });
+        move || heard.get()
+    };
+    use_voice().map(|voice| {
+        view! {
+            <div class="visually-hidden" aria-live="polite">{since(voice.polite)}</div>
+            <div class="visually-hidden" aria-live="assertive">{since(voice.assertive)}</div>
+        }
+    })
+}
+
 /// Gives the page its voice, its toasts and its hints; once, around everything.
 #[component]
 pub fn Announcer(
     /// Name of the region with the toasts.
-    #[prop(into, default = "Messages".into())]
+    #[prop(into, default = words::page::messages().into())]
     toasts_label: super::Text,
     /// The page.
     children: Children,

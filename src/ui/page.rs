@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::announce::announce_lasting;
 use super::{CopyButton, OptText, Spinner, Text};
 
 /// Title, what is below it, and the page's actions.
@@ -50,12 +51,14 @@ fn CopyLink() -> impl IntoView {
     }
 }
 
-/// A whole page that is on its way. Nothing shows for a moment: most waits are over by then.
+/// A whole page that is on its way. Nothing shows for a moment, and nothing is said for a
+/// longer one: most waits are over by then.
 #[component]
 pub fn PageLoading(
     /// What is awaited.
     #[prop(into)]
     label: Text,
 ) -> impl IntoView {
-    view! { <div class="page-loading" role="status"><Spinner/><span>{move || label.get()}</span></div> }
+    announce_lasting(true.into(), label);
+    view! { <div class="page-loading"><Spinner/><span>{move || label.get()}</span></div> }
 }

@@ -18,6 +18,7 @@ export default defineConfig({
   workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
+  snapshotPathTemplate: '{testDir}/baselines/{arg}{ext}',
   reporter: [['list'], ['json', { outputFile: resolve(output, 'report.json') }]],
   use: {
     browserName: 'chromium',
@@ -34,6 +35,7 @@ export default defineConfig({
   projects: [
     { name: 'harness', testDir: 'harness' },
     { name: 'journeys', testDir: 'journeys' },
+    { name: 'gallery', testDir: 'gallery', fullyParallel: true },
     { name: 'hosting', testDir: 'hosting', timeout: 90_000, fullyParallel: true },
     { name: 'ironic-setup', testDir: 'ironic', testMatch: 'prepare.setup.ts', timeout: 600_000 },
     { name: 'ironic', testDir: 'ironic', dependencies: ['ironic-setup'] },

@@ -4,9 +4,24 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
-use crate::{debian, process};
+use crate::{
+    debian::{self, Need},
+    process,
+};
 
 const NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/// The font of the pictures that the tests compare.
+const FONT: Need =
+    Need { package: "fonts-dejavu-core", file: "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf" };
+
+/// Installs the font of the pictures, where one may. Elsewhere the comparison tells that it is another.
+///
+/// # Errors
+/// When the installation fails.
+pub(crate) fn ensure_font() -> Result<()> {
+    if debian::can_install() { debian::ensure(&[FONT], "the pictures of the components") } else { Ok(()) }
+}
 
 /// Chromium: the one that `BOXDECK_CHROMIUM` names, else one on the path, else Debian's package, installed now.
 ///

@@ -26,7 +26,8 @@ pub fn Trail() -> impl IntoView {
         let owner = place.owner().and_then(|owner| owner_name(&system, names, &owner));
         crumbs(&system, &place, owner.as_deref(), name.0.get().as_deref())
     });
-    Effect::new(move |_| {
+    let voice = ui::use_voice();
+    Effect::new(move |said: Option<String>| {
         let titles: Vec<String> = crumbs.get().into_iter().rev().map(|(title, _)| title).collect();
         document().set_title(&format!("{} · Boxdeck", titles.join(" · ")));
         let place = untrack(|| navigation.place());
@@ -36,6 +37,16 @@ pub fn Trail() -> impl IntoView {
         {
             recent::note(&place, title, &within.join(" · "));
         }
+        let said = said.unwrap_or_default();
+        // A record is called by its name, which comes with it.
+        if place.key.is_some() && name.0.with(Option::is_none) {
+            return said;
+        }
+        let place = titles.join(", ");
+        if let Some(voice) = voice.filter(|_| place != said) {
+            voice.announce(place.clone());
+        }
+        place
     });
     view! { <ui::Breadcrumbs items=crumbs/> }
 }
@@ -78,8 +89,8 @@ fn crumbs(
         }
         let doing = match &place.verb {
             Verb::Show => None,
-            Verb::New => Some("New".to_owned()),
-            Verb::Edit => Some("Edit".to_owned()),
+            Verb::New => Some(words::page::new().to_owned()),
+            Verb::Edit => Some(words::page::edit().to_owned()),
             Verb::Do(operation) => Some(
                 system
                     .catalog

@@ -2,6 +2,7 @@
 
 use leptos::{ev, html, prelude::*};
 
+use crate::ui::announce::Echo;
 use crate::ui::{IconButton, Text, id::unique_id};
 
 /// How a person left a dialog without using its own buttons.
@@ -115,6 +116,7 @@ pub fn Dialog(
                     on_click=move |_| if !busy.get_untracked() { on_close.run(CloseReason::Button) }
                 />
             </div>
+            <Echo/>
         </dialog>
     }
 }

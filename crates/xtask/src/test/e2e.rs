@@ -44,6 +44,7 @@ impl Setup {
     /// When that is not possible.
     pub(crate) fn new(cache: Cache, root: PathBuf) -> Result<Self> {
         let chromium = browser::chromium()?;
+        browser::ensure_font()?;
         let programs = node::packages(&cache, &root)?;
         let dist = dist::build(&cache, &root)?;
         let simulator = demo::simulator(&root)?;
