@@ -73,12 +73,8 @@ pub fn sign_out(system: &System, voice: Option<Voice>) {
             None => true,
         };
         if !confirmed && let Some(voice) = voice {
-            let text = format!(
-                "{} did not confirm the sign-out. The console has forgotten the session; on the system it may stay open until \
-                 it expires.",
-                system.entry.title()
-            );
-            voice.toast(Tone::Warn, text, "Close this message");
+            let text = words::sign_in::sign_out_unconfirmed(system.entry.title());
+            voice.toast(Tone::Warn, text, words::outcome::close_message());
         }
         system.state.set(SessionState::default());
         knock(&system);
@@ -131,10 +127,7 @@ async fn converse<T>(system: &System, mut flow: Box<dyn Flow<T>>) -> Result<T, F
             Progress::Failed(failure) => return Err(failure),
         }
     }
-    Err(Failure::new(
-        FailureKind::Malformed,
-        "Signing in does not come to an end; the system answers in circles.",
-    ))
+    Err(Failure::new(FailureKind::Malformed, words::sign_in::in_circles()))
 }
 
 #[cfg(test)]

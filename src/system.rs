@@ -59,18 +59,14 @@ pub async fn open(entry: Arc<SystemEntry>) -> Result<System, Failure> {
     let path = format!("catalogs/{}.json", entry.kind);
     let answer = systems::fetch(&path).await?;
     if answer.status != 200 {
-        let message =
-            format!("The console has no catalog for the kind \"{}\" ({path} is missing).", entry.kind);
+        let message = words::files::no_catalog(&entry.kind, &path);
         return Err(Failure::new(FailureKind::NotFound, message));
     }
     let text = String::from_utf8_lossy(&answer.body);
     let catalog = boxdeck_catalog::load::from_json(&text)
-        .map_err(|fault| Failure::new(FailureKind::Malformed, format!("{path} cannot be read: {fault}")))?;
+        .map_err(|fault| Failure::new(FailureKind::Malformed, words::files::unreadable(&path, fault)))?;
     let dialect = dialect(&catalog.kind.dialect).ok_or_else(|| {
-        let message = format!(
-            "{path} names the dialect \"{}\", which this console does not speak.",
-            catalog.kind.dialect
-        );
+        let message = words::files::no_dialect(&path, &catalog.kind.dialect);
         Failure::new(FailureKind::Unsupported, message)
     })?;
     Ok(System {
@@ -173,8 +169,7 @@ impl System {
     ) -> Result<Answer, Failure> {
         if !operation.kind.is_read() {
             // Only `operation::run` sends a write, and only on a person's word.
-            let message =
-                format!("\"{}\" changes something and was not sent as a question.", operation.title);
+            let message = words::answer::question_changes(&operation.title);
             return Err(Failure::new(FailureKind::NotSent, message));
         }
         let refused = |response: &Response| match self.dialect.read_outcome(operation, response) {
@@ -185,9 +180,7 @@ impl System {
         match self.dialect.read_outcome(operation, &response) {
             Outcome::Done(answer) => Ok(answer),
             Outcome::Refused(failure) => self.noticed(Err(failure)),
-            Outcome::Accepted(_) => {
-                Err(Failure::new(FailureKind::Busy, "The system is still preparing the answer."))
-            }
+            Outcome::Accepted(_) => Err(Failure::new(FailureKind::Busy, words::answer::still_preparing())),
             Outcome::ApprovalRequired { message, .. } => Err(Failure::new(FailureKind::Forbidden, message)),
             Outcome::Unknown { reason } => Err(Failure::new(FailureKind::Malformed, reason)),
         }

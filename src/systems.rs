@@ -102,10 +102,7 @@ pub async fn load() -> Result<Vec<SystemEntry>, Failure> {
             Err(_no_box) if !own.is_empty() => Ok(own),
             Err(failure) => Err(failure),
         },
-        status => Err(Failure::new(
-            FailureKind::Broken,
-            format!("The list of systems could not be read (HTTP {status})."),
-        )),
+        status => Err(Failure::new(FailureKind::Broken, words::files::systems_status(status))),
     }
 }
 
@@ -113,7 +110,7 @@ pub async fn load() -> Result<Vec<SystemEntry>, Failure> {
 pub async fn known_kinds() -> Result<Vec<KnownKind>, Failure> {
     let answer = fetch("catalogs/index.json").await?;
     if answer.status != 200 {
-        return Err(Failure::new(FailureKind::NotFound, "The console's own catalogs/index.json is missing."));
+        return Err(Failure::new(FailureKind::NotFound, words::files::missing_index()));
     }
     parse_index(&answer.body)
 }
@@ -121,7 +118,7 @@ pub async fn known_kinds() -> Result<Vec<KnownKind>, Failure> {
 /// Parses the content of `catalogs/index.json`.
 fn parse_index(body: &[u8]) -> Result<Vec<KnownKind>, Failure> {
     let index: Index = serde_json::from_slice(body).map_err(|fault| {
-        Failure::new(FailureKind::Malformed, format!("catalogs/index.json cannot be read: {fault}."))
+        Failure::new(FailureKind::Malformed, words::files::unreadable_file("catalogs/index.json", fault))
     })?;
     Ok(index.kinds)
 }
@@ -140,10 +137,7 @@ async fn serving_box() -> Result<SystemEntry, Failure> {
             });
         }
     }
-    Err(Failure::new(
-        FailureKind::NotFound,
-        "There is no systems.json beside the console, and its server is no system that the console knows.",
-    ))
+    Err(Failure::new(FailureKind::NotFound, words::files::no_systems()))
 }
 
 async fn answers_as(speaker: &dyn Dialect) -> bool {

@@ -110,11 +110,8 @@ fn build(request: &Request, route: &Route) -> Result<gloo_net::http::Request, Fa
 
 /// The browser does not build such a request: a header, a body or an address that it does not take.
 fn refused(fault: JsValue) -> Failure {
-    let words = fault.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| error.message().into());
-    Failure::new(
-        FailureKind::NotSent,
-        format!("The browser refuses to build the request. {words}").trim_end(),
-    )
+    let reason = fault.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| error.message().into());
+    Failure::new(FailureKind::NotSent, words::transport::browser_refuses(reason).trim_end())
 }
 
 const fn credentials(route: &Route) -> RequestCredentials {
@@ -127,12 +124,8 @@ fn form_data(parts: &[Part]) -> Result<FormData, Failure> {
         match &part.content {
             PartContent::Text(text) => form.append_with_str(&part.name, text).map_err(refused)?,
             PartContent::File { handle, name, .. } => {
-                let file = files::get(*handle).ok_or_else(|| {
-                    Failure::new(
-                        FailureKind::NotSent,
-                        format!("The file {name} is no longer there. Choose it again."),
-                    )
-                })?;
+                let file = files::get(*handle)
+                    .ok_or_else(|| Failure::new(FailureKind::NotSent, words::transport::file_gone(name)))?;
                 form.append_with_blob_and_filename(&part.name, &file, name).map_err(refused)?;
             }
         }

@@ -77,7 +77,7 @@ pub fn ListActions(
     let menu = has_others.then(|| {
         let source = source.clone();
         view! {
-            <Menu label="More actions">
+            <Menu label=words::record::more_actions()>
                 {others(&source).map(|operation| action(&source, operation, true)).collect_view()}
             </Menu>
         }
@@ -85,7 +85,7 @@ pub fn ListActions(
     view! {
         <ViewMenu source=source.clone() address saved on_manage on_go/>
         <Button icon="download" on_click=move |_| exporting.set(true)>{words::export::open()}</Button>
-        <Button icon="columns" on_click=move |_| choosing.set(true)>"Columns"</Button>
+        <Button icon="columns" on_click=move |_| choosing.set(true)>{words::list::columns()}</Button>
         {menu}
         {create}
         {dialog}
@@ -119,7 +119,7 @@ pub fn RowActions(
     record: Arc<Record>,
 ) -> impl IntoView {
     let name = link::record_name(&source.resource, &record).unwrap_or_default();
-    let label = format!("Actions for {} {name}", source.resource.singular);
+    let label = words::list::actions_for(&source.resource.singular, name);
     view! {
         <Menu label=label small=true roving=true>
             {of_record(&source.resource)

@@ -59,12 +59,12 @@ pub fn ColumnDialog(
         let cannot = move |forward: bool| {
             Signal::derive(move || match at() {
                 Some(_) if name.with_value(|name| *name == first.get_value()) => {
-                    Some("It names the record and stays first.".to_owned())
+                    Some(words::list::name_stays_first().to_owned())
                 }
-                None => Some("Only shown columns have a place.".to_owned()),
-                Some(0) if forward => Some("It is the first column.".to_owned()),
+                None => Some(words::list::only_shown().to_owned()),
+                Some(0) if forward => Some(words::list::first_column().to_owned()),
                 Some(place) if !forward && place + 1 == chosen.with(Vec::len) => {
-                    Some("It is the last column.".to_owned())
+                    Some(words::list::last_column().to_owned())
                 }
                 Some(_) => None,
             })
@@ -75,8 +75,8 @@ pub fn ColumnDialog(
                     <input type="checkbox" class="checkbox" prop:checked=move || is_chosen.get() disabled=is_last on:change=toggle/>
                     <span>{label.clone()}</span>
                 </label>
-                <IconButton icon="chevron-up" small=true label=format!("Move {label} up") reason=cannot(true) on_click=move_by(true)/>
-                <IconButton icon="chevron-down" small=true label=format!("Move {label} down") reason=cannot(false) on_click=move_by(false)/>
+                <IconButton icon="chevron-up" small=true label=words::list::move_up(&label) reason=cannot(true) on_click=move_by(true)/>
+                <IconButton icon="chevron-down" small=true label=words::list::move_down(&label) reason=cannot(false) on_click=move_by(false)/>
             </li>
         }
     };
@@ -88,14 +88,14 @@ pub fn ColumnDialog(
     let apply = StoredValue::new(Callback::new(apply));
     view! {
         <Dialog
-            title="Columns"
-            close_label="Close"
+            title=words::list::columns()
+            close_label=words::common::close()
             on_close=move |_| on_close.run(())
             footer=move || {
                 view! {
-                    <Button kind=ButtonKind::Quiet on_click=reset.clone()>"Reset"</Button>
-                    <Button on_click=move |_| on_close.run(())>"Cancel"</Button>
-                    <Button kind=ButtonKind::Primary on_click=move |_| apply.get_value().run(())>"Show columns"</Button>
+                    <Button kind=ButtonKind::Quiet on_click=reset.clone()>{words::list::reset()}</Button>
+                    <Button on_click=move |_| on_close.run(())>{words::common::cancel()}</Button>
+                    <Button kind=ButtonKind::Primary on_click=move |_| apply.get_value().run(())>{words::list::show_columns()}</Button>
                 }
                 .into_any()
             }

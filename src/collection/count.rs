@@ -14,22 +14,17 @@ pub fn plural(resource: &Resource) -> String {
 /// The count in the header: `10 432 volumes`, `At least 200 volumes`. `shown` is the number of records on the page.
 pub fn headline(resource: &Resource, total: Total, shown: usize, filtered: bool) -> String {
     let shown = u64::try_from(shown).unwrap_or(u64::MAX);
-    let matching = if filtered { " match" } else { "" };
-    let matches = |count: u64| if filtered && count == 1 { " matches" } else { matching };
-    match total {
-        Total::Exact(count) => format!("{}{}", counted(resource, count), matches(count)),
-        Total::AtLeast(count) => format!("At least {}{}", counted(resource, count), matches(count)),
-        Total::Unknown => {
-            format!("{} on this page; the system does not count them", counted(resource, shown))
-        }
-    }
-}
-
-fn counted(resource: &Resource, count: u64) -> String {
-    match count {
-        0 => format!("No {}", plural(resource)),
-        1 => format!("1 {}", resource.singular),
-        count => format!("{} {}", grouped(&count.to_string()), plural(resource)),
+    let records = plural(resource);
+    let things = |count: u64| if count == 1 { &resource.singular } else { &records };
+    match (total, filtered) {
+        (Total::Exact(0), false) => words::list::none(&records),
+        (Total::Exact(0), true) => words::list::none_match(&records),
+        (Total::Exact(count), false) => words::list::exactly(count, things(count)),
+        (Total::Exact(count), true) => words::list::exactly_match(count, things(count)),
+        (Total::AtLeast(count), false) => words::list::at_least(count, things(count)),
+        (Total::AtLeast(count), true) => words::list::at_least_match(count, things(count)),
+        (Total::Unknown, _) if shown == 0 => words::list::none_on_page(&records),
+        (Total::Unknown, _) => words::list::on_page(shown, things(shown)),
     }
 }
 
@@ -42,7 +37,7 @@ pub fn range(page_number: u64, page: &Page, left_out: usize, numbered: bool) -> 
     let (page_size, total) = (page.page_size, page.total);
     let shown = u64::try_from(page.records.len() + left_out).unwrap_or(u64::MAX);
     if !numbered && page_number > 1 && page.next.is_none() {
-        return format!("{} on the last page", grouped(&shown.to_string()));
+        return words::list::on_last_page(grouped(&shown.to_string()));
     }
     let first = page_number.saturating_sub(1).saturating_mul(u64::from(page_size)).saturating_add(1);
     let last = first.saturating_add(shown).saturating_sub(1);
@@ -53,8 +48,8 @@ pub fn range(page_number: u64, page: &Page, left_out: usize, numbered: bool) -> 
         _ => format!("{}–{}", text(first), text(last)),
     };
     match total {
-        Total::Exact(total) => format!("{range} of {}", text(total)),
-        Total::AtLeast(total) => format!("{range} of at least {}", text(total)),
+        Total::Exact(total) => words::list::range_of(range, text(total)),
+        Total::AtLeast(total) => words::list::range_of_at_least(range, text(total)),
         Total::Unknown => range,
     }
 }
@@ -100,6 +95,7 @@ mod tests {
 
     #[test]
     fn totals_say_how_sure_they_are() {
+        words::write_numbers_with(crate::format::amount::count);
         let volumes = volumes();
         assert_eq!(plain(&headline(&volumes, Total::Exact(10_432), 50, false)), "10 432 volumes");
         assert_eq!(headline(&volumes, Total::Exact(1), 1, false), "1 volume");

@@ -33,7 +33,7 @@ pub fn EmbeddedList(
 ) -> impl IntoView {
     let system = use_system();
     let Some(source) = Source::embedded(&system, &resource, parent) else {
-        return view! { <EmptyState icon="info" title=title text=Some(NOT_LISTED.to_owned())/> }.into_any();
+        return view! { <EmptyState icon="info" title=title text=Some(words::list::no_way_inside().to_owned())/> }.into_any();
     };
     let can_filter = terms.iter().all(|term| system.dialect.applies(&system.catalog, source.target(), term));
     if !can_filter {
@@ -81,8 +81,8 @@ pub fn EmbeddedList(
                 <h2>{title.clone()}</h2>
                 <p class="embedded-count" role="status">{count}</p>
                 <div class="embedded-actions">
-                    <IconButton icon="refresh" small=true label=format!("Refresh {title}") busy on_click=move |_| reading.refresh()/>
-                    <LinkButton small=true href=all>"Show all"</LinkButton>
+                    <IconButton icon="refresh" small=true label=words::list::refresh(&title) busy on_click=move |_| reading.refresh()/>
+                    <LinkButton small=true href=all>{words::list::show_all()}</LinkButton>
                     {create}
                 </div>
             </header>
@@ -91,6 +91,3 @@ pub fn EmbeddedList(
     }
     .into_any()
 }
-
-/// Said where the catalog names a relation whose records no operation lists.
-const NOT_LISTED: &str = "The catalog of this kind describes no way to list them.";

@@ -116,11 +116,11 @@ pub fn ReferenceChoice(
             let state = loader.get();
             match (&state.failure, &state.data) {
                 (Some(failure), _) => failure_text(failure),
-                (None, None) => "Reading…".to_owned(),
+                (None, None) => words::list::reading().to_owned(),
                 (None, Some(listed)) => match (found().len(), listed.page.next.is_some()) {
-                    (0, _) => format!("No {plural} found."),
-                    (count, true) => format!("The first {count}; search for more."),
-                    (count, false) => format!("{count} found."),
+                    (0, _) => words::list::none_found(&plural),
+                    (count, true) => words::list::first_found(u64::try_from(count).unwrap_or(u64::MAX)),
+                    (count, false) => words::list::found(u64::try_from(count).unwrap_or(u64::MAX)),
                 },
             }
         }
@@ -140,7 +140,7 @@ pub fn ReferenceChoice(
             .collect_view()
     };
     let choose = move |event: leptos::ev::Event| chosen.set(selected_values(&event));
-    let search_label = format!("Search {}", super::count::plural(&source.resource));
+    let search_label = words::form::search(super::count::plural(&source.resource));
     view! {
         <FormField label=search_label.clone() help=Signal::derive(move || Some(status()))>
             <crate::ui::TextInput value=search kind="search"/>
@@ -169,7 +169,7 @@ fn is_about(value: &str, name: &str, sought: &str) -> bool {
 
 fn failure_text(failure: &Failure) -> String {
     match failure.kind {
-        FailureKind::Forbidden => "Your role may not list them.".to_owned(),
+        FailureKind::Forbidden => words::list::role_may_not().to_owned(),
         _ => failure.message.clone(),
     }
 }

@@ -89,7 +89,7 @@ pub fn SearchBox(
         _ => {}
     };
     on_cleanup(stop);
-    let label = format!("Search by {}", field.label.to_lowercase());
+    let label = words::list::search_by(field.label.to_lowercase());
     view! {
         <div class="search-box">
             <Icon name="search"/>

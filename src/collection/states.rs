@@ -19,7 +19,7 @@ pub fn NothingThere(source: Source) -> impl IntoView {
     let text = Some(source.resource.help.clone()).filter(|help| !help.is_empty());
     let create = source.resource.first(OperationKind::Create).cloned();
     let actions = move || create.as_ref().map(|operation| action(&source, operation, false)).into_any();
-    view! { <EmptyState icon="list" title=format!("No {plural}") text=text actions/> }
+    view! { <EmptyState icon="list" title=words::list::none(plural) text=text actions/> }
 }
 
 /// There are records, but none that the filter lets through, or none on a page this far on.
@@ -33,13 +33,9 @@ pub fn NothingMatches(
 ) -> impl IntoView {
     let plural = plural(&source.resource);
     let (title, text, button) = if beyond {
-        (
-            "Nothing on this page",
-            format!("There are fewer {plural} than the address says."),
-            "Go to the first page",
-        )
+        (words::list::nothing_on_page(), words::list::fewer(plural), words::list::go_to_first())
     } else {
-        ("Nothing matches", format!("The system has no {plural} that match every filter."), "Clear filters")
+        (words::list::nothing_matches(), words::list::nothing_matches_text(plural), words::filter::clear())
     };
     view! {
         <EmptyState
@@ -92,17 +88,20 @@ pub fn NotRead(
         FailureKind::Forbidden => {
             let session = source.system.session();
             let roles = crate::session::role_titles(&source.system, &session);
-            let who = if roles.is_empty() { "Your user".to_owned() } else { format!("The role {roles}") };
-            let text = format!("{who} may not list {plural}. The system says: {}", failure.message);
-            view! { <EmptyState icon="lock" title=format!("No access to {plural}") text=Some(text)/> }.into_any()
+            let text = if roles.is_empty() {
+                words::list::your_user(&plural, failure.message)
+            } else {
+                words::list::your_role(roles, &plural, failure.message)
+            };
+            view! { <EmptyState icon="lock" title=words::list::no_access(plural) text=Some(text)/> }.into_any()
         }
         FailureKind::Unsupported => {
-            view! { <EmptyState icon="info" title=format!("This system does not offer {plural}") text=Some(failure.message)/> }.into_any()
+            view! { <EmptyState icon="info" title=words::list::not_offered(plural) text=Some(failure.message)/> }.into_any()
         }
         // What was asked for is at fault, so asking again does not help but asking for less may.
         FailureKind::Invalid if filtered => view! {
             <FailureNotice failure stale=false on_retry=move || on_retry.run(())/>
-            <Button on_click=move |_| on_reset.run(())>"Clear filters"</Button>
+            <Button on_click=move |_| on_reset.run(())>{words::filter::clear()}</Button>
         }
         .into_any(),
         _ => view! { <FailureNotice failure stale=false retry on_retry=move || on_retry.run(())/> }.into_any(),
@@ -112,17 +111,14 @@ pub fn NotRead(
 /// A list that the kind cannot filter as it is asked to here.
 #[component]
 pub fn NotFilterable(source: Source) -> impl IntoView {
-    let text = format!(
-        "The system cannot pick out the {} that belong to this record. The whole list has them.",
-        plural(&source.resource)
-    );
+    let text = words::list::not_filterable(plural(&source.resource));
     let href = source.place().href();
     view! {
         <EmptyState
             icon="info"
-            title="Not listed here"
+            title=words::list::not_listed_here()
             text=Some(text)
-            actions=move || view! { <LinkButton href=href.clone()>"Show all"</LinkButton> }.into_any()
+            actions=move || view! { <LinkButton href=href.clone()>{words::list::show_all()}</LinkButton> }.into_any()
         />
     }
 }

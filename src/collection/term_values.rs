@@ -79,7 +79,7 @@ pub fn TermValues(
         faults.with(|faults| {
             faults.first().map(|(place, text)| match faults.len() {
                 1 if *place == 0 => text.clone(),
-                _ => format!("Line {}: {text}", place + 1),
+                _ => words::input::line(place + 1, text),
             })
         })
     });
@@ -98,19 +98,19 @@ pub fn TermValues(
                 }
                 _ if many => view! { <Lines field slots error=any_fault/> }.into_any(),
                 _ => {
-                    view! { <One field comparison label="Value" value=slots.first error=fault(0)/> }.into_any()
+                    view! { <One field comparison label=words::list::value() value=slots.first error=fault(0)/> }.into_any()
                 }
             }
         }
         (Arity::Many, Control::Choice) => view! { <Choices field slots error=fault(0)/> }.into_any(),
         (Arity::Many, _) => view! { <Lines field slots error=any_fault/> }.into_any(),
         (Arity::One, _) => {
-            view! { <One field comparison label="Value" value=slots.first error=fault(0)/> }.into_any()
+            view! { <One field comparison label=words::list::value() value=slots.first error=fault(0)/> }.into_any()
         }
         (Arity::Two, _) => view! {
             <div class="filter-comparison">
-                <One field=field.clone() comparison label="From" value=slots.first error=fault(0)/>
-                <One field comparison label="To" value=slots.second error=fault(1)/>
+                <One field=field.clone() comparison label=words::list::from() value=slots.first error=fault(0)/>
+                <One field comparison label=words::list::to() value=slots.second error=fault(1)/>
             </div>
         }
         .into_any(),
@@ -141,11 +141,14 @@ fn One(
         (Control::Choice, FieldType::Enum(choices)) => {
             let options: Vec<(String, String)> =
                 choices.iter().map(|choice| (choice.value.clone(), choice.label.clone())).collect();
-            view! { <SelectInput value options placeholder="Choose"/> }.into_any()
+            view! { <SelectInput value options placeholder=words::list::choose()/> }.into_any()
         }
         (Control::Flag, _) => {
-            let options = vec![("true".to_owned(), "Yes".to_owned()), ("false".to_owned(), "No".to_owned())];
-            view! { <SelectInput value options placeholder="Choose"/> }.into_any()
+            let options = vec![
+                ("true".to_owned(), words::common::yes().to_owned()),
+                ("false".to_owned(), words::common::no().to_owned()),
+            ];
+            view! { <SelectInput value options placeholder=words::list::choose()/> }.into_any()
         }
         (Control::Time, _) => view! { <DateTimeInput value seconds=true/> }.into_any(),
         (Control::Age, _) => view! { <TextInput value placeholder="7d"/> }.into_any(),
@@ -157,19 +160,15 @@ fn One(
 /// What to know about typing a value.
 fn help(field: &Field, control: Control) -> Option<String> {
     match (control, &field.field_type) {
-        (Control::Amount, FieldType::Bytes(_)) => {
-            Some("A number with a unit, such as 500 GB or 1 TiB.".to_owned())
-        }
-        (Control::Amount, FieldType::Duration(_)) => {
-            Some("A number with a unit, such as 90 min or 7 d.".to_owned())
-        }
-        (Control::Amount, FieldType::BitRate) => Some("A number with a unit, such as 10 Gbit/s.".to_owned()),
+        (Control::Amount, FieldType::Bytes(_)) => Some(words::list::data_help().to_owned()),
+        (Control::Amount, FieldType::Duration(_)) => Some(words::list::duration_help().to_owned()),
+        (Control::Amount, FieldType::BitRate) => Some(words::list::rate_help().to_owned()),
         (Control::Amount, FieldType::Percent | FieldType::Fraction) => {
-            Some("A percentage, such as 80 %.".to_owned())
+            Some(words::list::percentage_help().to_owned())
         }
-        (Control::Amount, _) => Some("A number, such as 2.5.".to_owned()),
+        (Control::Amount, _) => Some(words::list::number_help().to_owned()),
         (Control::Age, _) => Some(say::age_help().to_owned()),
-        (Control::Time, _) => Some("In the time zone of this browser.".to_owned()),
+        (Control::Time, _) => Some(words::list::time_help().to_owned()),
         _ => None,
     }
 }
@@ -182,11 +181,13 @@ fn Lines(field: Field, slots: Slots, error: Signal<Option<String>>) -> impl Into
         let values = lines.with(|lines| lines.lines().map(str::to_owned).collect());
         slots.chosen.set(values);
     });
-    let example =
-        if field.example.is_empty() { String::new() } else { format!(" For example {}.", field.example) };
-    let help = format!("One value per line.{example}");
+    let help = if field.example.is_empty() {
+        words::list::lines_help().to_owned()
+    } else {
+        words::list::lines_help_example(&field.example)
+    };
     view! {
-        <FormField label="Values" help=Some(help) error><TextArea value=lines rows=6/></FormField>
+        <FormField label=words::list::values() help=Some(help) error><TextArea value=lines rows=6/></FormField>
     }
 }
 

@@ -25,7 +25,7 @@ pub fn vetted(
     kept.query.filter.retain(|term| {
         let applies = sides.next().flatten().is_some();
         if !applies {
-            dropped.push(format!("the filter on {}", label(&term.field)));
+            dropped.push(words::list::left_filter(label(&term.field)));
         }
         applies
     });
@@ -36,14 +36,14 @@ pub fn vetted(
         if sorts {
             keys += 1;
         } else {
-            dropped.push(format!("the sort by {}", label(&key.field)));
+            dropped.push(words::list::left_sort(label(&key.field)));
         }
         sorts
     });
     kept.query.columns.retain(|name| {
         let known = target.resource.field(name).is_some_and(|field| !field.secret);
         if !known {
-            dropped.push(format!("the column {}", label(name)));
+            dropped.push(words::list::left_column(label(name)));
         }
         known
     });
@@ -52,7 +52,7 @@ pub fn vetted(
         && !(least..=greatest).contains(&size)
     {
         kept.query.page_size = Some(size.clamp(least, greatest));
-        dropped.push(format!("the page size {size}"));
+        dropped.push(words::list::left_size(size));
     }
     let misplaced = match kept.query.position {
         Position::First => false,
@@ -61,18 +61,18 @@ pub fn vetted(
     };
     if misplaced {
         kept = kept.first_page();
-        dropped.push("the place of the page".to_owned());
+        dropped.push(words::list::left_place().to_owned());
     }
     (kept, dropped)
 }
 
 /// The notice about what was left out: parts of the address that could not be read, and what the list cannot do.
 pub fn notice(unread: &[String], dropped: &[String]) -> Option<String> {
-    let quoted = unread.iter().map(|part| format!("“{part}”"));
+    let quoted = unread.iter().map(|part| words::list::quoted(part));
     let parts: Vec<String> = quoted.chain(dropped.iter().cloned()).collect();
     let (last, others) = parts.split_last()?;
-    let listed = if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
-    Some(format!("Left out of the address, because this list cannot use it: {listed}."))
+    let listed = if others.is_empty() { last.clone() } else { words::common::both(others.join(", "), last) };
+    Some(words::list::left_out(listed))
 }
 
 #[cfg(test)]

@@ -21,14 +21,14 @@ use crate::ui;
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let system = use_system();
-    let title = format!("Sign in to {}", system.entry.title());
+    let title = words::sign_in::title(system.entry.title());
     view! {
         <main class="door" id="main">
             <div class="door-panel">
                 <h1>{title}</h1>
                 <p class="muted">{system.catalog.kind.title.clone()}" · "{system.entry.address.clone()}</p>
                 <SignInForm/>
-                <p><a href=crate::place::Place::systems().href()>"Other systems"</a></p>
+                <p><a href=crate::place::Place::systems().href()>{words::sign_in::other_systems()}</a></p>
             </div>
         </main>
     }
@@ -41,8 +41,8 @@ pub fn SignInAgain() -> impl IntoView {
     let (leaving, voice) = (system.clone(), ui::use_voice());
     let leave = move |_| session::sign_out(&leaving, voice);
     view! {
-        <ui::Dialog title="Sign in again" close_label="Leave this page and sign out" size=ui::DialogSize::Small on_close=leave>
-            <p>"The session on "{system.entry.title().to_owned()}" has ended. The page stays as it is."</p>
+        <ui::Dialog title=words::sign_in::again() close_label=words::sign_in::leave() size=ui::DialogSize::Small on_close=leave>
+            <p>{words::sign_in::ended(system.entry.title())}</p>
             <SignInForm/>
         </ui::Dialog>
     }
@@ -102,16 +102,16 @@ fn SignInForm() -> impl IntoView {
         <form class="door-form" on:submit=submit>
             {move || failure.get().map(|failure| view! { <ui::Notice tone=ui::Tone::Bad title=title_of(&failure).to_owned()>{failure.message}</ui::Notice> })}
             {inputs}
-            <ui::Button submit=true kind=ui::ButtonKind::Primary busy=busy>"Sign in"</ui::Button>
+            <ui::Button submit=true kind=ui::ButtonKind::Primary busy=busy>{words::sign_in::sign_in()}</ui::Button>
         </form>
     }
 }
 
 fn title_of(failure: &Failure) -> &'static str {
     match failure.kind {
-        FailureKind::BadCredentials | FailureKind::SignedOut => "Wrong user name or password",
-        FailureKind::Unreachable => "The system does not answer",
-        _ => "Signing in failed",
+        FailureKind::BadCredentials | FailureKind::SignedOut => words::failure::bad_credentials(),
+        FailureKind::Unreachable => words::failure::unreachable(),
+        _ => words::sign_in::failed(),
     }
 }
 

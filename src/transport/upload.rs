@@ -67,9 +67,9 @@ pub async fn send(
     });
     // `send` itself throws only where it does not start to send.
     exchange.send_with_opt_form_data(Some(&form)).map_err(refused)?;
-    JsFuture::from(promise).await.map_err(|_fault| {
-        Failure::new(FailureKind::Unreachable, "The browser does not tell what became of the upload.")
-    })?;
+    JsFuture::from(promise)
+        .await
+        .map_err(|_fault| Failure::new(FailureKind::Unreachable, words::transport::upload_unknown()))?;
     exchange.set_onloadend(None);
     if let Some(signal) = &route.abort {
         signal.set_onabort(None);

@@ -71,7 +71,7 @@ pub fn Breadcrumbs(
     #[prop(into)]
     items: Signal<Vec<(String, String)>>,
     /// Name of this navigation.
-    #[prop(into, default = "Path".into())]
+    #[prop(into, default = words::page::path().into())]
     label: Text,
 ) -> impl IntoView {
     let steps = move || {

@@ -20,13 +20,13 @@ pub fn AppShell(
     #[prop(into)]
     navigation: ViewFn,
     /// Text of the link that leads the keyboard past bar and navigation.
-    #[prop(into, default = "Skip to the content".into())]
+    #[prop(into, default = words::page::skip().into())]
     skip_label: Text,
     /// Name of the navigation.
-    #[prop(into, default = "Resources".into())]
+    #[prop(into, default = words::page::resources().into())]
     navigation_label: Text,
     /// Name of the button that shows and hides the navigation.
-    #[prop(into, default = "Navigation".into())]
+    #[prop(into, default = words::page::navigation().into())]
     toggle_label: Text,
     /// The page.
     children: Children,

@@ -20,13 +20,13 @@ pub fn CopyButton(
     #[prop(into)]
     text: Text,
     /// Name of the button.
-    #[prop(into, default = "Copy".into())]
+    #[prop(into, default = words::page::copy().into())]
     label: Text,
     /// Said when it is done.
-    #[prop(into, default = "Copied".into())]
+    #[prop(into, default = words::page::copied().into())]
     done: Text,
     /// Said when the browser refuses.
-    #[prop(into, default = "The browser does not let this page copy".into())]
+    #[prop(into, default = words::page::not_copied().into())]
     failed: Text,
 ) -> impl IntoView {
     let outcome = RwSignal::new(None::<bool>);

@@ -18,7 +18,7 @@ pub fn Tabs(
     #[prop(into)]
     on_select: Callback<String>,
     /// Name of the row.
-    #[prop(into, default = "Views".into())]
+    #[prop(into, default = words::page::views().into())]
     label: Text,
     /// The panel.
     children: Children,

@@ -17,7 +17,7 @@ pub fn PasswordInput(
     #[prop(default = "current-password")]
     autocomplete: &'static str,
     /// Name of the button that shows the password.
-    #[prop(into, default = "Show the password".into())]
+    #[prop(into, default = words::page::show_password().into())]
     reveal_label: Text,
     /// Takes the focus when it appears.
     #[prop(optional)]
