@@ -68,8 +68,8 @@ pub fn CollectionPage() -> impl IntoView {
         None => view! {
             <EmptyState
                 icon="info"
-                title="Not listed"
-                text=Some("The catalog of this kind describes no way to list these records.".to_owned())
+                title=words::list::not_listed()
+                text=Some(words::list::no_way().to_owned())
             />
         }
         .into_any(),

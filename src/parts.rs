@@ -55,12 +55,12 @@ fn lazily(make: impl Fn() -> Making + Send + Sync + 'static) -> AnyView {
     };
     fetch();
     (move || match state.get() {
-        State::Fetching => view! { <ui::PageLoading label="Loading this part of the console…"/> }.into_any(),
+        State::Fetching => view! { <ui::PageLoading label=words::files::part_loading()/> }.into_any(),
         State::Ready => made.try_update_value(Option::take).flatten().unwrap_or_else(|| ().into_any()),
         State::Failed => view! {
-            <ui::Notice tone=ui::Tone::Bad title="This part of the console could not be loaded">
-                <p>"Its file did not arrive. The network may be down, or a newer console may have been installed; then loading the page again helps."</p>
-                <ui::Button on_click=move |_| fetch()>"Try again"</ui::Button>
+            <ui::Notice tone=ui::Tone::Bad title=words::files::part_missing()>
+                <p>{words::files::part_missing_text()}</p>
+                <ui::Button on_click=move |_| fetch()>{words::reading::try_again()}</ui::Button>
             </ui::Notice>
         }
         .into_any(),

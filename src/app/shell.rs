@@ -54,7 +54,7 @@ fn Brand() -> impl IntoView {
     let system = use_system();
     let home = crate::place::Place::system(&system.entry.name).href();
     view! {
-        <a class="brand-link" href=crate::place::Place::systems().href() aria-label="All systems"><ui::Icon name="system"/></a>
+        <a class="brand-link" href=crate::place::Place::systems().href() aria-label=words::door::all_systems()><ui::Icon name="system"/></a>
         <a class="brand-name" href=home>{system.entry.title().to_owned()}</a>
         <span class="brand-kind">{system.catalog.kind.title.clone()}</span>
     }
