@@ -65,8 +65,6 @@ pub fn ListBody(
             Showing::Rows(..) => View::Nothing,
         })
     });
-    let page = Signal::derive(move || listed.get().map(|listed| listed.page.clone()));
-    let left_out = Signal::derive(move || listed.with(|listed| listed.as_ref().map_or(0, |listed| listed.left_out)));
     let busy = reading.is_loading();
     let retry = reading.retry();
     let stale = Signal::derive(move || listed.with(Option::is_some) && failure.with(Option::is_some));
@@ -117,7 +115,7 @@ pub fn ListBody(
         {stale_notice}
         {main}
         <Show when=move || matches!(view.get(), View::Table | View::NoneHere) && listed.with(Option::is_some)>
-            <Pager place=place.clone() address page left_out abilities on_go/>
+            <Pager place=place.clone() address listed abilities on_go/>
         </Show>
     }
 }

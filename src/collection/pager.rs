@@ -1,10 +1,13 @@
 //! The foot of a list: which records show, the other pages, and how many records a page holds.
 
-use boxdeck_dialect::{ListAbilities, Page};
+use std::sync::Arc;
+
+use boxdeck_dialect::ListAbilities;
 use leptos::{html, prelude::*};
 
 use super::address::ListAddress;
 use super::count;
+use super::source::Listed;
 use crate::format::amount::grouped;
 use crate::place::Place;
 use crate::ui::Icon;
@@ -20,22 +23,18 @@ pub fn Pager(
     /// What it shows.
     #[prop(into)]
     address: Signal<ListAddress>,
-    /// The page that was read.
-    #[prop(into)]
-    page: Signal<Option<Page>>,
-    /// How many rows of it the browser left out.
-    #[prop(into)]
-    left_out: Signal<usize>,
+    /// The page that was read. It is only looked at: a copy of all its records would cost more than all of the foot.
+    listed: Memo<Option<Arc<Listed>>>,
     /// What the box can do.
     abilities: ListAbilities,
     /// Called with the address that a person chooses, where it is no link.
     on_go: Callback<ListAddress>,
 ) -> impl IntoView {
     let range = move || {
-        page.with(|page| {
-            let page = page.as_ref()?;
+        listed.with(|listed| {
+            let listed = listed.as_ref()?;
             let number = address.with(ListAddress::page_number);
-            Some(count::range(number, page, left_out.get(), abilities.numbered))
+            Some(count::range(number, &listed.page, listed.left_out, abilities.numbered))
         })
     };
     let place = StoredValue::new(place);
@@ -44,12 +43,16 @@ pub fn Pager(
         Target { address, href }
     };
     let previous = move || address.with(ListAddress::previous_page).map(target);
-    let next = move || {
-        let next = page.with(|page| page.as_ref()?.next.clone())?;
+    // A page that is read again leads where it did: its link stays as it is, with the focus that it may have.
+    let next = Memo::new(move |_| {
+        let next = listed.with(|listed| listed.as_ref()?.page.next.clone())?;
         Some(target(address.with(|address| address.next_page(next))))
-    };
+    });
     let last = Memo::new(move |_| {
-        let last = page.with(|page| page.as_ref().and_then(|page| count::last_page(page.total, page.page_size)));
+        let last = listed.with(|listed| {
+            let page = &listed.as_ref()?.page;
+            count::last_page(page.total, page.page_size)
+        });
         last.filter(|_| abilities.numbered)
     });
     let here = Memo::new(move |_| address.with(ListAddress::page_number));
@@ -72,7 +75,7 @@ pub fn Pager(
     let has_many = move || last.get().is_some_and(|last| last > MOST_LINKS);
     let to_last = move || last.get().filter(|last| here.get() < *last).map(number);
     let first = move || previous().map(|_| target(address.with(ListAddress::first_page)));
-    let is_only_page = move || previous().is_none() && next().is_none();
+    let is_only_page = move || previous().is_none() && next.with(Option::is_none);
     view! {
         <footer class="pager">
             <p class="pager-range">{range}</p>
@@ -85,7 +88,7 @@ pub fn Pager(
                     })}
                     <li><Step label=words::pager::previous() to=Signal::derive(previous) on_go><Icon name="chevron-left"/></Step></li>
                     {numbers}
-                    <li><Step label=words::pager::next() to=Signal::derive(next) on_go><Icon name="chevron-right"/></Step></li>
+                    <li><Step label=words::pager::next() to=next.into() on_go><Icon name="chevron-right"/></Step></li>
                     {move || has_many().then(|| view! {
                         <li>
                             <Step label=words::pager::last() to=Signal::derive(to_last) on_go><Icon name="last"/></Step>

@@ -117,6 +117,13 @@ mod tests {
     }
 
     #[test]
+    fn rows_are_the_same_only_as_one_answer() {
+        let (one, other) = (listed(1), listed(1));
+        assert_eq!(Showing::Rows(one.clone(), None), Showing::Rows(one.clone(), None));
+        assert_ne!(Showing::Rows(one, None), Showing::Rows(other, None));
+    }
+
+    #[test]
     fn rows_of_the_wanted_query_stay_beside_the_failure() {
         let wanted = listed(2).query.clone();
         assert!(matches!(showing(&state(Some(listed(2)), true, false), &wanted), Showing::Rows(_, Some(_))));

@@ -17,11 +17,12 @@ mod menu;
 mod paint;
 mod rows;
 mod selection;
+mod watch;
 mod window;
 
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
-use leptos::{ev, html, prelude::*};
+use leptos::{html, prelude::*};
 
 pub use cell::{Cell, CellLink};
 pub use column::{Align, Column, SortTerm};
@@ -173,8 +174,7 @@ pub fn DataTable(
     };
     Effect::new(move |_| table.refresh());
     Effect::new(move |_| table.mark());
-    let listener = window_event_listener(ev::resize, move |_| table.scrolled());
-    on_cleanup(move || listener.remove());
+    table.watch();
     let is_empty = Memo::new(move |_| loaded.get() && keys.with(|keys| keys.is_empty()));
     // The header is a row too.
     let rows_in_all = move || match row_count.get() {

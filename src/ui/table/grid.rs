@@ -106,8 +106,10 @@ impl Table {
             let restarted = state.origin != origin;
             if restarted {
                 state.origin = origin;
-                state.sight.top = 0.0;
-                if let Some(scroller) = self.scroller.get_untracked() {
+                // To be told where it is already would make the browser lay everything out.
+                if std::mem::take(&mut state.sight.top) > 0.0
+                    && let Some(scroller) = self.scroller.get_untracked()
+                {
                     scroller.set_scroll_top(0);
                 }
             }
@@ -123,10 +125,8 @@ impl Table {
             }
         });
         self.clamp_active();
+        // By what was measured last: whatever changes that is watched.
         self.show(&body, true);
-        if self.measure() {
-            self.show(&body, false);
-        }
         self.update_stop();
         let wants_focus = self.with_state(|state| std::mem::take(&mut state.wants_focus)).unwrap_or_default();
         if wants_focus {
@@ -137,7 +137,7 @@ impl Table {
         }
     }
 
-    /// Looks again with the next frame.
+    /// Looks again with the next frame: the reader has moved, or rows or the place for them have another size.
     pub(super) fn scrolled(self) {
         let is_first = self.with_state(|state| !std::mem::replace(&mut state.is_looking, true));
         if is_first == Some(true) {
