@@ -301,6 +301,6 @@ mod tests {
         page.next = Some(Position::Number(2));
         let all = candidates("north", pools, "prod", &page);
         let Some(Candidate { goal: Goal::Place(place), .. }) = all.last() else { unreachable!() };
-        assert_eq!(place.href(), "#/north/pools?filter=name%3Alike%3Aprod");
+        assert_eq!(place.href(), "#/north/pools?filter=name:like:prod");
     }
 }
