@@ -29,7 +29,9 @@ impl Table {
             // With the next frame: what is changed inside of the call would be reported as a size that never settles.
             let call = Closure::<dyn FnMut()>::new(move || self.scrolled());
             let Ok(observer) = ResizeObserver::new(call.as_ref().unchecked_ref()) else {
-                leptos::logging::error!("The browser watches no sizes; the table shows rows of the usual height.");
+                leptos::logging::error!(
+                    "The browser watches no sizes; the table shows rows of the usual height."
+                );
                 return;
             };
             observer.observe(&scroller);
