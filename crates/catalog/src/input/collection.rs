@@ -80,8 +80,8 @@ pub(super) fn parse_object(text: &str) -> Result<Value, String> {
     }
     match serde_json::from_str(text) {
         Ok(Value::Object(members)) => Ok(Value::Object(members)),
-        Ok(_) => Err("Enter a JSON object, such as { \"key\": \"value\" }.".to_owned()),
-        Err(error) => Err(format!("Enter a JSON object: {error}.")),
+        Ok(_) => Err(words::input::json_object_such_as(r#"{ "key": "value" }"#)),
+        Err(error) => Err(words::input::json_object_fault(error)),
     }
 }
 

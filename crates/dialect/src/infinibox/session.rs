@@ -155,11 +155,7 @@ impl Flow<Session> for SignIn {
             Step::ByCookie(known) => Progress::Done(session(&user, &self.user, known, Authority::Cookie)),
             Step::ByHeader(_) if signed_out => Progress::Failed(Failure {
                 status: Some(response.status),
-                ..Failure::new(
-                    FailureKind::SignedOut,
-                    "The password is right, but the box accepts neither the cookie of its session nor the password with \
-                     each request. A proxy may be dropping cookies or the Authorization header.",
-                )
+                ..Failure::new(FailureKind::SignedOut, words::answer::neither_authority())
             }),
             Step::ByHeader(known) => Progress::Done(session(&user, &self.user, known, self.header())),
         }

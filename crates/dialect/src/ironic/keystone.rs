@@ -87,11 +87,7 @@ pub(super) fn read(response: &Response) -> Result<Token, Failure> {
     let Some(value) = response.header("x-subject-token").filter(|token| !token.is_empty()) else {
         return Err(Failure {
             status: Some(response.status),
-            ..Failure::new(
-                FailureKind::Malformed,
-                "The identity service let you in, but its token did not arrive. On another origin it has to expose the \
-                 header X-Subject-Token.",
-            )
+            ..Failure::new(FailureKind::Malformed, words::answer::token_missing())
         });
     };
     let token = body.get("token");

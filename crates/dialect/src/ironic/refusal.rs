@@ -118,11 +118,7 @@ fn message(response: &Response, text: &str, by_routing: bool) -> String {
         header("x-openstack-ironic-api-minimum-version").zip(header("x-openstack-ironic-api-maximum-version"))
     };
     match response.status {
-        404 if by_routing => {
-            "The service does not know this path in the API version that was agreed on. It may be older \
-                              than this console expects, or there is another service behind this address."
-                .to_owned()
-        }
+        404 if by_routing => words::answer::path_not_known().to_owned(),
         406 => match range() {
             Some((least, greatest)) => words::answer::version_range(least, greatest),
             None if text.is_empty() => words::answer::version_not_spoken().to_owned(),
