@@ -21,9 +21,9 @@ use shortcut::{Shortcuts, SingleKeys};
 use crate::language;
 use crate::operation::StageProvider;
 use crate::parts;
-use crate::place::{GALLERY, SYSTEMS};
 use crate::place::browser::{Navigation, use_navigation};
-use crate::session::{self, SignInAgain, SignInPage};
+use crate::place::{GALLERY, SYSTEMS};
+use crate::session::{self, SignInPage};
 use crate::system::{self, System};
 use crate::systems::{self, Source, SystemEntry, kept, list};
 use crate::ui;
@@ -185,7 +185,7 @@ fn Opened(system: System) -> impl IntoView {
         if signed_in.get() {
             view! {
                 <StageProvider><shell::Shell/></StageProvider>
-                <Show when=move || asked.get()><SignInAgain/></Show>
+                {move || asked.get().then(parts::sign_in_again)}
                 <pages::LeaveGuard/>
             }
             .into_any()

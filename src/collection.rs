@@ -15,8 +15,8 @@ mod filter_chip;
 mod filter_dialog;
 mod filter_fields;
 mod filter_text;
-mod filter_wording;
 mod filter_wish;
+mod filter_wording;
 mod gather;
 mod kept;
 mod pager;
@@ -35,8 +35,11 @@ mod view_dialog;
 mod view_menu;
 mod views;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
+use crate::parts;
 use crate::place::browser::use_navigation;
 use crate::system::use_system;
 use crate::ui::{EmptyState, Notice, PageHeader, Tone};
@@ -55,6 +58,38 @@ use view_menu::SavedViews;
 
 pub use embedded::EmbeddedList;
 pub use gather::gather;
+
+/// What a person does with a list besides looking at it. It is fetched once the first rows are there.
+#[derive(Clone)]
+pub struct ListTools {
+    source: Source,
+    address: Signal<ListAddress>,
+    listed: Memo<Option<Arc<source::Listed>>>,
+    saved: SavedViews,
+    reading: Reading,
+    go: Callback<(ListAddress, Entry)>,
+    on_go: Callback<ListAddress>,
+}
+
+impl ListTools {
+    /// The filter, as chips and as text.
+    pub fn filter_bar(self) -> AnyView {
+        let Self { source, address, listed, go, .. } = self;
+        view! { <FilterBar source address listed on_go=go/> }.into_any()
+    }
+
+    /// Operations, columns, views, export.
+    pub fn actions(self) -> AnyView {
+        let Self { source, address, listed, saved, on_go, .. } = self;
+        view! { <ListActions source address listed saved on_go/> }.into_any()
+    }
+
+    /// How often it is read by itself.
+    pub fn auto_refresh(self) -> AnyView {
+        let Self { source, reading, .. } = self;
+        view! { <AutoRefresh source reading/> }.into_any()
+    }
+}
 
 /// The page of a collection. Everything that a person chooses is in the address.
 #[component]
@@ -123,38 +158,43 @@ fn List(source: Source) -> impl IntoView {
         let (source, resource) = (source.clone(), source.resource.clone());
         Memo::new(move |_| {
             // What the browser filters does not change what the system counts.
-            let filtered = address.with(|address| {
-                source.sides(&address.query.filter).contains(&Some(filter::Side::Box))
-            });
+            let filtered = address
+                .with(|address| source.sides(&address.query.filter).contains(&Some(filter::Side::Box)));
             showing.with(|showing| match showing {
-                Showing::Rows(listed, _) => {
-                    count::headline(&resource, listed.page.total, listed.page.records.len() + listed.left_out, filtered)
-                }
+                Showing::Rows(listed, _) => count::headline(
+                    &resource,
+                    listed.page.total,
+                    listed.page.records.len() + listed.left_out,
+                    filtered,
+                ),
                 Showing::Waiting | Showing::Failed(_) => String::new(),
             })
         })
     };
     let title = source.resource.title.clone();
     let help = Some(source.resource.help.clone()).filter(|help| !help.is_empty());
+    let tools = ListTools { source: source.clone(), address, listed, saved, reading, go, on_go };
     let status = {
-        let source = source.clone();
-        move || view! {
-            <span class="list-count" role="status">{move || count.get()}</span>
-            <AsOf state=reading.state() on_refresh=move || reading.refresh()/>
-            <AutoRefresh source=source.clone() reading/>
+        let tools = tools.clone();
+        move || {
+            view! {
+                <span class="list-count" role="status">{move || count.get()}</span>
+                <AsOf state=reading.state() on_refresh=move || reading.refresh()/>
+                {parts::auto_refresh(tools.clone())}
+            }
+            .into_any()
         }
-        .into_any()
     };
     let actions = {
-        let source = source.clone();
-        move || view! { <ListActions source=source.clone() address listed saved on_go/> }.into_any()
+        let tools = tools.clone();
+        move || parts::list_actions(tools.clone())
     };
     let notice = move || left_out.get().map(|text| view! { <Notice tone=Tone::Info>{text}</Notice> });
     view! {
         <div class="collection">
             <PageHeader title=title.clone() subtitle=help status actions/>
             <div class="list">
-                <FilterBar source=source.clone() address listed on_go=go/>
+                {parts::filter_bar(tools)}
                 {notice}
                 <ListBody source address reading label=title linked=true on_go/>
             </div>

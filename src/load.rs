@@ -149,7 +149,10 @@ impl<T: Send + Sync + 'static> Loader<T> {
                         state.as_of = Some(js_sys::Date::now());
                         state.failure = None;
                     }
-                    Err(failure) => state.failure = Some(failure),
+                    Err(failure) => {
+                        crate::parts::fetch_ahead();
+                        state.failure = Some(failure);
+                    }
                 }
             });
         });

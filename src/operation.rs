@@ -26,7 +26,7 @@ mod words;
 
 pub use button::ActionButton;
 pub use command::CopyCommand;
+pub use form::Subject;
 pub use page::FormPage;
 pub use save::save;
-pub use form::Subject;
 pub use stage::{Act, Stage, StageProvider, act_dialog};

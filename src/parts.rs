@@ -12,13 +12,14 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock};
 
 use leptos::prelude::*;
 use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::app::overlay::{Overlay, overlay_view};
+use crate::collection::ListTools;
 use crate::operation::{Act, act_dialog};
 use crate::ui;
 
@@ -33,11 +34,33 @@ enum State {
     Failed,
 }
 
+/// Whether the first data have come, or failed to: what is not needed to show them may be fetched now.
+static FIRST_DATA: LazyLock<ArcRwSignal<bool>> = LazyLock::new(|| ArcRwSignal::new(false));
+
+/// Shows what a part makes once the first data are there, and `waiting` until then.
+fn after_data(make: impl Fn() -> Making + Send + Sync + 'static, waiting: fn() -> AnyView) -> AnyView {
+    let make: Arc<dyn Fn() -> Making + Send + Sync> = Arc::new(make);
+    let here = FIRST_DATA.clone();
+    (move || {
+        if here.get() {
+            let make = Arc::clone(&make);
+            fetched(Box::new(move || make()), waiting)
+        } else {
+            waiting()
+        }
+    })
+    .into_any()
+}
+
 /// Shows what a part makes as soon as it is there, and what to do when it cannot be fetched.
 fn lazily(make: impl Fn() -> Making + Send + Sync + 'static) -> AnyView {
+    fetched(Box::new(make), || view! { <ui::PageLoading label=words::files::part_loading()/> }.into_any())
+}
+
+fn fetched(make: Box<dyn Fn() -> Making + Send + Sync>, waiting: fn() -> AnyView) -> AnyView {
     let state = RwSignal::new(State::Fetching);
     let made = StoredValue::new_local(None::<AnyView>);
-    let make = StoredValue::new(Box::new(make) as Box<dyn Fn() -> Making + Send + Sync>);
+    let make = StoredValue::new(make);
     let fetch = move || {
         state.set(State::Fetching);
         let making = make.with_value(|make| make());
@@ -55,7 +78,7 @@ fn lazily(make: impl Fn() -> Making + Send + Sync + 'static) -> AnyView {
     };
     fetch();
     (move || match state.get() {
-        State::Fetching => view! { <ui::PageLoading label=words::files::part_loading()/> }.into_any(),
+        State::Fetching => waiting(),
         State::Ready => made.try_update_value(Option::take).flatten().unwrap_or_else(|| ().into_any()),
         State::Failed => view! {
             <ui::Notice tone=ui::Tone::Bad title=words::files::part_missing()>
@@ -68,12 +91,12 @@ fn lazily(make: impl Fn() -> Making + Send + Sync + 'static) -> AnyView {
     .into_any()
 }
 
-/// Fetches the parts ahead, once, now that the first data have come.
+/// Fetches the parts ahead, once, now that the first data have come or failed to.
 pub fn fetch_ahead() {
-    static ASKED: AtomicBool = AtomicBool::new(false);
-    if ASKED.swap(true, Ordering::Relaxed) {
+    if FIRST_DATA.get_untracked() {
         return;
     }
+    FIRST_DATA.set(true);
     let fetch = || {
         spawn_local(async {
             // Whoever needs the part will ask for it again, and is told then.
@@ -121,6 +144,59 @@ fn make_gallery_page() -> Made {
 /// The gallery of components: a part of its own, which nobody fetches ahead.
 pub fn gallery_page() -> AnyView {
     lazily(|| Box::pin(make_gallery_page()))
+}
+
+#[wasm_split(lists, fallible)]
+fn make_filter_bar(list: ListTools) -> Made {
+    Ok(list.filter_bar())
+}
+
+#[wasm_split(lists, fallible)]
+fn make_list_actions(list: ListTools) -> Made {
+    Ok(list.actions())
+}
+
+#[wasm_split(lists, fallible)]
+fn make_auto_refresh(list: ListTools) -> Made {
+    Ok(list.auto_refresh())
+}
+
+/// The filter of a list.
+pub fn filter_bar(list: ListTools) -> AnyView {
+    after_data(
+        move || Box::pin(make_filter_bar(list.clone())),
+        || view! { <div class="filter-bar"></div> }.into_any(),
+    )
+}
+
+/// What can be done with a list: its operations, columns, views, export.
+pub fn list_actions(list: ListTools) -> AnyView {
+    after_data(move || Box::pin(make_list_actions(list.clone())), || ().into_any())
+}
+
+/// How often a list is read by itself.
+pub fn auto_refresh(list: ListTools) -> AnyView {
+    after_data(move || Box::pin(make_auto_refresh(list.clone())), || ().into_any())
+}
+
+#[wasm_split(work, fallible)]
+fn make_overview_page() -> Made {
+    Ok(view! { <crate::overview::OverviewPage/> }.into_any())
+}
+
+/// The first page of a system.
+pub fn overview_page() -> AnyView {
+    lazily(|| Box::pin(make_overview_page()))
+}
+
+#[wasm_split(work, fallible)]
+fn make_sign_in_again() -> Made {
+    Ok(view! { <crate::session::SignInAgain/> }.into_any())
+}
+
+/// The sign-in above a page whose session ended.
+pub fn sign_in_again() -> AnyView {
+    lazily(|| Box::pin(make_sign_in_again()))
 }
 
 /// The page on which systems are added, checked and taken out.

@@ -13,7 +13,6 @@ use super::overlay::OverlayHost;
 use super::pages;
 use super::shortcut::Shortcuts;
 use crate::collection::CollectionPage;
-use crate::overview::OverviewPage;
 use crate::parts;
 use crate::place::Verb;
 use crate::place::browser::use_navigation;
@@ -90,7 +89,7 @@ fn Routed() -> impl IntoView {
         let route = route.get();
         name.0.set(None);
         let Some(id) = &route.resource else {
-            return view! { <OverviewPage/> }.into_any();
+            return parts::overview_page();
         };
         let Some(resource) = system.catalog.resource(id) else {
             return view! { <pages::UnknownPlace/> }.into_any();

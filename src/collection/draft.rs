@@ -1,9 +1,9 @@
 //! A filter term while a person writes it: the texts as typed, and the term that they make.
 
 use boxdeck_catalog::{Field, FieldType, Operator, input};
+use boxdeck_dialect::Term;
 use boxdeck_dialect::answer::value_text;
 use boxdeck_dialect::query::{Zone, age_of, age_term, comparison, is_relative};
-use boxdeck_dialect::Term;
 use words::filter as say;
 
 use super::filter::{Arity, Comparison, Filterable, arity, wire_value};
@@ -103,11 +103,7 @@ impl Draft {
             }
             Control::Number | Control::Amount => input::edit_text(field, &wire_value(field, wire)),
         };
-        Self {
-            field: term.field.clone(),
-            comparison,
-            values: term.values.iter().map(text).collect(),
-        }
+        Self { field: term.field.clone(), comparison, values: term.values.iter().map(text).collect() }
     }
 
     /// The same term with another comparison; what was typed stays as far as it fits.
@@ -150,11 +146,7 @@ impl Draft {
         if faults.is_empty() && listed && values.is_empty() {
             faults.push((0, say::enter_values().to_owned()));
         }
-        if faults.is_empty() {
-            Ok(Term { field: self.field.clone(), operator, values })
-        } else {
-            Err(faults)
-        }
+        if faults.is_empty() { Ok(Term { field: self.field.clone(), operator, values }) } else { Err(faults) }
     }
 
     /// One value as on the wire.
@@ -274,7 +266,10 @@ mod tests {
         let term = typed.term(&at.field, UTC).expect("a term");
         assert_eq!((term.operator, term.values.as_slice()), (Operator::Gt, &["now-14d".to_owned()][..]));
         let again = Draft::of(&term, &at.field, UTC);
-        assert_eq!((again.comparison, again.values.as_slice()), (Comparison::NewerThan, &["14d".to_owned()][..]));
+        assert_eq!(
+            (again.comparison, again.values.as_slice()),
+            (Comparison::NewerThan, &["14d".to_owned()][..])
+        );
         assert_eq!(again.with(Comparison::Plain(Operator::Gt)).values, [""]);
         assert!(Draft { values: vec!["2".to_owned()], ..again }.term(&at.field, UTC).is_err());
     }

@@ -25,7 +25,9 @@ use super::source::{Listed, Source};
 use crate::format::amount::grouped;
 use crate::load::Loader;
 use crate::refusal::FailureNotice;
-use crate::ui::{Button, ButtonKind, Checkbox, Dialog, DialogSize, FormField, Notice, ProgressBar, SelectInput, Tone};
+use crate::ui::{
+    Button, ButtonKind, Checkbox, Dialog, DialogSize, FormField, Notice, ProgressBar, SelectInput, Tone,
+};
 
 /// How far the dialog has come.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,7 +64,7 @@ pub fn ExportDialog(
         .unwrap_or_default();
     let columns = with_names(&source.resource, &untrack(|| source.columns(&address)));
     let every: Vec<String> = available(&source.resource).map(|field| field.name.clone()).collect();
-    let query = source.sent_query(&address);
+    let query = untrack(|| source.sent_query(&address));
     let is_looked_through = !source.browser_terms(&query.filter).is_empty();
     let total = listed.as_ref().map(|listed| listed.page.total);
     let on_page = listed.as_ref().map_or(0, |listed| listed.page.records.len());
@@ -127,7 +129,8 @@ pub fn ExportDialog(
         if chosen_scope.get_untracked() == Scope::Selection && tally.written < selected_count {
             remarks.push(say::missing(selected_count - tally.written));
         }
-        let saved = parts.file(chosen_format.get_untracked()).is_some_and(|file| save(&name.get_untracked(), &file));
+        let saved =
+            parts.file(chosen_format.get_untracked()).is_some_and(|file| save(&name.get_untracked(), &file));
         parts.clear();
         stage.set(if saved { Stage::Done(tally.written, remarks) } else { Stage::NotSaved });
     });
@@ -146,7 +149,10 @@ pub fn ExportDialog(
     let body = {
         let records = records.clone();
         move || match stage.get() {
-            Stage::Reading => view! { <Reading records=records.clone() progress is_looked_through loader/> }.into_any(),
+            Stage::Reading => {
+                view! { <Reading records=records.clone() progress is_looked_through loader on_retry=start/> }
+                    .into_any()
+            }
             Stage::Done(count, remarks) => view! {
                 <Notice tone=Tone::Good title=Some(say::done(count, name.get_untracked()))>
                     {remarks.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
@@ -155,7 +161,8 @@ pub fn ExportDialog(
             .into_any(),
             Stage::NotSaved => view! { <Notice tone=Tone::Bad>{say::not_saved()}</Notice> }.into_any(),
             Stage::Cancelled(count) => {
-                view! { <Notice tone=Tone::Warn>{say::cancelled(grouped(&count.to_string()))}</Notice> }.into_any()
+                view! { <Notice tone=Tone::Warn>{say::cancelled(grouped(&count.to_string()))}</Notice> }
+                    .into_any()
             }
             Stage::Choosing => {
                 let scopes = scopes.clone();
@@ -185,7 +192,8 @@ pub fn ExportDialog(
             }
         }
     };
-    let footer = move || match stage.get() {
+    let buttons = move || {
+        match stage.get() {
         Stage::Reading => view! { <Button on_click=move |_| cancel.run(())>{say::cancel()}</Button> }.into_any(),
         Stage::Choosing => view! {
             <Button on_click=move |_| close()>{say::cancel()}</Button>
@@ -197,6 +205,7 @@ pub fn ExportDialog(
             <Button kind=ButtonKind::Primary on_click=move |_| close()>{say::close()}</Button>
         }
         .into_any(),
+    }
     };
     view! {
         <Dialog
@@ -205,7 +214,7 @@ pub fn ExportDialog(
             size=DialogSize::Medium
             busy=is_reading
             on_close=move |_| close()
-            footer
+            footer=move || view! { {buttons} }.into_any()
         >
             <div class="export">{body}</div>
         </Dialog>
@@ -219,6 +228,7 @@ fn Reading(
     progress: RwSignal<Progress>,
     is_looked_through: bool,
     loader: Loader<Tally>,
+    on_retry: Callback<()>,
 ) -> impl IntoView {
     let share = Signal::derive(move || {
         let Progress { read, total, .. } = progress.get();
@@ -236,7 +246,7 @@ fn Reading(
     let failure = move || {
         let retry = loader.retry();
         loader.failure().get().map(|failure| {
-            view! { <FailureNotice failure stale=false retry on_retry=|| {}/> }
+            view! { <FailureNotice failure stale=false retry on_retry=move || on_retry.run(())/> }
         })
     };
     view! {

@@ -131,7 +131,7 @@ pub fn FilterBar(
             let names: Vec<&str> = names.map(|filterable| filterable.field.label.as_str()).collect();
             let shown = listed.page.records.len();
             let count = (shown + listed.left_out) as u64;
-            (!names.is_empty()).then(|| say::browser_scope(count, names.join(", "), shown))
+            (!names.is_empty()).then(|| say::browser_scope(count, shown, names.join(", ")))
         }
     };
     let body = {

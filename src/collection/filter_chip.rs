@@ -101,4 +101,3 @@ fn said(field: &Field, value: &Value, now: f64) -> String {
     let is_time = matches!(field.field_type, FieldType::Timestamp(_) | FieldType::DateTime);
     shown.exact.filter(|_| is_time).unwrap_or(shown.text)
 }
-

@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use boxdeck_dialect::query::{About, Fault, Placed, Suggestion, complete, parse, print};
 use boxdeck_dialect::Term;
+use boxdeck_dialect::query::{About, Fault, Placed, Suggestion, complete, parse, print};
 use leptos::ev::KeyboardEvent;
 use leptos::{html, prelude::*};
 use words::filter as say;
@@ -16,7 +16,7 @@ use super::filter_chip::SideMark;
 use super::filter_dialog::HERE;
 use super::filter_wording::{byte_at, fault_text, units_at};
 use super::source::Source;
-use crate::ui::{Popup, unique_id};
+use crate::ui::{Button, ButtonKind, Popup, unique_id};
 
 /// What is typed and not yet applied, and whether a person has asked for it to be applied.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,7 +25,7 @@ struct Draft {
     entered: bool,
 }
 
-/// The filter as text. Enter applies it, Escape takes back what was typed.
+/// The filter as text. Enter applies it; nothing that was typed goes unless a person takes it back.
 #[component]
 pub fn FilterText(
     /// The list.
@@ -68,9 +68,8 @@ pub fn FilterText(
     };
     let suggest = move || {
         let place = caret();
-        let found = text.with_untracked(|text| {
-            fields.with_value(|fields| complete(fields, HERE, text, place))
-        });
+        let found =
+            text.with_untracked(|text| fields.with_value(|fields| complete(fields, HERE, text, place)));
         let typed = text.with_untracked(|text| text.get(found.span.clone()).unwrap_or_default().to_owned());
         let is_there = matches!(found.suggestions.as_slice(), [only] if only.insert == typed);
         active.set(None);
@@ -128,7 +127,9 @@ pub fn FilterText(
             " " if event.ctrl_key() => suggest(),
             "ArrowDown" => active.update(|at| *at = Some(at.map_or(0, |at| (at + 1) % count.max(1)))),
             "ArrowUp" => {
-                active.update(|at| *at = Some(at.and_then(|at| at.checked_sub(1)).unwrap_or(count.saturating_sub(1))));
+                active.update(|at| {
+                    *at = Some(at.and_then(|at| at.checked_sub(1)).unwrap_or(count.saturating_sub(1)))
+                });
             }
             "Enter" | "Tab" if is_open && active.get_untracked().is_some() => {
                 if let Some(index) = active.get_untracked() {
@@ -137,12 +138,6 @@ pub fn FilterText(
             }
             "Enter" => apply(),
             "Escape" if is_open => close(),
-            "Escape" if draft.with_untracked(Option::is_some) => {
-                draft.set(None);
-                if let Some(input) = input.get_untracked() {
-                    input.set_value(&applied.get_untracked());
-                }
-            }
             _ => return,
         }
         event.prevent_default();
@@ -169,23 +164,28 @@ pub fn FilterText(
         let option_id = option_id.clone();
         move || {
             let option_id = option_id.clone();
-            offer.with(|(_, all)| all.clone()).into_iter().enumerate().map(move |(index, suggestion)| {
-                let note = note(&suggestion.about);
-                view! {
-                    <div
-                        class="combo-option"
-                        role="option"
-                        id=option_id(index)
-                        aria-selected=move || (active.get() == Some(index)).to_string()
-                        data-active=move || (active.get() == Some(index)).to_string()
-                        on:mousedown=move |event| event.prevent_default()
-                        on:click=move |_| accept(index)
-                    >
-                        <span class="truncate mono">{suggestion.insert}</span>
-                        <span class="combo-note">{note}</span>
-                    </div>
-                }
-            }).collect_view()
+            offer
+                .with(|(_, all)| all.clone())
+                .into_iter()
+                .enumerate()
+                .map(move |(index, suggestion)| {
+                    let note = note(&suggestion.about);
+                    view! {
+                        <div
+                            class="combo-option"
+                            role="option"
+                            id=option_id(index)
+                            aria-selected=move || (active.get() == Some(index)).to_string()
+                            data-active=move || (active.get() == Some(index)).to_string()
+                            on:mousedown=move |event| event.prevent_default()
+                            on:click=move |_| accept(index)
+                        >
+                            <span class="truncate mono">{suggestion.insert}</span>
+                            <span class="combo-note">{note}</span>
+                        </div>
+                    }
+                })
+                .collect_view()
         }
     };
     let marked = move || {
@@ -193,7 +193,9 @@ pub fn FilterText(
         let span = fault.get().map(|fault| fault.span)?;
         let part = |range: Range<usize>| text.get(range).unwrap_or_default().to_owned();
         let at = if span.is_empty() { "\u{2002}".to_owned() } else { part(span.clone()) };
-        Some(view! { {part(0..span.start)}<span class="filter-fault">{at}</span>{part(span.end..text.len())} })
+        Some(
+            view! { {part(0..span.start)}<span class="filter-fault">{at}</span>{part(span.end..text.len())} },
+        )
     };
     let message = move || {
         let fault = fault.get()?;
@@ -204,15 +206,26 @@ pub fn FilterText(
         let terms: Vec<Term> = placed.iter().map(|placed| placed.term.clone()).collect();
         let sides = source.sides(&terms);
         let text = text.get();
-        let parts = placed.into_iter().zip(sides).filter_map(|(placed, side)| {
-            Some((text.get(placed.span)?.to_owned(), side))
-        });
+        let parts = placed
+            .into_iter()
+            .zip(sides)
+            .filter_map(|(placed, side)| Some((text.get(placed.span)?.to_owned(), side)));
         Some(parts.map(|(text, side)| view! { <li><Part text side/></li> }).collect_view())
     };
-    let is_unapplied = move || {
-        let is_other = draft.with(|draft| draft.as_ref().is_some_and(|draft| applied.with(|applied| draft.text.trim() != *applied)));
-        (is_other && fault.with(Option::is_none)).then(say::text_unapplied)
+    let take_back = move |_| {
+        draft.set(None);
+        if let Some(input) = input.get_untracked() {
+            input.set_value(&applied.get_untracked());
+            // Focus can only fail for elements that left the page.
+            drop(input.focus());
+        }
     };
+    let is_unapplied = Memo::new(move |_| {
+        draft.with(|draft| {
+            draft.as_ref().is_some_and(|draft| applied.with(|applied| draft.text.trim() != *applied))
+        })
+    });
+    let can_apply = move || is_unapplied.get() && read.with(Result::is_ok);
     let active_id = move || active.get().map(&option_id);
     view! {
         <div class="filter-text">
@@ -253,7 +266,10 @@ pub fn FilterText(
             <div class="filter-text-notes" id=notes_id>
                 <p class="field-error" role="alert">{message}</p>
                 <ul class="filter-parts" aria-label=say::chips()>{parts}</ul>
-                <p class="filter-unapplied">{is_unapplied}</p>
+                <p class="filter-unapplied">{move || can_apply().then(say::text_unapplied)}</p>
+                <Show when=move || is_unapplied.get()>
+                    <Button kind=ButtonKind::Quiet small=true on_click=take_back>{say::text_take_back()}</Button>
+                </Show>
             </div>
         </div>
     }

@@ -32,8 +32,7 @@ pub fn fault_text(fault: &Fault, filterables: &[Filterable], text: &str) -> Stri
 /// The comparisons that a field takes, as they are written.
 fn possible(filterables: &[Filterable], field: &str) -> String {
     let known = filter::find(filterables, field);
-    let phrases: Vec<&str> =
-        known.map(comparisons).into_iter().flatten().map(Comparison::phrase).collect();
+    let phrases: Vec<&str> = known.map(comparisons).into_iter().flatten().map(Comparison::phrase).collect();
     phrases.join(", ")
 }
 

@@ -114,7 +114,9 @@ pub fn AutoRefresh(
         }
         match set_interval_with_handle(look, LOOK) {
             Ok(ticking) => on_cleanup(move || ticking.clear()),
-            Err(_refused) => leptos::logging::error!("The browser refused a timer; the list is not read by itself."),
+            Err(_refused) => {
+                leptos::logging::error!("The browser refused a timer; the list is not read by itself.")
+            }
         }
     });
     let choose = move |every: u32| {
@@ -175,7 +177,7 @@ fn seen() -> Seen {
         selected: false,
         typing: has(".filter-bar input:focus"),
         text: marked.is_some_and(|marked| !marked.is_collapsed() && in_grid(marked.anchor_node())),
-        cell: has("[role=grid] tbody :focus-visible, [role=grid] [role=gridcell]:focus-visible, [role=grid] [role=rowheader]:focus-visible, [role=gridcell] :focus-visible, [role=rowheader] :focus-visible"),
+        cell: has("[role=grid] :is(td, th):focus-visible, [role=grid] :is(td, th) :focus-visible"),
     }
 }
 
@@ -187,7 +189,10 @@ mod tests {
     fn the_weightiest_reason_is_told() {
         assert_eq!(pause(Seen::default()), None);
         assert_eq!(pause(Seen { cell: true, ..Seen::default() }), Some(Pause::Cell));
-        assert_eq!(pause(Seen { cell: true, dialog: true, selected: true, ..Seen::default() }), Some(Pause::Dialog));
+        assert_eq!(
+            pause(Seen { cell: true, dialog: true, selected: true, ..Seen::default() }),
+            Some(Pause::Dialog)
+        );
     }
 
     #[test]

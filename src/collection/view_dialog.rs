@@ -1,6 +1,7 @@
 //! The dialog about a list's views: save the present one, open, rename, delete, share one, choose the one that opens first.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
 use words::views as say;
 
 use super::address::ListAddress;
@@ -116,6 +117,19 @@ fn Row(view: View, saved: SavedViews, link: String, open: Callback<String>) -> i
             fault.set(Some(text.to_owned()));
         }
     };
+    let form = NodeRef::<html::Form>::new();
+    let toggle_renaming = move || {
+        renaming.update(|on| *on = !*on);
+        // The input is in the document with the next frame.
+        request_animation_frame(move || {
+            let input = form.get_untracked().and_then(|form| form.query_selector("input").ok().flatten());
+            if let Some(input) = input.and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+                input.select();
+                // Focus can only fail for elements that left the page.
+                drop(input.focus());
+            }
+        });
+    };
     let remove = move |_| {
         let name = stored.get_value();
         saved.change(|views| views.remove(&name));
@@ -130,8 +144,8 @@ fn Row(view: View, saved: SavedViews, link: String, open: Callback<String>) -> i
                     rename();
                 };
                 return view! {
-                    <form class="view-rename" on:submit=submit novalidate=true>
-                        <FormField label=say::name() error=fault><TextInput value=new_name max_length=80 autofocus=true/></FormField>
+                    <form class="view-rename" node_ref=form on:submit=submit novalidate=true>
+                        <FormField label=say::name() error=fault><TextInput value=new_name max_length=80/></FormField>
                         <Button submit=true>{say::rename_done()}</Button>
                     </form>
                 }
@@ -150,7 +164,7 @@ fn Row(view: View, saved: SavedViews, link: String, open: Callback<String>) -> i
             {head}
             <Checkbox value=is_first label=say::default() on_change=set_first/>
             <CopyButton text=link label=say::copy_link(&name) done=say::copied() failed=say::not_copied()/>
-            <IconButton icon="edit" label=say::rename(&name) on_click=move |_| renaming.update(|on| *on = !*on)/>
+            <IconButton icon="edit" label=say::rename(&name) on_click=move |_| toggle_renaming()/>
             <IconButton icon="trash" label=say::delete(&name) on_click=remove/>
         </div>
     }

@@ -28,7 +28,9 @@ impl Views {
         let mut views = Self::default();
         for view in value.get("views").and_then(Value::as_array).into_iter().flatten() {
             let member = |name: &str| view.get(name).and_then(Value::as_str).map(str::to_owned);
-            if let (Some(name), Some(query)) = (member("name").filter(|name| !name.is_empty()), member("query")) {
+            if let (Some(name), Some(query)) =
+                (member("name").filter(|name| !name.is_empty()), member("query"))
+            {
                 views.put(&name, query);
             }
         }
@@ -110,7 +112,9 @@ mod tests {
         assert_eq!(Views::parse(&text), views());
         assert_eq!(Views::default().to_text(), None);
         assert_eq!(Views::parse("["), Views::default());
-        let odd = Views::parse(r#"{"views":[{"name":"a"},{"name":"","query":"x"},{"name":"b","query":"y"}],"first":"z"}"#);
+        let odd = Views::parse(
+            r#"{"views":[{"name":"a"},{"name":"","query":"x"},{"name":"b","query":"y"}],"first":"z"}"#,
+        );
         assert_eq!((odd.all.len(), odd.first), (1, None));
     }
 
@@ -123,8 +127,14 @@ mod tests {
         assert_eq!((names(&views).len(), views.first_query()), (2, Some("")));
         assert!(!views.rename("large", "Thick") && !views.rename("large", "") && !views.rename("gone", "x"));
         assert!(views.rename("large", "a"));
-        assert_eq!((names(&views), views.first.as_deref()), (vec!["a".to_owned(), "Thick".to_owned()], Some("a")));
+        assert_eq!(
+            (names(&views), views.first.as_deref()),
+            (vec!["a".to_owned(), "Thick".to_owned()], Some("a"))
+        );
         views.remove("a");
-        assert_eq!((views.first_query(), views.showing("filter=provtype:eq:THICK").map(|view| view.name.as_str())), (None, Some("Thick")));
+        assert_eq!(
+            (views.first_query(), views.showing("filter=provtype:eq:THICK").map(|view| view.name.as_str())),
+            (None, Some("Thick"))
+        );
     }
 }

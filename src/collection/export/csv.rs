@@ -94,7 +94,10 @@ mod tests {
 
     #[test]
     fn formulas_are_disarmed_and_numbers_left_alone() {
-        for text in ["=1+1", "+49 170", "-cmd", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "-1-1", "=", "-", "--1", "＝1", "-.5", "-1."] {
+        for text in [
+            "=1+1", "+49 170", "-cmd", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "-1-1", "=", "-", "--1", "＝1",
+            "-.5", "-1.",
+        ] {
             assert_eq!(read(&line(&[text])), [[format!("'{text}")]], "{text:?}");
         }
         for text in ["-5", "-5.25", "12", "a=1", "1-1", " =1"] {

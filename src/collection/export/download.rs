@@ -73,7 +73,10 @@ mod tests {
         let texts = |total, selected, looked| -> Vec<String> {
             scopes(total, 2, selected, looked).into_iter().map(|(_, text)| text).collect()
         };
-        assert_eq!(texts(Some(Total::Exact(7)), 1, false), ["The selection: 1 row", "All that match: 7", "This page: 2 rows"]);
+        assert_eq!(
+            texts(Some(Total::Exact(7)), 1, false),
+            ["The selection: 1 row", "All that match: 7", "This page: 2 rows"]
+        );
         assert_eq!(texts(Some(Total::AtLeast(7)), 0, false)[0], "All that match: at least 7");
         assert_eq!(texts(Some(Total::Exact(7)), 0, true)[0], "All that match, among 7 that are read");
         assert_eq!(texts(None, 0, false)[0], "All that match: the system does not count them");

@@ -85,7 +85,10 @@ impl Writer {
         for record in records {
             match self.format {
                 Format::Csv => {
-                    push_line(&mut text, self.fields.iter().map(|field| cell(field, record.get(&field.name))));
+                    push_line(
+                        &mut text,
+                        self.fields.iter().map(|field| cell(field, record.get(&field.name))),
+                    );
                 }
                 Format::Json => {
                     text.push_str(if self.is_begun { ",\n" } else { "\n" });
@@ -152,9 +155,9 @@ fn open(field_type: &FieldType, value: &Value) -> Value {
         (FieldType::List(item), Value::Array(items)) => {
             Value::Array(items.iter().map(|value| open(item, value)).collect())
         }
-        (FieldType::Map(item), Value::Object(members)) => Value::Object(
-            members.iter().map(|(name, value)| (name.clone(), open(item, value))).collect(),
-        ),
+        (FieldType::Map(item), Value::Object(members)) => {
+            Value::Object(members.iter().map(|(name, value)| (name.clone(), open(item, value))).collect())
+        }
         (_, value) => value.clone(),
     }
 }
@@ -163,10 +166,12 @@ fn open(field_type: &FieldType, value: &Value) -> Value {
 fn cell(field: &Field, value: Option<&Value>) -> Cell {
     let Some(value) = value.filter(|value| !value.is_null()) else { return Cell::Empty };
     match (&field.field_type, value) {
-        (FieldType::Bytes(unit), Value::Number(number)) => match number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from)) {
-            Some(count) => Cell::Number((count * i128::from((*unit).max(1))).to_string()),
-            None => Cell::Number(number.to_string()),
-        },
+        (FieldType::Bytes(unit), Value::Number(number)) => {
+            match number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from)) {
+                Some(count) => Cell::Number((count * i128::from((*unit).max(1))).to_string()),
+                None => Cell::Number(number.to_string()),
+            }
+        }
         // No system was there at the epoch: zero says "never".
         (FieldType::Timestamp(_), Value::Number(number)) if number.as_i64() == Some(0) => Cell::Empty,
         (FieldType::Timestamp(_), value) if !field.is_none(Some(value)) => {
@@ -243,7 +248,13 @@ mod tests {
     fn json_is_what_the_box_sends_without_secrets() {
         let resource = resource();
         let mut writer = Writer::new(Format::Json, &resource, &all(&resource));
-        let text = [writer.head(false), writer.part([&record()]), writer.part([&record()]), writer.tail().to_owned()].concat();
+        let text = [
+            writer.head(false),
+            writer.part([&record()]),
+            writer.part([&record()]),
+            writer.tail().to_owned(),
+        ]
+        .concat();
         assert!(!text.contains("geheim"));
         let list: Vec<Value> = serde_json::from_str(&text).expect("JSON");
         assert_eq!(list.len(), 2);
@@ -254,6 +265,9 @@ mod tests {
         members.insert("chap".to_owned(), json!({ "user": "u" }));
         assert_eq!(list[0], expected);
         let empty = Writer::new(Format::Json, &resource, &all(&resource));
-        assert_eq!(serde_json::from_str::<Value>(&[empty.head(true).as_str(), empty.tail()].concat()).expect("JSON"), json!([]));
+        assert_eq!(
+            serde_json::from_str::<Value>(&[empty.head(true).as_str(), empty.tail()].concat()).expect("JSON"),
+            json!([])
+        );
     }
 }

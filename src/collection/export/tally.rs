@@ -87,10 +87,7 @@ mod tests {
         let mut tally = Tally::default();
         add(&mut tally, &["a", "b"], Total::Exact(4));
         add(&mut tally, &["b", "c"], Total::Exact(3));
-        assert_eq!(tally.remarks(), [
-            say::changed("4", "3"),
-            say::repeated(1),
-        ]);
+        assert_eq!(tally.remarks(), [say::changed("4", "3"), say::repeated(1),]);
         let mut short = Tally::default();
         add(&mut short, &["a"], Total::Exact(2));
         assert_eq!(short.remarks(), [say::other_count("2", "1")]);

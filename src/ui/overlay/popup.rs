@@ -61,7 +61,8 @@ impl Popup {
 
     /// Scrolls the list until the element of that id shows. The page stays where it is.
     pub fn reveal(self, id: &str) {
-        let option = document().get_element_by_id(id).and_then(|option| option.dyn_into::<HtmlElement>().ok());
+        let option =
+            document().get_element_by_id(id).and_then(|option| option.dyn_into::<HtmlElement>().ok());
         if let (Some(option), Some(list)) = (option, self.list.get_untracked()) {
             let (top, height) = (option.offset_top(), option.offset_height());
             if top < list.scroll_top() {

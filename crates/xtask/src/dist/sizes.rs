@@ -9,7 +9,7 @@ use crate::report::kilobytes;
 const GOAL: u64 = 350_000;
 
 /// What a first load may take while it is brought down to [`GOAL`], in bytes: it must not grow. To be lowered with every gain.
-const FIRST_LOAD: u64 = 600_000;
+const FIRST_LOAD: u64 = 435_000;
 
 /// The sizes of one file, in bytes.
 #[derive(Debug, PartialEq, Eq)]
