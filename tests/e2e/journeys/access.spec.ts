@@ -169,11 +169,17 @@ test("the system's own colours keep focus, choice and state to be seen", async (
     return [style.borderBlockStartStyle, style.borderBlockEndStyle];
   });
   expect(line).toEqual(['solid', 'solid']);
-  const marks = await page.locator('.state-mark').first().evaluate((mark) => {
-    const style = getComputedStyle(mark);
-    return style.backgroundColor !== 'rgba(0, 0, 0, 0)' || style.boxShadow !== 'none' || style.backgroundImage !== 'none';
-  });
-  expect(marks).toBe(true);
+  await expectAccessible(page);
+  // Every state has its mark, and none looks like another.
+  await go(page, '#/~gallery/data');
+  await expect(page.getByText('Rebuilding')).toBeVisible();
+  const marks = await page.locator('.state-mark').evaluateAll((all) =>
+    all.slice(0, 5).map((mark) => {
+      const style = getComputedStyle(mark);
+      return [style.backgroundColor, style.backgroundImage, style.boxShadow, style.borderRadius, style.clipPath].join(' ');
+    }),
+  );
+  expect(new Set(marks).size).toBe(5);
   await expectAccessible(page);
 });
 
