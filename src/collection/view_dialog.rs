@@ -122,7 +122,8 @@ fn Row(view: View, saved: SavedViews, link: String, open: Callback<String>) -> i
         renaming.update(|on| *on = !*on);
         // The input is in the document with the next frame.
         request_animation_frame(move || {
-            let input = form.get_untracked().and_then(|form| form.query_selector("input").ok().flatten());
+            let form = form.try_get_untracked().flatten();
+            let input = form.and_then(|form| form.query_selector("input").ok().flatten());
             if let Some(input) = input.and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok()) {
                 input.select();
                 // Focus can only fail for elements that left the page.
