@@ -31,17 +31,18 @@ interface Look {
 }
 
 const looks: readonly Look[] = [
-  { name: 'light', theme: 'light', density: '', width: 900 },
-  { name: 'dark', theme: 'dark', density: '', width: 900 },
-  { name: 'contrast', theme: 'contrast', density: '', width: 900 },
-  { name: 'compact', theme: 'light', density: 'compact', width: 900 },
+  { name: 'light', theme: 'light', density: '', width: 960 },
+  { name: 'dark', theme: 'dark', density: '', width: 960 },
+  { name: 'contrast', theme: 'contrast', density: '', width: 960 },
+  { name: 'compact', theme: 'light', density: 'compact', width: 960 },
   { name: 'narrow', theme: 'light', density: '', width: 390 },
 ];
 
 /** Opens the gallery as it looks on every machine. */
 async function openGallery(page: Page, { theme, density, width }: Look): Promise<void> {
   await page.clock.setFixedTime(new Date('2026-03-02T09:00:00Z'));
-  await page.setViewportSize({ width, height: 1200 });
+  // As high as the longest section: the page scrolls in its own frame, and what is out of that is in no picture.
+  await page.setViewportSize({ width, height: 4000 });
   await page.addInitScript(
     ([chosenTheme, chosenDensity]) => {
       localStorage.setItem('boxdeck.theme', chosenTheme);
@@ -55,6 +56,7 @@ async function openGallery(page: Page, { theme, density, width }: Look): Promise
   await page.evaluate(async () => {
     document.documentElement.style.setProperty('--font', '"DejaVu Sans"');
     document.documentElement.style.setProperty('--font-mono', '"DejaVu Sans Mono"');
+    document.documentElement.style.setProperty('caret-color', 'transparent');
     await document.fonts.ready;
   });
 }
@@ -72,18 +74,18 @@ async function expectPicture(part: Locator, name: string): Promise<void> {
 
 for (const look of looks) {
   test(`every component in every state, ${look.name}`, async ({ page }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     await openGallery(page, look);
     const navigation = page.getByRole('navigation', { name: 'Resources' });
     for (const [id, title] of sections) {
       await page.evaluate((section) => {
         location.hash = `#/~gallery/${section}`;
       }, id);
-      const section = page.getByRole('region', { name: title, exact: true });
-      await expect(section).toBeVisible();
-      await expect(page.getByRole('region').and(page.locator('.gallery-section'))).toHaveCount(1);
+      const section = page.locator('.gallery-section');
+      await expect(section).toHaveCount(1);
+      await expect(section).toHaveAccessibleName(title);
       if (look.width > 900) {
-        await expect(navigation.getByRole('link', { name: title })).toHaveAttribute('aria-current', 'page');
+        await expect(navigation.getByRole('link', { name: title, exact: true })).toHaveAttribute('aria-current', 'page');
       }
       if (id === 'inputs') {
         await expect(page.getByRole('group', { name: 'Two fields need a change' })).toBeFocused();
@@ -112,7 +114,8 @@ for (const look of looks) {
       location.hash = '#/~gallery/messages';
     });
     for (const name of ['Good', 'Under way', 'In doubt', 'Refused']) {
-      await page.getByRole('button', { name, exact: true }).click();
+      // By the keyboard: in a narrow window the first of them covers the buttons.
+      await page.getByRole('button', { name, exact: true }).press('Enter');
     }
     await expectPicture(page.getByRole('region', { name: 'Messages', exact: true }).and(page.locator('.toaster')), `toasts-${look.name}`);
   });
