@@ -11,6 +11,9 @@ use std::{env, fs};
 
 use serde_json::Value;
 
+/// The languages beside English, by tag.
+const OTHERS: &[&str] = &["de"];
+
 type Fallible<T> = Result<T, Box<dyn std::error::Error>>;
 
 /// One message in one language: the text, or the texts for one and for all other counts.
@@ -52,7 +55,7 @@ fn generate() -> Fallible<()> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let english = read(&root.join("en"))?;
     fs::write(out.join("words.rs"), code(&english)?)?;
-    for language in ["de"] {
+    for language in OTHERS {
         let translated = read(&root.join(language))?;
         compare(&english, &translated, language)?;
         let texts: Vec<&str> = translated.values().flat_map(Area::values).flat_map(Message::texts).collect();

@@ -68,7 +68,7 @@ pub fn vetted(
 
 /// The notice about what was left out: parts of the address that could not be read, and what the list cannot do.
 pub fn notice(unread: &[String], dropped: &[String]) -> Option<String> {
-    let quoted = unread.iter().map(|part| words::list::quoted(part));
+    let quoted = unread.iter().map(words::list::quoted);
     let parts: Vec<String> = quoted.chain(dropped.iter().cloned()).collect();
     let (last, others) = parts.split_last()?;
     let listed = if others.is_empty() { last.clone() } else { words::common::both(others.join(", "), last) };

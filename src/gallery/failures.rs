@@ -10,8 +10,11 @@ use crate::refusal::{FailureNotice, RefusalNotice};
 /// How long the sample waits for its next try, in milliseconds.
 const WAIT: f64 = 8_000.0;
 
+/// A label, a kind of failure, its message, status and code.
+type Sample = (&'static str, FailureKind, &'static str, Option<u16>, Option<&'static str>);
+
 /// Each kind of failure with a message as a system might put it, a status and a code.
-const KINDS: [(&str, FailureKind, &str, Option<u16>, Option<&str>); 13] = [
+const KINDS: [Sample; 13] = [
     ("Signed out", FailureKind::SignedOut, "The session has ended.", Some(401), Some("SESSION_EXPIRED")),
     (
         "Bad credentials",

@@ -74,7 +74,7 @@ fn parse_type(field_type: &FieldType, text: &str) -> Result<Value, String> {
         T::List(item) => collection::parse_list(item, text),
         T::Map(value) => collection::parse_map(value, text),
         T::Object(_) => collection::parse_object(trimmed),
-        T::Json => serde_json::from_str(trimmed).map_err(|error| words::input::json(error)),
+        T::Json => serde_json::from_str(trimmed).map_err(words::input::json),
         T::File(_) => Err(words::form::choose_file().to_owned()),
     }
 }

@@ -1,5 +1,7 @@
 //! Every text that a person reads is a message, and every message is read by someone.
 
+#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 #[path = "literals/allowed.rs"]
 mod allowed;
 #[path = "literals/scan.rs"]
