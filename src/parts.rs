@@ -12,6 +12,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use leptos::prelude::*;
@@ -93,10 +94,12 @@ fn fetched(make: Box<dyn Fn() -> Making + Send + Sync>, waiting: fn() -> AnyView
 
 /// Fetches the parts ahead, once, now that the first data have come or failed to.
 pub fn fetch_ahead() {
-    if FIRST_DATA.get_untracked() {
+    static ASKED: AtomicBool = AtomicBool::new(false);
+    if ASKED.swap(true, Ordering::Relaxed) {
         return;
     }
-    FIRST_DATA.set(true);
+    // Not before the rows are painted: what comes now must not compete with them.
+    request_animation_frame(|| request_animation_frame(|| FIRST_DATA.set(true)));
     let fetch = || {
         spawn_local(async {
             // Whoever needs the part will ask for it again, and is told then.
