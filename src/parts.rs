@@ -99,7 +99,8 @@ pub fn fetch_ahead() {
         return;
     }
     // Not before the rows are painted: what comes now must not compete with them.
-    request_animation_frame(|| request_animation_frame(|| FIRST_DATA.set(true)));
+    let soon = || set_timeout(|| FIRST_DATA.set(true), std::time::Duration::from_millis(50));
+    request_animation_frame(move || request_animation_frame(soon));
     let fetch = || {
         spawn_local(async {
             // Whoever needs the part will ask for it again, and is told then.
