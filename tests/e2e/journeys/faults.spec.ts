@@ -14,7 +14,7 @@ test.use({ simulatorOptions: ['--close-connections'] });
 
 const pools = 'READ /api/rest/pools';
 const main = (page: Page) => page.getByRole('main');
-const refresh = (page: Page) => page.getByRole('button', { name: 'Refresh' }).click();
+const refresh = (page: Page) => page.getByRole('button', { name: 'Refresh', exact: true }).click();
 const tryNow = (page: Page) => page.getByRole('button', { name: 'Try now' });
 
 /** How often a path was asked for since `mark`, and what came of it: the fault, or the system's status. */

@@ -109,7 +109,7 @@ test('a list that was open when the session ended shows its rows again after the
   await expectPage(page, 'Pools');
   faults.expectStatus(401, /\/boxes\/north\//);
   await simulator.control('north', { end_sessions: true });
-  await page.getByRole('button', { name: 'Refresh' }).click();
+  await page.getByRole('button', { name: 'Refresh', exact: true }).click();
   await expect(dialog(page, 'Sign in again')).toBeVisible();
   await signIn(page, simulator.administrator);
   await expect(page.getByRole('link', { name: 'production-sap' })).toBeVisible();
