@@ -75,6 +75,11 @@ export function shown(): string {
   return `${location.href}\n${document.body.innerText}`.slice(0, 2_000);
 }
 
+/** The text in a field. */
+export function valueOf(element: Element | null): string {
+  return (element as HTMLTextAreaElement | null)?.value ?? '';
+}
+
 /** The text in the field that has the focus. */
 export function typed(): string {
   return (document.activeElement as HTMLTextAreaElement | null)?.value ?? '';

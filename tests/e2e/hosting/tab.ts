@@ -4,7 +4,7 @@
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Target, find, isReady, keptFaults, shown, typed } from './find.ts';
+import { type Target, find, isReady, keptFaults, shown, valueOf } from './find.ts';
 
 /** One tab as its engine drives it. `E` is how the engine names an element. */
 export interface Driven<E> {
@@ -35,6 +35,9 @@ export interface Engine {
 
 /** How long a page may take for a step, in milliseconds. */
 const PATIENCE = 15_000;
+
+/** After how long keys are lost of which nothing arrived, in milliseconds. */
+const LOST_KEYS = 4_000;
 
 /** A tab, by what a person sees in it. */
 export class Tab {
@@ -69,10 +72,24 @@ export class Tab {
     await this.#on(target, (element) => this.#driven.click(element));
   }
 
-  /** Types into it, where nothing was, and waits until all of it has arrived: an engine may be behind its keyboard. */
+  /**
+   * Types into it, where nothing was, and waits until all of it has arrived: an engine may be behind its keyboard. Keys
+   * of which none arrived are pressed again: WebKitGTK's driver presses them even while its window has lost the focus.
+   */
   async type(target: Target, text: string): Promise<void> {
-    await this.#on(target, (element) => this.#driven.type(element, text));
-    await this.until(`holds what was typed into ${named(target)}`, async () => (await this.read(typed)) === text);
+    const held = async () => {
+      const element = await this.#driven.element(find, target);
+      return element === null ? null : this.#driven.ask(valueOf, element);
+    };
+    let pressed = 0;
+    await this.until(`holds what was typed into ${named(target)}`, async () => {
+      const value = await held();
+      if (value === '' && Date.now() - pressed > LOST_KEYS) {
+        await this.#on(target, (element) => this.#driven.type(element, text));
+        pressed = Date.now();
+      }
+      return value === text;
+    });
   }
 
   /** Pastes into it. */
