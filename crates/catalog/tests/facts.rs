@@ -28,7 +28,8 @@ fn facts(text: &str) -> Vec<Fact<'_>> {
         .skip(1)
         .map(|line| {
             let cells: Vec<_> = line.split('\t').collect();
-            let [group, method, path, id, _kind, approval, roles, filterable, sortable] = cells[..] else {
+            let [group, method, path, id, _kind, approval, roles, filterable, sortable, ..] = cells[..]
+            else {
                 panic!("a row of the facts has {} cells: {line}", cells.len());
             };
             let items = |cell| str::split(cell, ',').filter(|item| !item.is_empty());
@@ -136,10 +137,18 @@ fn ironic_holds_the_facts() {
 }
 
 #[test]
+fn ibm_backup_holds_the_facts() {
+    let text = include_str!("../../../tests/facts/ibm-backup.tsv");
+    assert_eq!(facts(text).len(), 44);
+    check("ibm-backup", text, |_| true);
+}
+
+#[test]
 fn catalogs_describe_nothing_else() {
     for (kind, text) in [
         ("infinibox", include_str!("../../../tests/facts/infinibox.tsv")),
         ("ironic", include_str!("../../../tests/facts/ironic.tsv")),
+        ("ibm-backup", include_str!("../../../tests/facts/ibm-backup.tsv")),
     ] {
         let documented: BTreeSet<_> =
             facts(text).iter().map(|fact| (fact.method.to_owned(), shape(fact.path))).collect();
