@@ -143,6 +143,7 @@ fn Main() -> impl IntoView {
 #[component]
 fn Opening(name: String) -> impl IntoView {
     let shared: Shared = expect_context();
+    let navigation = use_navigation();
     let opened =
         RwSignal::new(shared.opened.with_value(|opened| opened.get(&name).cloned()).map(Ok::<_, Failure>));
     let name_of_entry = name.clone();
@@ -152,8 +153,9 @@ fn Opening(name: String) -> impl IntoView {
         if opened.with_untracked(Option::is_some) {
             return;
         }
+        let only = navigation.place_untracked().listed().map(str::to_owned);
         spawn_local(async move {
-            let result = system::open(Arc::new(entry)).await;
+            let result = system::open(Arc::new(entry), only).await;
             if let Ok(system) = &result {
                 session::knock(system);
                 shared.opened.update_value(|opened| {

@@ -20,7 +20,7 @@ use crate::ui;
 #[component]
 pub fn OverviewPage() -> impl IntoView {
     let system = use_system();
-    let kind = &system.catalog.kind;
+    let kind = &system.catalog().kind;
     let state = system.state;
     let of = system.clone();
     let who = move || {
@@ -38,7 +38,7 @@ pub fn OverviewPage() -> impl IntoView {
         .iter()
         .map(|area| {
             let resources: Vec<_> = system
-                .catalog
+                .catalog()
                 .resources
                 .iter()
                 .filter(|resource| resource.area == area.id && resource.parent.is_none())
@@ -78,7 +78,7 @@ fn Line(resource: Arc<Resource>) -> impl IntoView {
     let system = use_system();
     let href = Place::system(&system.entry.name).resource(&resource.id).href();
     let session = system.session();
-    let context = Context { catalog: &system.catalog, session: &session };
+    let context = Context { catalog: &system.catalog(), session: &session };
     // What the role may not read, or what needs an input, is not asked for.
     let list = resource
         .first(OperationKind::List)

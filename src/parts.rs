@@ -22,6 +22,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use crate::app::overlay::{Overlay, overlay_view};
 use crate::collection::ListTools;
 use crate::operation::{Act, act_dialog};
+use crate::system::System;
 use crate::ui;
 
 type Made = Result<AnyView, SplitLoaderError>;
@@ -59,6 +60,7 @@ fn lazily(make: impl Fn() -> Making + Send + Sync + 'static) -> AnyView {
 }
 
 fn fetched(make: Box<dyn Fn() -> Making + Send + Sync>, waiting: fn() -> AnyView) -> AnyView {
+    let known = use_context::<System>().map(|system| system.known);
     let state = RwSignal::new(State::Fetching);
     let made = StoredValue::new_local(None::<AnyView>);
     let make = StoredValue::new(make);
@@ -66,15 +68,15 @@ fn fetched(make: Box<dyn Fn() -> Making + Send + Sync>, waiting: fn() -> AnyView
         state.set(State::Fetching);
         let making = make.with_value(|make| make());
         spawn_local_scoped_with_cancellation(async move {
-            let next = match making.await {
-                Ok(view) => {
-                    made.set_value(Some(view));
-                    State::Ready
-                }
-                // The loader has written the browser's reason to the console.
-                Err(_) => State::Failed,
+            // Only the main module makes do with a part of the catalog.
+            let is_known = match known {
+                Some(known) => known.whole().await.is_ok(),
+                None => true,
             };
-            state.set(next);
+            // The loader writes the browser's reason to the console.
+            let view = if is_known { making.await.ok() } else { None };
+            state.set(if view.is_some() { State::Ready } else { State::Failed });
+            made.set_value(view);
         });
     };
     fetch();

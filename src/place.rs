@@ -76,6 +76,11 @@ impl Place {
         Self::system(GALLERY)
     }
 
+    /// The resource whose list or single object is shown here, if the place is one of that.
+    pub fn listed(&self) -> Option<&str> {
+        self.resource.as_deref().filter(|_| self.key.is_none() && self.verb == Verb::Show)
+    }
+
     /// The list of a resource, or its single object.
     #[must_use]
     pub fn resource(&self, resource: &str) -> Self {

@@ -39,7 +39,7 @@ const TAB: &str = "tab";
 pub fn RecordPage() -> impl IntoView {
     let system = use_system();
     let place = use_navigation().place_untracked();
-    let Some(resource) = place.resource.as_deref().and_then(|id| system.catalog.resource(id)).cloned() else {
+    let Some(resource) = place.resource.as_deref().and_then(|id| system.resource(id)) else {
         return ().into_any();
     };
     let resource = Arc::new(resource);
@@ -169,7 +169,7 @@ fn problem(
 fn Body(page: Parts, record: Arc<Record>) -> impl IntoView {
     let system = use_system();
     let navigation = use_navigation();
-    let lists = related(&system.catalog, &page.resource, &record);
+    let lists = related(&system.catalog(), &page.resource, &record);
     let mut tabs = vec![("fields".to_owned(), say::details().to_owned())];
     tabs.extend(lists.iter().map(|list| (list.id.clone(), list.title.clone())));
     tabs.push(("raw".to_owned(), "JSON".to_owned()));

@@ -108,7 +108,8 @@ pub fn lost(system: &System) {
 
 /// Roles as the person should read them.
 pub fn role_titles(system: &System, session: &Session) -> String {
-    let titles: Vec<&str> = session.roles.iter().map(|role| system.catalog.role_title(role)).collect();
+    let catalog = system.catalog();
+    let titles: Vec<&str> = session.roles.iter().map(|role| catalog.role_title(role)).collect();
     titles.join(", ")
 }
 

@@ -1,5 +1,7 @@
 //! An opened system: its entry, catalog, dialect and session, and the one way to read from it.
 
+mod known;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -9,11 +11,14 @@ use boxdeck_dialect::{
     Request, Response, Session, dialect,
 };
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use web_sys::AbortSignal;
+
+pub use known::{Extent, Known};
 
 use crate::load::Reader;
 use crate::load::backoff::{self, Backoff};
-use crate::systems::{self, SystemEntry};
+use crate::systems::SystemEntry;
 use crate::transport::{self, Route};
 
 /// Seconds for which the answer to a read is waited for. A file may take longer.
@@ -35,8 +40,8 @@ pub struct SessionState {
 pub struct System {
     /// Its line in the list of systems.
     pub entry: Arc<SystemEntry>,
-    /// Catalog of its kind.
-    pub catalog: Arc<Catalog>,
+    /// What is known of its kind.
+    pub known: Known,
     /// How it speaks.
     pub dialect: &'static dyn Dialect,
     /// Whether the console is signed in.
@@ -51,27 +56,20 @@ impl PartialEq for System {
     }
 }
 
-/// Loads the catalog of a system's kind.
+/// Loads what is needed of the catalog of a system's kind: enough for the list of the resource `only`, or all of it.
 ///
 /// # Errors
 /// The catalog is missing or unreadable, or its dialect is unknown to this console.
-pub async fn open(entry: Arc<SystemEntry>) -> Result<System, Failure> {
-    let path = format!("catalogs/{}.json", entry.kind);
-    let answer = systems::fetch(&path).await?;
-    if answer.status != 200 {
-        let message = words::files::no_catalog(&entry.kind, &path);
-        return Err(Failure::new(FailureKind::NotFound, message));
-    }
-    let text = String::from_utf8_lossy(&answer.body);
-    let catalog = boxdeck_catalog::load::from_json(&text)
-        .map_err(|fault| Failure::new(FailureKind::Malformed, words::files::unreadable(&path, fault)))?;
-    let dialect = dialect(&catalog.kind.dialect).ok_or_else(|| {
-        let message = words::files::no_dialect(&path, &catalog.kind.dialect);
+pub async fn open(entry: Arc<SystemEntry>, only: Option<String>) -> Result<System, Failure> {
+    let known = Known::read(&entry.kind, only.as_deref()).await?;
+    let name = known.catalog().kind.dialect.clone();
+    let dialect = dialect(&name).ok_or_else(|| {
+        let message = words::files::no_dialect(format!("catalogs/{}.json", entry.kind), name);
         Failure::new(FailureKind::Unsupported, message)
     })?;
     Ok(System {
         entry,
-        catalog: Arc::new(catalog),
+        known,
         dialect,
         state: RwSignal::new(SessionState::default()),
         changes: StoredValue::new(HashMap::new()),
@@ -87,6 +85,23 @@ pub fn use_system() -> System {
 }
 
 impl System {
+    /// What is known of its kind now: every resource by name, and in full at least the one whose list was opened first.
+    pub fn catalog(&self) -> Arc<Catalog> {
+        self.known.catalog()
+    }
+
+    /// The resource of that identifier, as far as it is known now.
+    pub fn resource(&self, id: &str) -> Option<Resource> {
+        self.catalog().resource(id).cloned()
+    }
+
+    /// Asks for the rest of the catalog; whoever waits for it looks at [`Known::extent`].
+    pub fn want_whole(&self) {
+        let known = self.known;
+        // Told where it is shown.
+        spawn_local(async move { known.whole().await.unwrap_or_default() });
+    }
+
     /// The session, once there is one; not tracked.
     pub fn session(&self) -> Session {
         self.state.with_untracked(|state| state.session.clone()).unwrap_or_default()
@@ -129,7 +144,7 @@ impl System {
         reader: Reader,
     ) -> Result<Page, Failure> {
         let session = self.session();
-        let context = Context { catalog: &self.catalog, session: &session };
+        let context = Context { catalog: &self.catalog(), session: &session };
         let target = ListTarget { resource, operation, parent };
         let request = self.dialect.list(context, target, query);
         let refused = |response: &Response| self.dialect.read_page(target, query, response).err();
@@ -150,7 +165,7 @@ impl System {
         reader: Reader,
     ) -> Result<Record, Failure> {
         let session = self.session();
-        let context = Context { catalog: &self.catalog, session: &session };
+        let context = Context { catalog: &self.catalog(), session: &session };
         let request = self.dialect.get(context, resource, operation, parent, key);
         let refused = |response: &Response| self.dialect.read_record(resource, response).err();
         let response = self.read(operation, request, reader, &refused).await?;

@@ -269,7 +269,7 @@ fn list(setting: &Setting, field: &Field, item: &FieldType, value: &Value, recor
 /// A reference by its name, leading to its record where there is a page for it. A name that has to be read first takes the
 /// key's place once it has come; the key is its hint from then on.
 fn reference_link(setting: &Setting, reference: &Reference, value: &Value, record: &Record) -> AnyView {
-    let catalog = &setting.system.catalog;
+    let catalog = &setting.system.catalog();
     let label = link::label(reference, value, record);
     let text = match link::unnamed(catalog, reference, value, record) {
         None => label.into_any(),

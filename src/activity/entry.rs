@@ -86,7 +86,7 @@ pub(super) fn headline(entry: &Entry, resource: Option<&Resource>) -> String {
 
 /// Where to look at it: the record that it concerned, or the list that it belongs to.
 pub(super) fn place(entry: &Entry, system: &System) -> Place {
-    let resource = system.catalog.resource(&entry.resource);
+    let resource = system.resource(&entry.resource);
     let parent = resource.and_then(|resource| resource.parent.clone()).zip(entry.parent.clone());
     let list = Place { parent, ..Place::system(&entry.system).resource(&entry.resource) };
     match entry.plan.target.as_ref().map(|(_, key)| key.as_str()).filter(|key| !key.is_empty()) {
@@ -99,5 +99,5 @@ pub(super) fn place(entry: &Entry, system: &System) -> Place {
 fn has_page(entry: &Entry, system: &System) -> bool {
     let get = boxdeck_catalog::OperationKind::Get;
     entry.plan.target.is_some()
-        && system.catalog.resource(&entry.resource).is_some_and(|resource| resource.first(get).is_some())
+        && system.catalog().resource(&entry.resource).is_some_and(|resource| resource.first(get).is_some())
 }

@@ -121,11 +121,11 @@ fn lines(shared: Shared, ids: &[u64]) -> Vec<Line> {
     let line = |id: &u64| {
         let entry = entries.get(id)?.clone();
         let system = shared.opened(&entry.system);
-        let resource = system.as_ref().and_then(|system| system.catalog.resource(&entry.resource));
+        let resource = system.as_ref().and_then(|system| system.resource(&entry.resource));
         Some(Line {
             started: iso(entry.started),
             ended: entry.ended.map(iso).unwrap_or_default(),
-            target: entry::target(&entry, resource),
+            target: entry::target(&entry, resource.as_ref()),
             entry: Some(entry),
         })
     };

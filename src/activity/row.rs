@@ -30,8 +30,8 @@ pub(super) fn Row(
     // A plan that was forgotten goes with its row.
     let first = entry.get_untracked()?;
     let system = shared.opened(&first.system);
-    let resource = system.as_ref().and_then(|system| system.catalog.resource(&first.resource));
-    let headline = entry::headline(&first, resource);
+    let resource = system.as_ref().and_then(|system| system.resource(&first.resource));
+    let headline = entry::headline(&first, resource.as_ref());
     let href = system.as_ref().map(|system| entry::place(&first, system).href());
     let requests = first.requests();
     let whose = {
@@ -127,7 +127,7 @@ fn Check(system: System, entry: Entry, on_leave: Callback<()>) -> impl IntoView 
     let loader = Loader::<()>::aside();
     let busy = Signal::derive(move || loader.get().loading);
     let href = entry::place(&entry, &system).href();
-    let resource = system.catalog.resource(&entry.resource).cloned();
+    let resource = system.catalog().resource(&entry.resource).cloned();
     let kind = resource.as_ref().and_then(|resource| Some(resource.operation(&entry.plan.operation)?.kind));
     let way = resource.as_ref().zip(kind).and_then(|(resource, kind)| Way::of(resource, kind, &entry.plan));
     let (Some(resource), Some(way)) = (resource, way) else {

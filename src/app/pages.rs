@@ -102,6 +102,18 @@ pub fn NoList(failure: Failure) -> impl IntoView {
     }
 }
 
+/// The rest of the catalog, which this page needs, did not come.
+#[component]
+pub fn CatalogMissing(failure: Failure) -> impl IntoView {
+    let system = use_system();
+    view! {
+        <ui::Notice tone=ui::Tone::Bad title=say::cannot_open()>
+            <p>{failure.message}</p>
+            <ui::Button on_click=move |_| system.want_whole()>{words::reading::try_again()}</ui::Button>
+        </ui::Notice>
+    }
+}
+
 /// The system could not be asked whether one may come in.
 #[component]
 pub fn NotReached(failure: Failure) -> impl IntoView {

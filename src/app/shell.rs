@@ -17,7 +17,7 @@ use crate::parts;
 use crate::place::Verb;
 use crate::place::browser::use_navigation;
 use crate::registry;
-use crate::system::use_system;
+use crate::system::{Extent, use_system};
 use crate::ui;
 use boxdeck_catalog::Shape;
 use navigation::Navigation;
@@ -55,7 +55,7 @@ fn Brand() -> impl IntoView {
     view! {
         <a class="brand-link" href=crate::place::Place::systems().href() aria-label=words::door::all_systems()><ui::Icon name="system"/></a>
         <a class="brand-name" href=home>{system.entry.title().to_owned()}</a>
-        <span class="brand-kind">{system.catalog.kind.title.clone()}</span>
+        <span class="brand-kind">{system.catalog().kind.title.clone()}</span>
     }
 }
 
@@ -91,7 +91,16 @@ fn Routed() -> impl IntoView {
         let Some(id) = &route.resource else {
             return parts::overview_page();
         };
-        let Some(resource) = system.catalog.resource(id) else {
+        match system.known.extent(id) {
+            Extent::Enough => {}
+            Extent::Coming => {
+                system.want_whole();
+                return view! { <ui::PageLoading label=words::door::opening()/> }.into_any();
+            }
+            Extent::Failed(failure) => return view! { <pages::CatalogMissing failure/> }.into_any(),
+        }
+        let catalog = system.catalog();
+        let Some(resource) = catalog.resource(id) else {
             return view! { <pages::UnknownPlace/> }.into_any();
         };
         if let Some(page) = registry::page(&resource.page, &route.verb) {

@@ -25,7 +25,7 @@ use crate::when::AsOf;
 pub fn CertificatesPage() -> impl IntoView {
     let system = use_system();
     let place = use_navigation().place_untracked();
-    let Some(resource) = place.resource.as_deref().and_then(|id| system.catalog.resource(id)).cloned() else {
+    let Some(resource) = place.resource.as_deref().and_then(|id| system.resource(id)) else {
         return ().into_any();
     };
     let Some(list) = resource.first(OperationKind::List).cloned() else {

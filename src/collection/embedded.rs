@@ -35,7 +35,8 @@ pub fn EmbeddedList(
     let Some(source) = Source::embedded(&system, &resource, parent) else {
         return view! { <EmptyState icon="info" title=title text=Some(words::list::no_way_inside().to_owned())/> }.into_any();
     };
-    let can_filter = terms.iter().all(|term| system.dialect.applies(&system.catalog, source.target(), term));
+    let can_filter =
+        terms.iter().all(|term| system.dialect.applies(&system.catalog(), source.target(), term));
     if !can_filter {
         return view! { <section class="embedded-list"><h2>{title}</h2><NotFilterable source/></section> }
             .into_any();

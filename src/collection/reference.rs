@@ -22,7 +22,7 @@ const ENOUGH: usize = 100;
 #[component]
 pub fn ReferenceName(system: System, reference: Reference, key: String) -> impl IntoView {
     let loader = Loader::<Record>::new();
-    let resource = system.catalog.resource(&reference.resource).cloned();
+    let resource = system.catalog().resource(&reference.resource).cloned();
     let get = resource
         .as_ref()
         .filter(|resource| resource.parent.is_none())
@@ -40,7 +40,7 @@ pub fn ReferenceName(system: System, reference: Reference, key: String) -> impl 
 /// Whether records of the resource that a reference points to can be listed for a choice.
 pub fn can_choose(system: &System, reference: &Reference) -> bool {
     system
-        .catalog
+        .catalog()
         .resource(&reference.resource)
         .is_some_and(|resource| resource.parent.is_none() && resource.first(OperationKind::List).is_some())
 }

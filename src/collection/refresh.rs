@@ -83,7 +83,7 @@ pub fn AutoRefresh(
     /// How it is read.
     reading: Reading,
 ) -> impl IntoView {
-    let key = storage::refresh_key(&source.system.catalog.kind.id, &source.resource.id);
+    let key = storage::refresh_key(&source.system.catalog().kind.id, &source.resource.id);
     let seconds = RwSignal::new(chosen(storage::get(&key).as_deref()));
     let paused = RwSignal::new(None::<Pause>);
     let tried = StoredValue::new(0.0_f64);

@@ -53,7 +53,8 @@ impl Eq for Listed {}
 impl Source {
     /// The list of a resource. `None` where the catalog does not know the resource, or no operation that lists it.
     pub fn new(system: &System, resource: &str, parent: Option<(String, String)>) -> Option<Self> {
-        let resource = system.catalog.resource(resource)?;
+        let catalog = system.catalog();
+        let resource = catalog.resource(resource)?;
         let operation = resource.first(OperationKind::List)?;
         Some(Self {
             system: system.clone(),
@@ -66,7 +67,7 @@ impl Source {
 
     /// The list of the records of this resource that belong to the record with the key `parent`.
     pub fn embedded(system: &System, resource: &str, parent: Option<String>) -> Option<Self> {
-        let owner = system.catalog.resource(resource)?.parent.clone();
+        let owner = system.catalog().resource(resource)?.parent.clone();
         Self::new(system, resource, owner.zip(parent))
     }
 
@@ -86,12 +87,12 @@ impl Source {
 
     /// What the list can be filtered by.
     pub fn filterables(&self) -> Vec<Filterable> {
-        filterables(&self.system.catalog, self.system.dialect, self.target())
+        filterables(&self.system.catalog(), self.system.dialect, self.target())
     }
 
     /// Who applies each of the terms.
     pub fn sides(&self, terms: &[Term]) -> Vec<Option<Side>> {
-        sides(&self.system.catalog, self.system.dialect, self.target(), terms)
+        sides(&self.system.catalog(), self.system.dialect, self.target(), terms)
     }
 
     /// The terms that the browser applies.
@@ -112,7 +113,7 @@ impl Source {
     pub fn read_address(&self, text: &str) -> (ListAddress, Option<String>) {
         let (address, unread) = ListAddress::parse(text);
         let (address, dropped) =
-            vet::vetted(&self.system.catalog, self.system.dialect, self.target(), &address);
+            vet::vetted(&self.system.catalog(), self.system.dialect, self.target(), &address);
         (address, vet::notice(&unread, &dropped))
     }
 

@@ -19,7 +19,7 @@ pub struct SavedViews {
 impl SavedViews {
     /// Reads what is kept for the lists of a resource.
     pub fn read(source: &Source) -> Self {
-        let key = storage::views_key(&source.system.catalog.kind.id, &source.resource.id);
+        let key = storage::views_key(&source.system.catalog().kind.id, &source.resource.id);
         let views = storage::get(&key).map(|text| Views::parse(&text)).unwrap_or_default();
         Self { key: StoredValue::new(key), views: RwSignal::new(views) }
     }

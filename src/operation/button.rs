@@ -46,7 +46,7 @@ pub fn ActionButton(
         Memo::new(move |_| {
             system.state.with(|state| {
                 let session = state.session.clone().unwrap_or_default();
-                let context = Context { catalog: &system.catalog, session: &session };
+                let context = Context { catalog: &system.catalog(), session: &session };
                 blocked(context, &operation, record.as_deref())
             })
         })

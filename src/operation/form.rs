@@ -137,7 +137,7 @@ impl Form {
         }
         let Subject { system, resource, operation, parent, key, .. } = &self.subject;
         let session = system.session();
-        let context = Context { catalog: &system.catalog, session: &session };
+        let context = Context { catalog: &system.catalog(), session: &session };
         let record = self.record.get_untracked();
         let (parent, key) = (parent.as_deref(), key.as_deref());
         build(system.dialect, context, resource, operation, record.as_deref(), parent, key, &gathered.inputs)

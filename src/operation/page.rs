@@ -29,8 +29,7 @@ use crate::value::link;
 pub fn FormPage() -> impl IntoView {
     let system = use_system();
     let place = untrack(|| use_navigation().place());
-    let resource =
-        place.resource.as_deref().and_then(|id| system.catalog.resource(id)).cloned().map(Arc::new);
+    let resource = place.resource.as_deref().and_then(|id| system.resource(id)).map(Arc::new);
     let found = resource
         .and_then(|resource| operation_of(&resource, &place.verb).map(|operation| (resource, operation)));
     let Some((resource, operation)) = found else {
@@ -151,7 +150,7 @@ fn Editing(subject: Subject) -> impl IntoView {
         Memo::new(move |_| {
             subject.system.state.with(|state| {
                 let session = state.session.clone().unwrap_or_default();
-                let context = Context { catalog: &subject.system.catalog, session: &session };
+                let context = Context { catalog: &subject.system.catalog(), session: &session };
                 blocked(context, &subject.operation, subject.record.as_deref())
             })
         })

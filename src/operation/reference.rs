@@ -96,7 +96,7 @@ pub(super) fn ReferenceInput(
         });
     }
     let title = system
-        .catalog
+        .catalog()
         .resource(&reference.resource)
         .map_or_else(String::new, |resource| resource.title.clone());
     let loading = Signal::derive(move || loader.get().loading);
@@ -145,8 +145,8 @@ fn name_at_first(form: &Form, reference: &Reference, leaf: Leaf) -> Signal<Optio
         return Signal::stored(Some((key, name)));
     }
     let system = form.subject.system.clone();
-    let resource = system
-        .catalog
+    let catalog = system.catalog();
+    let resource = catalog
         .resource(&reference.resource)
         .filter(|_| reference.by.is_none() && reference.parent.is_none());
     let Some((resource, get)) =

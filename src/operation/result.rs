@@ -87,7 +87,7 @@ fn Content(subject: Subject, answer: Arc<Answer>) -> impl IntoView {
         let name = subject.operation.file_name.clone().or_else(|| answer.file_name.clone());
         return view! { <File content name text=shape != Some(ResultShape::File)/> }.into_any();
     }
-    let other = |id: &str| subject.system.catalog.resource(id).cloned().map(Arc::new);
+    let other = |id: &str| subject.system.catalog().resource(id).cloned().map(Arc::new);
     let resource = match &shape {
         Some(ResultShape::RecordOf(id) | ResultShape::PageOf(id)) => other(id),
         Some(ResultShape::Record | ResultShape::Page | ResultShape::Array) => {

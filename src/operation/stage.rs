@@ -146,7 +146,7 @@ impl Stage {
     fn begin(self, subject: Subject) {
         let Subject { system, resource, operation, record, parent, key, .. } = &subject;
         let session = system.session();
-        let context = Context { catalog: &system.catalog, session: &session };
+        let context = Context { catalog: &system.catalog(), session: &session };
         let (parent, key) = (parent.as_deref(), key.as_deref());
         let made = build(
             system.dialect,

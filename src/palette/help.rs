@@ -25,7 +25,8 @@ pub fn HelpDialog(
         };
         view! { <tr><td>{keys(&pressed)}</td><td>{(shortcut.label)()}</td></tr> }
     });
-    let catalog = system.as_ref().map(|system| &*system.catalog);
+    let catalog = system.as_ref().map(System::catalog);
+    let catalog = catalog.as_deref();
     let places = destinations(catalog).into_iter().map(|(letter, destination)| {
         let title = match destination {
             Destination::Systems => words::palette::systems().to_owned(),

@@ -29,7 +29,7 @@ pub(super) fn candidates(
     all.extend(systems(shared, system));
     if let Some(system) = system {
         let session = system.session();
-        all.extend(operations::operations(&system.entry.name, &system.catalog, &session, here));
+        all.extend(operations::operations(&system.entry.name, &system.catalog(), &session, here));
     }
     all.extend(settings(system, single_keys));
     all
@@ -81,12 +81,13 @@ fn pages(system: Option<&System>) -> Vec<Candidate> {
 /// The lists and single objects of a system. A sub-collection is reached through its owner.
 fn resources(system: &System) -> Vec<Candidate> {
     let home = Place::system(&system.entry.name);
-    let letters = destinations(Some(&system.catalog));
+    let letters = destinations(Some(&system.catalog()));
     let area_title = |id: &str| {
-        let areas = &system.catalog.kind.areas;
+        let areas = &system.catalog().kind.areas;
         areas.iter().find(|area| area.id == id).map_or_else(String::new, |area| area.title.clone())
     };
-    let resources = system.catalog.resources.iter().filter(|resource| resource.parent.is_none());
+    let catalog = system.catalog();
+    let resources = catalog.resources.iter().filter(|resource| resource.parent.is_none());
     let candidate = |resource: &boxdeck_catalog::Resource| {
         let wanted = Destination::Resource(resource.id.clone());
         let letter = letters.iter().find(|(_, destination)| *destination == wanted);

@@ -77,7 +77,7 @@ impl Search {
     pub(super) fn run(self, system: &System, text: &str, seen: &[String]) {
         let text: Arc<str> = text.trim().into();
         let long_enough = text.chars().count() >= LEAST;
-        let all = if long_enough { searchable(&system.catalog, system.dialect, seen) } else { Vec::new() };
+        let all = if long_enough { searchable(&system.catalog(), system.dialect, seen) } else { Vec::new() };
         self.waiting.set_value(all.into_iter().enumerate().collect());
         self.found.set(Vec::new());
         self.failed.set(0);

@@ -26,7 +26,7 @@ pub fn SignInPage() -> impl IntoView {
         <main class="door" id="main">
             <div class="door-panel">
                 <h1>{title}</h1>
-                <p class="muted">{system.catalog.kind.title.clone()}" · "{system.entry.address.clone()}</p>
+                <p class="muted">{system.catalog().kind.title.clone()}" · "{system.entry.address.clone()}</p>
                 <SignInForm/>
                 <p><a href=crate::place::Place::systems().href()>{words::sign_in::other_systems()}</a></p>
             </div>

@@ -72,7 +72,7 @@ fn references(setting: &Setting, reference: &Reference, value: &Value, record: &
 
 /// A reference by its name. Where that has to be read first, it takes the key's place once it has come.
 fn reference_link(setting: &Setting, reference: &Reference, value: &Value, record: &Record) -> CellLink {
-    let catalog = &setting.system.catalog;
+    let catalog = &setting.system.catalog();
     let (text, hint) = match link::unnamed(catalog, reference, value, record) {
         None => (link::label(reference, value, record), None),
         Some((resource, key)) => {

@@ -96,7 +96,7 @@ impl Names {
             return;
         };
         for (resource, keys) in waiting {
-            let Some(resource) = system.catalog.resource(&resource).cloned() else { continue };
+            let Some(resource) = system.catalog().resource(&resource).cloned() else { continue };
             let loader = owner.as_ref().map_or_else(Loader::<()>::aside, |owner| owner.with(Loader::aside));
             let system = system.clone();
             let id = resource.id.clone();
@@ -134,7 +134,7 @@ fn term(resource: &Resource, keys: &[String]) -> Option<Term> {
 fn by_list(system: &System, resource: &Resource, keys: &[String]) -> bool {
     let Some(operation) = resource.first(OperationKind::List) else { return false };
     let target = ListTarget { resource, operation, parent: None };
-    term(resource, keys).is_some_and(|term| system.dialect.applies(&system.catalog, target, &term))
+    term(resource, keys).is_some_and(|term| system.dialect.applies(&system.catalog(), target, &term))
 }
 
 async fn read(

@@ -16,6 +16,7 @@ pub mod input;
 pub mod kind;
 pub mod load;
 pub mod operation;
+pub mod outline;
 mod position;
 mod read;
 pub mod resource;

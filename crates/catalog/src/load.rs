@@ -1,7 +1,9 @@
-//! Reading a catalog as the console ships it: one JSON file per kind.
+//! Reading a catalog as the console ships it: one JSON file per kind; and for a first visit an outline of it
+//! ([`crate::outline`]) with one file per resource.
 
 use crate::fault::Fault;
 use crate::kind::Catalog;
+use crate::resource::Resource;
 
 #[cfg(feature = "files")]
 pub use crate::files::load_dir;
@@ -18,6 +20,15 @@ pub fn from_json(text: &str) -> Result<Catalog, Fault> {
     Fault::read(BUNDLE, text)
 }
 
+/// Reads one resource of a bundled catalog.
+///
+/// # Errors
+///
+/// As for [`from_json`].
+pub fn resource_from_json(text: &str) -> Result<Resource, Fault> {
+    Fault::read(BUNDLE, text)
+}
+
 /// Writes a catalog as one line of JSON without the keys that have their default values, as the console loads it.
 ///
 /// # Errors
@@ -28,4 +39,13 @@ pub fn bundle(catalog: &Catalog) -> Result<String, Fault> {
     // The order is that of the resources now.
     catalog.kind.resources.clear();
     serde_json::to_string(&catalog).map_err(|error| Fault::of_json(BUNDLE, &error))
+}
+
+/// Writes one resource as [`bundle`] writes them all.
+///
+/// # Errors
+///
+/// As for [`bundle`].
+pub fn bundle_resource(resource: &Resource) -> Result<String, Fault> {
+    serde_json::to_string(resource).map_err(|error| Fault::of_json(BUNDLE, &error))
 }

@@ -6,6 +6,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, anyhow, bail};
+use boxdeck_catalog::outline::outline;
 use boxdeck_catalog::{Catalog, Fault, Operation, OperationKind, Resource, check, files, load};
 use serde_json::json;
 
@@ -77,7 +78,8 @@ fn belonging((resource, operation): (&Resource, &Operation)) -> (bool, bool) {
     (is_plain, operation.path.contains(&resource.id.replace('-', "_")))
 }
 
-/// Writes one minified file for each kind into a folder, and `index.json` that names the kinds.
+/// Writes the minified files of each kind into a folder, and `index.json` that names the kinds: the whole catalog
+/// (`<kind>.json`), and for a first visit its outline (`<kind>.outline.json`) and each resource (`<kind>/<resource>.json`).
 ///
 /// # Errors
 /// When a catalog has faults or a file cannot be written.
@@ -89,8 +91,16 @@ pub(crate) fn bundle(source: &Path, place: &Path) -> Result<()> {
         fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))
     };
     for catalog in &catalogs {
+        let kind = &catalog.kind.id;
         let text = load::bundle(catalog).map_err(|fault| all(&[fault]))?;
-        write(format!("{}.json", catalog.kind.id), text)?;
+        write(format!("{kind}.json"), text)?;
+        let text = load::bundle(&outline(catalog)).map_err(|fault| all(&[fault]))?;
+        write(format!("{kind}.outline.json"), text)?;
+        fs::create_dir_all(place.join(kind)).with_context(|| format!("cannot make the folder of {kind}"))?;
+        for resource in &catalog.resources {
+            let text = load::bundle_resource(resource).map_err(|fault| all(&[fault]))?;
+            write(format!("{kind}/{}.json", resource.id), text)?;
+        }
     }
     write("index.json".to_owned(), index(&catalogs))
 }

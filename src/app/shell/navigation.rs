@@ -33,8 +33,9 @@ pub fn Navigation() -> impl IntoView {
     let home = Place::system(&system.entry.name);
     let is_home = Signal::derive(move || current.get().is_none());
     let typed = RwSignal::new(String::new());
+    let catalog = system.catalog();
     let links_of = |area: &str| {
-        let resources = system.catalog.resources.iter();
+        let resources = catalog.resources.iter();
         let listed = resources.filter(|resource| resource.area == area && resource.parent.is_none());
         let link = |resource: &boxdeck_catalog::Resource| Link {
             id: resource.id.clone(),
@@ -43,8 +44,7 @@ pub fn Navigation() -> impl IntoView {
         };
         listed.map(link).collect::<Vec<_>>()
     };
-    let areas: Vec<(String, String, Vec<Link>)> = system
-        .catalog
+    let areas: Vec<(String, String, Vec<Link>)> = catalog
         .kind
         .areas
         .iter()
@@ -54,7 +54,7 @@ pub fn Navigation() -> impl IntoView {
     let count: usize = areas.iter().map(|(_, _, links)| links.len()).sum();
     let all: Vec<Link> = areas.iter().flat_map(|(_, _, links)| links.clone()).collect();
     let fits_none = Memo::new(move |_| typed.with(|typed| !all.iter().any(|link| fits(typed, link))));
-    let folds = Folds::of(&system.catalog.kind.id);
+    let folds = Folds::of(&catalog.kind.id);
     let sections: Vec<_> = areas
         .into_iter()
         .map(|(id, title, links)| view! { <Area id title links home=home.clone() current typed folds/> })

@@ -58,7 +58,7 @@ fn owner_name(system: &System, names: Names, owner: &Place) -> Option<String> {
         [only] => Value::String(only.clone()),
         _ => return None,
     };
-    let (resource, key) = link::unnamed(&system.catalog, &reference, &key, &Record::default())?;
+    let (resource, key) = link::unnamed(&system.catalog(), &reference, &key, &Record::default())?;
     names.of(&resource, key).get()
 }
 
@@ -70,7 +70,7 @@ fn crumbs(
     record_name: Option<&str>,
 ) -> Vec<(String, String)> {
     let title_of = |id: &str| {
-        system.catalog.resource(id).map_or_else(|| id.to_owned(), |resource| resource.title.clone())
+        system.catalog().resource(id).map_or_else(|| id.to_owned(), |resource| resource.title.clone())
     };
     let key_text = |key: &str| split_key(key).join(" / ");
     let mut crumbs = vec![(system.entry.title().to_owned(), Place::system(&system.entry.name).href())];
@@ -93,7 +93,7 @@ fn crumbs(
             Verb::Edit => Some(words::page::edit().to_owned()),
             Verb::Do(operation) => Some(
                 system
-                    .catalog
+                    .catalog()
                     .resource(id)
                     .and_then(|resource| resource.operation(operation))
                     .map_or_else(|| operation.clone(), |operation| operation.title.clone()),

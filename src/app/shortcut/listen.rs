@@ -117,8 +117,8 @@ impl Desk {
     }
 
     fn go(&self, letter: char) -> bool {
-        let catalog = self.system.as_ref().map(|system| &*system.catalog);
-        let found = destinations(catalog).into_iter().find(|(known, _)| *known == letter);
+        let catalog = self.system.as_ref().map(System::catalog);
+        let found = destinations(catalog.as_deref()).into_iter().find(|(known, _)| *known == letter);
         let home = self.system.as_ref().map(|system| Place::system(&system.entry.name));
         match (found, home) {
             (None, _) => {
@@ -137,7 +137,8 @@ impl Desk {
     fn create(&self) -> bool {
         let Some(system) = &self.system else { return false };
         let place = self.navigation.place_untracked();
-        let resource = place.resource.as_deref().and_then(|id| system.catalog.resource(id));
+        let catalog = system.catalog();
+        let resource = place.resource.as_deref().and_then(|id| catalog.resource(id));
         let operation = resource.and_then(|resource| resource.first(OperationKind::Create));
         let is_list = place.key.is_none() && place.verb == Verb::Show;
         let Some(operation) = operation.filter(|_| is_list) else {
@@ -145,7 +146,7 @@ impl Desk {
             return true;
         };
         let session = system.session();
-        let context = Context { catalog: &system.catalog, session: &session };
+        let context = Context { catalog: &catalog, session: &session };
         match blocked(context, operation, None) {
             Some(reason) => self.say(&reason),
             None => self.navigation.go(&place.list().with_verb(Verb::New)),

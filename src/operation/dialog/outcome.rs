@@ -124,7 +124,8 @@ fn may_have_changed(performance: Performance) -> Option<String> {
     if subject.operation.kind != OperationKind::Action {
         return None;
     }
-    let titles = subject.operation.touches.iter().filter_map(|id| subject.system.catalog.resource(id));
+    let catalog = subject.system.catalog();
+    let titles = subject.operation.touches.iter().filter_map(|id| catalog.resource(id));
     let titles: Vec<&str> = titles.map(|resource| resource.title.as_str()).collect();
     (!titles.is_empty()).then(|| words::settling::may_have_changed(titles.join(", ")))
 }

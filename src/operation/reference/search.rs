@@ -50,7 +50,8 @@ impl Target {
         value_of: &dyn Fn(&str) -> Option<String>,
         own_parent: Option<String>,
     ) -> Option<Self> {
-        let resource = system.catalog.resource(&reference.resource)?;
+        let catalog = system.catalog();
+        let resource = catalog.resource(&reference.resource)?;
         let list = resource.first(OperationKind::List).filter(|_| resource.shape == Shape::Collection)?;
         let parent = match (&resource.parent, &reference.parent) {
             (None, _) => None,
@@ -59,7 +60,7 @@ impl Target {
         };
         let target = ListTarget { resource, operation: list, parent: parent.as_deref() };
         let name = resource.name_field();
-        let operators = system.dialect.operators(&system.catalog, target, name);
+        let operators = system.dialect.operators(&catalog, target, name);
         let value = reference.by.clone().or_else(|| resource.key.first().cloned())?;
         Some(Self {
             by_box: operators.contains(&Operator::Like).then(|| name.to_owned()),
@@ -90,7 +91,7 @@ impl Target {
         let filter: Vec<Term> = filter.collect();
         let filter: Vec<Term> = filter
             .into_iter()
-            .filter(|term| self.system.dialect.applies(&self.system.catalog, target, term))
+            .filter(|term| self.system.dialect.applies(&self.system.catalog(), target, term))
             .collect();
         let by_box = !filter.is_empty();
         // Where the box cannot search, what it gives is searched here.

@@ -109,7 +109,7 @@ async fn made(
     let term = |mark: &Change| {
         let term =
             Term { field: mark.field.clone(), operator: Operator::Eq, values: vec![value_text(&mark.new)?] };
-        system.dialect.applies(&system.catalog, target, &term).then_some(term)
+        system.dialect.applies(&system.catalog(), target, &term).then_some(term)
     };
     // By the name, where there is one: nothing else is as sure to come back as it was sent.
     let named = marks.iter().filter(|mark| mark.field == resource.name_field());
