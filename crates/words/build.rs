@@ -163,34 +163,32 @@ fn compare(english: &BTreeMap<String, Area>, other: &BTreeMap<String, Area>, lan
 
 fn code(english: &BTreeMap<String, Area>) -> Fallible<String> {
     let mut code = String::new();
-    let mut texts: Vec<&str> = Vec::new();
+    let mut count = 0;
     for (area, messages) in english {
         writeln!(code, "#[doc = \"Messages of `messages/en/{area}.json`.\"]\npub mod {area} {{")?;
         for (name, message) in messages {
-            function(&mut code, name, message, texts.len())?;
-            texts.extend(message.texts());
+            function(&mut code, name, message, count)?;
+            count += message.texts().len();
         }
         code.push_str("}\n");
     }
-    writeln!(code, "/// The English texts, in the order that every other language follows.")?;
-    writeln!(code, "pub(crate) static ENGLISH: [&str; {}] = [", texts.len())?;
-    for text in &texts {
-        writeln!(code, "    {text:?},")?;
-    }
-    code.push_str("];\n");
+    writeln!(code, "/// How many texts there are in a language.")?;
+    writeln!(code, "pub(crate) const COUNT: usize = {count};")?;
     writeln!(code, "/// Changes with the names, the order and the arguments of the messages.")?;
     writeln!(code, "pub const EDITION: &str = \"{}\";", edition(english)?)?;
     Ok(code)
 }
 
+/// Writes the function of one message. Each holds its own English: a table of all would be part of whatever shows one.
 fn function(code: &mut String, name: &str, message: &Message, index: usize) -> Fallible<()> {
+    let english = message.texts().iter().map(|text| format!("{text:?}")).collect::<Vec<_>>().join(", ");
     for text in message.texts() {
         writeln!(code, "    #[doc = {text:?}]")?;
     }
     let arguments = message.arguments()?;
     let counted = matches!(message, Message::Counted { .. });
     if arguments.is_empty() && !counted {
-        writeln!(code, "    pub fn {name}() -> &'static str {{ crate::text({index}) }}")?;
+        writeln!(code, "    pub fn {name}() -> &'static str {{ crate::text({index}, {english}) }}")?;
         return Ok(());
     }
     let mut parameters = if counted { vec!["count: u64".to_owned()] } else { Vec::new() };
@@ -200,9 +198,9 @@ fn function(code: &mut String, name: &str, message: &Message, index: usize) -> F
         values.push(format!("(\"{argument}\", &{argument})"));
     }
     let call = if counted {
-        format!("crate::counted({index}, count, &[{}])", values.join(", "))
+        format!("crate::counted({index}, [{english}], count, &[{}])", values.join(", "))
     } else {
-        format!("crate::filled({index}, &[{}])", values.join(", "))
+        format!("crate::filled({index}, {english}, &[{}])", values.join(", "))
     };
     writeln!(code, "    pub fn {name}({}) -> String {{ {call} }}", parameters.join(", "))?;
     Ok(())

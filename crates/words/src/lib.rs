@@ -16,12 +16,13 @@ include!(concat!(env!("OUT_DIR"), "/words.rs"));
 #[cfg(feature = "files")]
 pub const FILES: [(&str, &str); 1] = [("de", include_str!(concat!(env!("OUT_DIR"), "/de.json")))];
 
-static TEXTS: RwLock<&'static [&'static str]> = RwLock::new(&ENGLISH);
+/// The texts of the language that was chosen; `None`: English, which each message holds itself.
+static TEXTS: RwLock<Option<&'static [&'static str]>> = RwLock::new(None);
 static NUMBER: OnceLock<fn(u64) -> String> = OnceLock::new();
 
 /// Speaks English, as at the start.
 pub fn speak_english() {
-    set(&ENGLISH);
+    set(None);
 }
 
 /// Speaks another language from here on. The texts stay in memory until the program ends.
@@ -29,11 +30,11 @@ pub fn speak_english() {
 /// # Errors
 /// When there are not as many texts as messages: the list is of another edition.
 pub fn speak(texts: Vec<String>) -> Result<(), WrongEdition> {
-    if texts.len() != ENGLISH.len() {
+    if texts.len() != COUNT {
         return Err(WrongEdition);
     }
     let texts: Vec<&'static str> = texts.into_iter().map(|text| &*Box::leak(text.into_boxed_str())).collect();
-    set(Vec::leak(texts));
+    set(Some(Vec::leak(texts)));
     Ok(())
 }
 
@@ -47,22 +48,27 @@ pub fn write_numbers_with(write: fn(u64) -> String) {
     NUMBER.get_or_init(|| write);
 }
 
-fn set(texts: &'static [&'static str]) {
+fn set(texts: Option<&'static [&'static str]>) {
     *TEXTS.write().unwrap_or_else(std::sync::PoisonError::into_inner) = texts;
 }
 
-fn text(index: usize) -> &'static str {
+fn text(index: usize, english: &'static str) -> &'static str {
     let texts = *TEXTS.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-    texts.get(index).copied().unwrap_or_default()
+    texts.and_then(|texts| texts.get(index).copied()).unwrap_or(english)
 }
 
-fn filled(index: usize, arguments: &[(&str, &dyn Display)]) -> String {
-    fill(text(index), arguments)
+fn filled(index: usize, english: &'static str, arguments: &[(&str, &dyn Display)]) -> String {
+    fill(text(index, english), arguments)
 }
 
 /// The first of two texts for a count of one, else the second: the rule of English and of German.
-fn counted(index: usize, count: u64, arguments: &[(&str, &dyn Display)]) -> String {
-    let text = text(if count == 1 { index } else { index + 1 });
+fn counted(
+    index: usize,
+    [one, other]: [&'static str; 2],
+    count: u64,
+    arguments: &[(&str, &dyn Display)],
+) -> String {
+    let text = if count == 1 { text(index, one) } else { text(index + 1, other) };
     let shown = NUMBER.get().map_or_else(|| count.to_string(), |write| write(count));
     fill(&text.replace("{count}", &shown), arguments)
 }
