@@ -20,7 +20,7 @@ export interface Volume {
   readonly serial: string | null;
 }
 
-const fields: readonly (keyof Volume)[] = [
+const shown: readonly (keyof Volume)[] = [
   'name',
   'id',
   'pool_id',
@@ -35,6 +35,9 @@ const fields: readonly (keyof Volume)[] = [
   'write_protected',
   'serial',
 ];
+
+/** What else the console asks of the box with these columns: what decides which operations a volume is offered. */
+const asked = ['has_children', 'lock_state', 'rmr_target', 'cg_id', 'snapshot_policy_id', 'rmr_source'];
 
 /** One page of the volumes. */
 export interface Page {
@@ -63,7 +66,7 @@ export async function signIn(username: string, password: string): Promise<void> 
  * @param sort a field, with `-` in front for the greatest first
  */
 export async function readPage(page: number, size: number, sort: string, signal?: AbortSignal): Promise<Page> {
-  const query = new URLSearchParams({ sort, page: `${page}`, page_size: `${size}`, fields: fields.join() });
+  const query = new URLSearchParams({ sort, page: `${page}`, page_size: `${size}`, fields: [...shown, ...asked].join() });
   const answer = await fetch(`${root}volumes?${query}`, { cache: 'no-store', signal: signal ?? null });
   if (!answer.ok) {
     throw new Error(`reading volumes: ${answer.status}`);

@@ -69,8 +69,12 @@ export const figures: readonly Figure[] = [
     scrolls.map(({ frames, empty, waiting }) => (100 * (empty + waiting)) / (frames.length + waiting)),
   ),
   figure('memory', 'Memory with 1,000 rows', 'MB', ({ pages }) => pages.map(({ many }) => bytes(many) / 1e6)),
-  figure('memory-rows', '… for 1,000 rows more', 'MB', ({ pages }) =>
-    pages.map(({ few, many }) => ((bytes(many) - bytes(few)) / 1e6 / (manyRows - fewRows)) * 1000),
+  figure(
+    'memory-rows',
+    'Memory for 1,000 rows more',
+    'MB',
+    ({ pages }) => pages.map(({ few, many }) => ((bytes(many) - bytes(few)) / 1e6 / (manyRows - fewRows)) * 1000),
+    true,
   ),
   figure('memory-grown', '… grown after 8 more pages', 'MB', ({ pages }) =>
     pages.map(({ many, later }) => (bytes(later) - bytes(many)) / 1e6),

@@ -39,7 +39,7 @@ function whole(name: string, usual: number, least: number): number {
 /** Reads the options from the environment. */
 export function options(): Options {
   return {
-    rounds: whole('BOXDECK_ROUNDS', 5, 1),
+    rounds: whole('BOXDECK_ROUNDS', 3, 1),
     records: whole('BOXDECK_RECORDS', 1_000_000, 20_000),
     site: resolve(given('BOXDECK_SITE')),
     simulator: resolve(given('BOXDECK_SIMULATOR')),

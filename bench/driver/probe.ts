@@ -94,6 +94,7 @@ export function arm(rows: readonly { selector: string; texts: readonly string[] 
 export async function scroll(how: {
   scroller: string;
   anyRow: string;
+  firstRow: string;
   next: string;
   pixels: number;
   frames: number;
@@ -111,7 +112,6 @@ export async function scroll(how: {
         channel.port2.postMessage(0);
       });
     });
-  const first = (): string => document.querySelector(how.anyRow)?.textContent ?? '';
   const hasRow = (): boolean => {
     const row = document.elementFromPoint(left + 60, top + height / 2)?.closest(how.anyRow);
     return (row?.textContent ?? '').trim() !== '';
@@ -124,9 +124,9 @@ export async function scroll(how: {
     const before = scroller.scrollTop;
     scroller.scrollTop += how.pixels;
     if (scroller.scrollTop === before) {
-      const old = first();
       document.querySelector<HTMLElement>(how.next)?.click();
-      while (first() === old || first() === '') {
+      // At the end of a page its first row is not in the document; that of the next one is, once it is there.
+      while (document.querySelector(how.firstRow) === null) {
         last = await painted();
         waiting += 1;
         if (waiting > 3_000) {

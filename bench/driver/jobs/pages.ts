@@ -50,6 +50,8 @@ export async function pagesOf(browser: Browser, box: Box, subject: Subject, geom
   const visit = await Visit.begin(browser, subject);
   const address = subject.address({ mode: 'page', size: manyRows, geometry });
   await visit.signIn(box, address, await box.proof(1, manyRows, 'name'));
+  // The console fetches its parts now.
+  await visit.page.waitForLoadState('networkidle');
   const many = await memory(visit);
   const { next, sortBySize } = subject.places;
   const replaced: Change[] = [];
@@ -74,6 +76,7 @@ async function memoryOf(
 ): Promise<Memory> {
   const visit = await Visit.begin(browser, subject);
   await visit.signIn(box, subject.address({ mode: 'page', size, geometry }), await box.proof(1, size, 'name'));
+  await visit.page.waitForLoadState('networkidle');
   const taken = await memory(visit);
   await visit.end();
   return taken;
@@ -81,7 +84,6 @@ async function memoryOf(
 
 async function change(visit: Visit, expected: readonly Row[], click: string): Promise<Change> {
   // What the last change left to do is not part of this one.
-  await visit.page.waitForLoadState('networkidle');
   await visit.page.evaluate(() => new Promise((done) => requestIdleCallback(done)));
   const before = await visit.work();
   const shown = await visit.until(expected, click);

@@ -27,8 +27,9 @@ export async function scrollOf(browser: Browser, box: Box, subject: Subject, geo
   await visit.signIn(box, address, await box.proof(1, size, 'name'));
   await page.waitForLoadState('networkidle');
   const { scroller, anyRow, next } = subject.places;
+  const firstRow = subject.places.row.replace('#', '0');
   const before = await visit.work();
-  const scrolled = await page.evaluate(scroll, { scroller, anyRow, next, pixels: rowsPerFrame * row, frames });
+  const scrolled = await page.evaluate(scroll, { scroller, anyRow, firstRow, next, pixels: rowsPerFrame * row, frames });
   const after = await visit.work();
   await visit.end();
   return { ...scrolled, script: after.script - before.script, layout: after.layout - before.layout };
