@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use boxdeck_catalog::{Operation, OperationKind, Resource};
 use boxdeck_certificate::{Contents, Doubt, Purpose, doubts};
-use boxdeck_dialect::{Page, Query, Record};
+use boxdeck_dialect::{Page, Query};
 use leptos::prelude::*;
 use words::certificates as say;
 
@@ -95,7 +95,7 @@ fn show_installed(system: &System, resource: &Arc<Resource>, page: &Arc<Page>) -
         installed::remember(system, None);
         return view! { <ui::EmptyState title=say::none_installed()/> }.into_any();
     }
-    let seen = page.records.iter().find_map(|record| installed::certificate(resource, record));
+    let seen = page.records.iter().find_map(|record| installed::certificate(resource, &record));
     installed::remember(system, seen.clone());
     let seen = seen.map(|certificate| {
         let contents = Contents { certificates: vec![certificate.clone()], ..Contents::default() };
@@ -113,7 +113,7 @@ fn show_installed(system: &System, resource: &Arc<Resource>, page: &Arc<Page>) -
     let records = page
         .records
         .iter()
-        .map(|record: &Record| view! { <Fields resource=resource.clone() record=Arc::new(record.clone())/> })
+        .map(|record| view! { <Fields resource=resource.clone() record=Arc::new(record)/> })
         .collect_view();
     view! { {seen}{records} }.into_any()
 }

@@ -109,7 +109,7 @@ mod tests {
     }
 
     fn page(shown: usize, page_size: u32, total: Total, next: Option<Position>) -> Page {
-        Page { records: vec![Record::default(); shown], total, next, page_size }
+        Page { records: vec![Record::default(); shown].into(), total, next, page_size }
     }
 
     #[test]

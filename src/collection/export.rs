@@ -95,7 +95,7 @@ pub fn ExportDialog(
         let origin = match chosen_scope.get_untracked() {
             Scope::All => Origin::Queries(vec![all_query(&source, &query, names).0]),
             Scope::Page => match &listed {
-                Some(listed) if shown_only => Origin::Known(listed.page.records.clone()),
+                Some(listed) if shown_only => Origin::Known(listed.page.records.iter().collect()),
                 _ => {
                     let mut query = query.clone();
                     query.columns = all_query(&source, &query, names).0.columns;

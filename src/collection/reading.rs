@@ -94,13 +94,13 @@ fn showing(state: &Loaded<Listed>, wanted: &Query) -> Showing {
 
 #[cfg(test)]
 mod tests {
-    use boxdeck_dialect::{FailureKind, Page, Total};
+    use boxdeck_dialect::{FailureKind, Page, Records, Total};
 
     use super::*;
 
     fn listed(size: u32) -> Arc<Listed> {
         let query = Query { page_size: Some(size), ..Query::default() };
-        let page = Page { records: Vec::new(), total: Total::Exact(0), next: None, page_size: size };
+        let page = Page { records: Records::default(), total: Total::Exact(0), next: None, page_size: size };
         Arc::new(Listed { query, page, left_out: 0 })
     }
 

@@ -106,7 +106,7 @@ pub fn ReferenceChoice(
             .page
             .records
             .iter()
-            .filter_map(|record| Some((record.text(&value_field)?, record_name(&resource, record))));
+            .filter_map(|record| Some((record.text(&value_field)?, record_name(&resource, &record))));
         names.filter(|(value, name)| is_about(value, name, &text)).collect()
     };
     let found = Arc::new(found);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use boxdeck_dialect::Record;
+use boxdeck_dialect::{Record, Records};
 use leptos::prelude::*;
 
 use crate::ui::{Button, ButtonKind};
@@ -27,12 +27,14 @@ impl Selected {
     }
 
     /// Takes note of the selected ones among the records that a page holds; `keys` are theirs, in the same order.
-    pub fn note(self, keys: &[String], records: &[Record]) {
+    pub fn note(self, keys: &[String], records: &Records) {
         self.keys.with_untracked(|selected| {
             self.records.update_value(|known| {
                 known.retain(|key, _| selected.contains(key));
-                for (key, record) in keys.iter().zip(records).filter(|(key, _)| selected.contains(*key)) {
-                    known.insert(key.clone(), Arc::new(record.clone()));
+                for (index, key) in keys.iter().enumerate().filter(|(_, key)| selected.contains(*key)) {
+                    if let Some(record) = records.get(index) {
+                        known.insert(key.clone(), Arc::new(record));
+                    }
                 }
             });
         });

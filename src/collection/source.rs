@@ -163,7 +163,9 @@ impl Source {
         let mut page = self.system.page(&self.resource, &self.operation, parent, &sent, reader).await?;
         let own = self.browser_terms(&sent.filter);
         let came = page.records.len();
-        page.records.retain(|record| own.iter().all(|term| matches(&self.resource, term, record, now)));
+        if !own.is_empty() {
+            page.records.retain(|record| own.iter().all(|term| matches(&self.resource, term, record, now)));
+        }
         let left_out = came - page.records.len();
         Ok(Listed { query, page, left_out })
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use boxdeck_catalog::{Field, OperationKind, Resource};
-use boxdeck_dialect::{Page, Query, Record, SortKey, Total};
+use boxdeck_dialect::{Page, Query, Record, Records, SortKey, Total};
 use leptos::prelude::*;
 
 use super::actions::{RowActions, has_row_actions};
@@ -76,20 +76,32 @@ pub fn ListTable(
     };
     // The table's effects read the rows both directly and through memos of its own. A plain signal wakes each of them; a
     // memo would not: one that is brought up to date while an effect looks at another memo does not wake that effect.
-    let start = untrack(|| Rows::new(&resource, listed.get()));
-    let rows = RwSignal::new(start);
-    let selected = use_selected();
-    {
+    let read = {
         let resource = resource.clone();
+        // Where the rows are among all: a person may be on the way to other ones already while these still show.
+        move || Rows::new(&resource, listed.get(), address.with_untracked(ListAddress::page_number))
+    };
+    let rows = RwSignal::new(untrack(&read));
+    let selected = use_selected();
+    Effect::new(move |_| rows.set(read()));
+    // The clock ticks with every answer. An effect of its own passes that on, so that the table is painted once with the
+    // new rows, and not before with the old ones.
+    let passing = RwSignal::new(());
+    {
+        let setting = setting.clone();
         Effect::new(move |_| {
-            let new = Rows::new(&resource, listed.get());
-            rows.set(new);
+            setting.track();
+            passing.set(());
         });
     }
     if let Some(selected) = selected {
         Effect::new(move |_| {
             selected.keys.track();
-            rows.with(|rows| selected.note(&rows.keys, rows.records()));
+            rows.with(|rows| {
+                if let Some(listed) = &rows.listed {
+                    selected.note(&rows.keys, &listed.page.records);
+                }
+            });
         });
     }
     let keys = Signal::derive(move || rows.with(|rows| rows.keys.clone()));
@@ -102,12 +114,12 @@ pub fn ListTable(
                 let Some(record) = rows.record(index) else { return Vec::new() };
                 let mut cells = fields.with_untracked(|fields| {
                     let cell = |(column, field): (usize, &Field)| match column {
-                        0 => name(&source.resource, field, record, place.as_ref()),
-                        _ => value::cell(&setting, field, record),
+                        0 => name(&source.resource, field, &record, place.as_ref()),
+                        _ => value::cell(&setting, field, &record),
                     };
                     fields.iter().enumerate().map(cell).collect::<Vec<Cell>>()
                 });
-                cells.extend(has_actions.then(|| actions(&source, record)));
+                cells.extend(has_actions.then(|| actions(&source, &record)));
                 cells
             })
         }
@@ -115,7 +127,7 @@ pub fn ListTable(
     let revision = Signal::derive(move || {
         rows.track();
         fields.track();
-        setting.track();
+        passing.track();
     });
     let sorted = {
         let resource = resource.clone();
@@ -158,8 +170,7 @@ pub fn ListTable(
         _ => Some(words::table::sort_hint_several()),
     };
     let on_page = move |read: fn(&Page, u64) -> Option<u64>| {
-        let number = address.with(ListAddress::page_number);
-        rows.with(|rows| rows.listed.as_ref().and_then(|listed| read(&listed.page, number)))
+        rows.with(|rows| rows.listed.as_ref().and_then(|listed| read(&listed.page, rows.number)))
     };
     let origin = Signal::derive(move || rows.with(Rows::origin));
     let selection = selected.map(|selected| Selection {
@@ -207,21 +218,19 @@ fn actions(source: &Source, record: &Record) -> Cell {
 /// What was read, with a key for each row.
 struct Rows {
     listed: Option<Arc<Listed>>,
+    /// Number of the page, counted from 1.
+    number: u64,
     keys: Arc<Vec<String>>,
 }
 
 impl Rows {
-    fn new(resource: &Resource, listed: Option<Arc<Listed>>) -> Self {
+    fn new(resource: &Resource, listed: Option<Arc<Listed>>, number: u64) -> Self {
         let keys = listed.as_ref().map(|listed| row_keys(resource, &listed.page.records)).unwrap_or_default();
-        Self { listed, keys: Arc::new(keys) }
+        Self { listed, number, keys: Arc::new(keys) }
     }
 
-    fn records(&self) -> &[Record] {
-        self.listed.as_ref().map(|listed| listed.page.records.as_slice()).unwrap_or_default()
-    }
-
-    fn record(&self, index: usize) -> Option<&Record> {
-        self.records().get(index)
+    fn record(&self, index: usize) -> Option<Record> {
+        self.listed.as_ref()?.page.records.get(index)
     }
 
     /// What the rows are a part of, and which part. Columns make no difference to which rows there are.
@@ -264,10 +273,10 @@ fn column(
 }
 
 /// A key per row that stays with the record from one answer to the next, and stands only once.
-fn row_keys(resource: &Resource, records: &[Record]) -> Vec<String> {
+fn row_keys(resource: &Resource, records: &Records) -> Vec<String> {
     let mut seen = HashSet::with_capacity(records.len());
-    let keys = records.iter().enumerate().map(|(index, record)| {
-        let key = record.key(resource).unwrap_or_default();
+    let keys = records.keys(resource).enumerate().map(|(index, key)| {
+        let key = key.unwrap_or_default();
         // No place of a record begins with a space.
         if !key.is_empty() && seen.insert(key.clone()) { key } else { format!(" {index}") }
     });
@@ -306,7 +315,8 @@ mod tests {
         }))
         .expect("a resource");
         let record = |id: serde_json::Value| Record([("id".to_owned(), id)].into_iter().collect());
-        let records = [record(7.into()), record(8.into()), record(7.into()), record(serde_json::Value::Null)];
-        assert_eq!(row_keys(&resource, &records), ["7", "8", " 2", " 3"]);
+        let records =
+            vec![record(7.into()), record(8.into()), record(7.into()), record(serde_json::Value::Null)];
+        assert_eq!(row_keys(&resource, &records.into()), ["7", "8", " 2", " 3"]);
     }
 }

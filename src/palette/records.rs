@@ -291,7 +291,7 @@ mod tests {
         let record = |id: u64, name: &str| {
             Record(json!({"id": id, "name": name}).as_object().cloned().unwrap_or_default())
         };
-        let records = vec![record(1, "new-prod"), record(2, "prod")];
+        let records = vec![record(1, "new-prod"), record(2, "prod")].into();
         let mut page = Page { records, total: Total::Exact(2), next: None, page_size: 5 };
         let titles = |page: &Page| -> Vec<(String, String)> {
             candidates("north", pools, "prod", page).into_iter().map(|it| (it.title, it.note)).collect()

@@ -166,7 +166,7 @@ async fn read(
             let page_size = Some(wanted.clamp(least, greatest));
             let query = Query { filter, page_size, columns: columns.clone(), ..Query::default() };
             let page = system.page(resource, list, None, &query, reader.clone()).await?;
-            for (key, name) in page.records.iter().filter_map(name_of) {
+            for (key, name) in page.records.iter().filter_map(|record| name_of(&record)) {
                 left.retain(|wanted| *wanted != key);
                 found(&key, name);
             }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use crate::failure::Failure;
 use crate::http::Request;
 use crate::query::Position;
+use crate::records::Records;
 
 /// One entity of a collection, as the box sent it. Numbers are exact over 64 bits; absent, null and empty stay apart.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -25,7 +26,7 @@ pub enum Total {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page {
     /// The records, in the box's order.
-    pub records: Vec<Record>,
+    pub records: Records,
     /// How many match in all.
     pub total: Total,
     /// Where the next page starts, if there is or may be one.
@@ -99,10 +100,28 @@ impl Record {
     pub fn key(&self, resource: &boxdeck_catalog::Resource) -> Option<String> {
         let mut parts = Vec::with_capacity(resource.key.len());
         for field in &resource.key {
-            parts.push(self.text(field)?.replace('%', "%25").replace('~', "%7E"));
+            parts.push(self.text(field)?);
         }
-        Some(parts.join("~"))
+        Some(joined_key(&parts))
     }
+}
+
+/// The key that key fields of these values make.
+pub(crate) fn joined_key(parts: &[String]) -> String {
+    let mut key = String::new();
+    for (place, part) in parts.iter().enumerate() {
+        if place > 0 {
+            key.push('~');
+        }
+        for sign in part.chars() {
+            match sign {
+                '%' => key.push_str("%25"),
+                '~' => key.push_str("%7E"),
+                plain => key.push(plain),
+            }
+        }
+    }
+    key
 }
 
 /// Splits a key made by [`Record::key`] into its fields' values.

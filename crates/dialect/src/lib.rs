@@ -17,6 +17,7 @@ pub mod ironic;
 pub mod permit;
 pub mod plan;
 pub mod query;
+mod records;
 mod select;
 pub mod session;
 
@@ -34,6 +35,7 @@ pub use plan::{
     shown,
 };
 pub use query::{Position, Query, SortKey, Term};
+pub use records::Records;
 pub use session::{Authority, Challenge, Entry, Flow, Progress, Secret, Session};
 
 /// What a dialect needs to know besides the operation: the kind, who is signed in, and what the list of systems says.

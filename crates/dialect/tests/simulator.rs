@@ -259,7 +259,8 @@ fn a_volume_is_created_changed_and_deleted_with_approval() {
     let catalog = catalog();
     let context = Context { catalog: &catalog, session: &session };
     let volumes = catalog.resource("volumes").expect("volumes");
-    let pool = page(&mut browser, context, target(&catalog, "pools"), &Query::default()).records.remove(0);
+    let pool = page(&mut browser, context, target(&catalog, "pools"), &Query::default()).records.get(0);
+    let pool = pool.expect("a pool");
     let operation = |kind| volumes.first(kind).expect("an operation");
     let inputs =
         |body: Value| Inputs { body: body.as_object().cloned().unwrap_or_default(), ..Inputs::default() };

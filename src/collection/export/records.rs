@@ -1,5 +1,7 @@
 //! Records as the lines of a file: exact, and without what is secret.
 
+use std::borrow::Borrow;
+
 use boxdeck_catalog::{Field, FieldType, Resource, input};
 use boxdeck_dialect::Record;
 use boxdeck_dialect::answer::value_text;
@@ -80,9 +82,10 @@ impl Writer {
     }
 
     /// Some records.
-    pub fn part<'a>(&mut self, records: impl IntoIterator<Item = &'a Record>) -> String {
+    pub fn part(&mut self, records: impl IntoIterator<Item = impl Borrow<Record>>) -> String {
         let mut text = String::new();
         for record in records {
+            let record = record.borrow();
             match self.format {
                 Format::Csv => {
                     push_line(

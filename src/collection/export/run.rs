@@ -93,7 +93,7 @@ pub async fn run(
         }
         Origin::Page(query) => {
             let listed = source.read(query, reader).await?;
-            parts.push(&writer.part(&listed.page.records))?;
+            parts.push(&writer.part(listed.page.records.iter()))?;
             tally.written = listed.page.records.len() as u64;
             tally.read = tally.written;
         }
@@ -107,9 +107,9 @@ pub async fn run(
                         // Each query counts for itself only.
                         page.total = Total::Unknown;
                     }
-                    parts.push(&writer.part(&page.records))?;
+                    parts.push(&writer.part(page.records.iter()))?;
                     let came = page.records.len() + left_out;
-                    let keys = page.records.iter().map(|record| record.key(&source.resource));
+                    let keys = page.records.keys(&source.resource);
                     tally.add(&page, came, keys);
                     let total = match page.total {
                         Total::Exact(total) => Some(total),

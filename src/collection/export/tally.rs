@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     fn add(tally: &mut Tally, keys: &[&str], total: Total) {
-        let records = vec![Record::default(); keys.len()];
+        let records = vec![Record::default(); keys.len()].into();
         let page = Page { records, total, next: None, page_size: 50 };
         tally.add(&page, keys.len(), keys.iter().map(|key| Some((*key).to_owned())));
     }

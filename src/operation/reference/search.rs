@@ -106,7 +106,7 @@ impl Target {
         let page =
             gather(&self.system, source, self.parent.as_deref(), &query, (fits, enough), reader).await?;
         Ok(Found {
-            entries: page.records.iter().filter_map(|record| entry(record, &self.value, name)).collect(),
+            entries: page.records.iter().filter_map(|record| entry(&record, &self.value, name)).collect(),
             by_box,
             cut: page.next.is_some(),
         })

@@ -117,7 +117,8 @@ async fn made(
     let fits = |record: &Record| bears(record, &marks) == Some(true);
     let page = look(system, (resource, list), parent, filter, &fits).await?;
     let can_tell = |record: &Record| bears(record, &marks).is_some();
-    let sure = !marks.is_empty() && page.next.is_none() && page.records.iter().all(can_tell);
+    let sure =
+        !marks.is_empty() && page.next.is_none() && page.records.iter().all(|record| can_tell(&record));
     let like = page.records.into_iter().filter(fits).map(Arc::new).collect();
     Ok(Settlement::Looked { like, sure })
 }

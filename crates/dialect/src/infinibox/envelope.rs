@@ -1,5 +1,8 @@
 //! The envelope `{result, metadata, error}` around every answer.
 
+use std::collections::BTreeMap;
+
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::refusal;
@@ -66,6 +69,18 @@ pub(super) fn open(response: &Response) -> Result<Envelope, Failure> {
         }
         _ => Err(refusal::read(response, None)),
     }
+}
+
+/// The envelope of a good answer without its result, and the result as the box wrote it. `None` for every other answer, of
+/// which [`open`] knows what to say.
+pub(super) fn unread(response: &Response) -> Option<(Envelope, &RawValue)> {
+    let parts: BTreeMap<String, &RawValue> = serde_json::from_slice(&response.body).ok()?;
+    let is_good = (200..300).contains(&response.status);
+    if !is_good || parts.get("error").is_some_and(|error| error.get() != "null") {
+        return None;
+    }
+    let metadata = serde_json::from_str(parts.get("metadata")?.get()).ok()?;
+    Some((Envelope { metadata, ..Envelope::default() }, parts.get("result")?))
 }
 
 /// Whether the answer comes in an envelope, good or bad: no other kind's answers do.

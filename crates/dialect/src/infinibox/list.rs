@@ -9,6 +9,7 @@ use crate::answer::{Page, Record, Total};
 use crate::failure::Failure;
 use crate::http::{Request, Response};
 use crate::query::{Position, Query, Term};
+use crate::records::Records;
 use crate::select::selected;
 use crate::{Context, ListAbilities, ListTarget};
 
@@ -157,13 +158,13 @@ fn page_size(query: &Query) -> u32 {
 }
 
 pub(super) fn read(target: ListTarget<'_>, query: &Query, response: &Response) -> Result<Page, Failure> {
-    let envelope = envelope::open(response)?;
-    let total = envelope.number("number_of_objects");
-    let number = envelope.number("page");
-    let size =
-        envelope.number("page_size").and_then(|size| u32::try_from(size).ok()).filter(|size| *size > 0);
-    let Envelope { result, .. } = envelope;
-    let result = match (&target.operation.member, result) {
+    if let Some((envelope, rows)) = envelope::unread(response)
+        && let Some(records) = Records::kept(target.resource, rows)
+    {
+        return Ok(page(query, &envelope, records));
+    }
+    let mut envelope = envelope::open(response)?;
+    let result = match (&target.operation.member, std::mem::take(&mut envelope.result)) {
         (Some(member), Value::Object(mut object)) => object.remove(member).unwrap_or_default(),
         (_, result) => result,
     };
@@ -173,17 +174,26 @@ pub(super) fn read(target: ListTarget<'_>, query: &Query, response: &Response) -
         Value::Object(object) => vec![Value::Object(object)],
         other => return Err(envelope::unexpected(response, words::answer::a_list(), &other)),
     };
-    let records: Vec<Record> = rows.into_iter().map(|row| as_record(target, row)).collect();
+    let records = rows.into_iter().map(|row| as_record(target, row)).collect();
+    Ok(page(query, &envelope, records))
+}
+
+/// The records with what the envelope tells of the page.
+fn page(query: &Query, envelope: &Envelope, records: Records) -> Page {
+    let total = envelope.number("number_of_objects");
+    let number = envelope.number("page");
+    let size =
+        envelope.number("page_size").and_then(|size| u32::try_from(size).ok()).filter(|size| *size > 0);
     let count = u64::try_from(records.len()).unwrap_or(u64::MAX);
     let Some(total) = total else {
         let page_size = size.or_else(|| u32::try_from(records.len()).ok()).unwrap_or(u32::MAX).max(1);
-        return Ok(Page { records, total: Total::Exact(count), next: None, page_size });
+        return Page { records, total: Total::Exact(count), next: None, page_size };
     };
     let page_size = size.unwrap_or_else(|| page_size(query));
     let number = number.unwrap_or_else(|| page_number(query)).max(1);
     let more = !records.is_empty() && number.saturating_mul(u64::from(page_size)) < total;
     let next = more.then(|| Position::Number(number.saturating_add(1)));
-    Ok(Page { records, total: Total::Exact(total), next, page_size })
+    Page { records, total: Total::Exact(total), next, page_size }
 }
 
 /// A row as a record. Bare values (identifiers, names of roles) become the key of one.

@@ -110,7 +110,7 @@ pub(super) fn read(target: ListTarget<'_>, query: &Query, response: &Response) -
     let asked = limit(query);
     let cut = u32::try_from(records.len()).ok().filter(|rows| mark.is_some() && *rows > 0 && *rows < asked);
     let page_size = cut.or(limit_used).filter(|size| *size > 0).unwrap_or(asked);
-    Ok(Page { records, total, next: mark.map(Position::After), page_size })
+    Ok(Page { records: records.into(), total, next: mark.map(Position::After), page_size })
 }
 
 fn lifted(target: ListTarget<'_>, row: &Map<String, Value>) -> Record {

@@ -198,7 +198,7 @@ fn identifiers_stay_exact() {
     let response = crate::Response { status: 200, headers: Vec::new(), body: body.to_vec() };
     let page =
         InfiniBox.read_page(fixture.target("volume.list"), &Query::default(), &response).expect("a page");
-    let record = page.records.first().expect("a record");
+    let record = page.records.get(0).expect("a record");
     assert_eq!(record.text("id").as_deref(), Some("18446744073709551615"));
     assert_eq!(record.text("size").as_deref(), Some("9007199254740993"));
     assert_eq!(record.text("cg_id").as_deref(), Some("-9223372036854775808"));
@@ -231,7 +231,7 @@ fn odd_lists_are_read_too() {
         "certificate.list",
         &json!({"result": [{"id": 1, "certificate": {"issued_to": {"CN": "box.example"}}}], "metadata": {}, "error": null}),
     );
-    assert_eq!(records.first().and_then(|record| record.text("subject")).as_deref(), Some("box.example"));
+    assert_eq!(records.get(0).and_then(|record| record.text("subject")).as_deref(), Some("box.example"));
 }
 
 #[test]

@@ -1,0 +1,289 @@
+//! The records of a page, kept as the box wrote them: of a thousand rows a screen shows some dozens, and the others need
+//! be nothing more than their text until somebody looks at them.
+
+use std::fmt;
+
+use boxdeck_catalog::Resource;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::answer::{Record, joined_key, value_text};
+
+/// Records in the order of the box. To look at one is to read its text; whoever looks often keeps what it found.
+#[derive(Debug, Clone, Default)]
+pub struct Records(Vec<Row>);
+
+#[derive(Debug, Clone)]
+enum Row {
+    Read(Box<Record>),
+    /// An object that has been read to its end once, and its key.
+    Sent(Box<RawValue>, Option<Box<str>>),
+}
+
+impl Row {
+    fn record(&self) -> Record {
+        match self {
+            Self::Read(record) => (**record).clone(),
+            // It was read before, so that it can be read now.
+            Self::Sent(text, _) => Record(serde_json::from_str(text.get()).unwrap_or_default()),
+        }
+    }
+
+    fn into_record(self) -> Record {
+        match self {
+            Self::Read(record) => *record,
+            sent @ Self::Sent(..) => sent.record(),
+        }
+    }
+}
+
+impl Records {
+    /// Keeps the rows of a JSON list as text. `None` where they are something else than whole objects whose fields stand where
+    /// they are looked for: those have to be read at once.
+    pub(crate) fn kept(resource: &Resource, list: &RawValue) -> Option<Self> {
+        if resource.fields.iter().any(|field| !field.at.is_empty()) {
+            return None;
+        }
+        let rows: Vec<&RawValue> = serde_json::from_str(list.get()).ok()?;
+        let row = |row: &RawValue| {
+            let key =
+                Glance(&resource.key).deserialize(&mut serde_json::Deserializer::from_str(row.get())).ok()?;
+            Some(Row::Sent(row.to_owned(), key.map(String::into_boxed_str)))
+        };
+        rows.into_iter().map(row).collect::<Option<_>>().map(Self)
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The record at that place.
+    #[must_use]
+    pub fn get(&self, index: usize) -> Option<Record> {
+        self.0.get(index).map(Row::record)
+    }
+
+    /// All of them, read one by one.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = Record> + '_ {
+        self.0.iter().map(Row::record)
+    }
+
+    /// Their keys in the console's URLs, as [`Record::key`] makes them.
+    pub fn keys<'a>(&'a self, resource: &'a Resource) -> impl Iterator<Item = Option<String>> + 'a {
+        self.0.iter().map(|row| match row {
+            Row::Read(record) => record.key(resource),
+            Row::Sent(_, key) => key.as_deref().map(str::to_owned),
+        })
+    }
+
+    /// Keeps those that are wanted.
+    pub fn retain(&mut self, is_wanted: impl Fn(&Record) -> bool) {
+        self.0.retain(|row| is_wanted(&row.record()));
+    }
+
+    /// Adds further ones.
+    pub fn extend(&mut self, more: Self) {
+        self.0.extend(more.0);
+    }
+}
+
+impl PartialEq for Records {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl From<Vec<Record>> for Records {
+    fn from(records: Vec<Record>) -> Self {
+        records.into_iter().collect()
+    }
+}
+
+impl FromIterator<Record> for Records {
+    fn from_iter<T: IntoIterator<Item = Record>>(records: T) -> Self {
+        Self(records.into_iter().map(|record| Row::Read(Box::new(record))).collect())
+    }
+}
+
+impl IntoIterator for Records {
+    type Item = Record;
+    type IntoIter = std::vec::IntoIter<Record>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter().map(Row::into_record).collect::<Vec<_>>().into_iter()
+    }
+}
+
+/// Reads an object to its end, as strictly as if it were kept, and finds its key by the fields that make it.
+struct Glance<'a>(&'a [String]);
+
+impl<'de> DeserializeSeed<'de> for Glance<'_> {
+    type Value = Option<String>;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
+        from.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Glance<'_> {
+    type Value = Option<String>;
+
+    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("record")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut parts: Vec<Option<String>> = vec![None; self.0.len()];
+        while let Some(place) = map.next_key_seed(Name(self.0))? {
+            match place.and_then(|place| parts.get_mut(place)) {
+                Some(part) => *part = value_text(&map.next_value::<Value>()?),
+                None => map.next_value_seed(Whole)?,
+            }
+        }
+        Ok(parts.into_iter().collect::<Option<Vec<_>>>().map(|parts| joined_key(&parts)))
+    }
+}
+
+/// Which of these names a name is.
+struct Name<'a>(&'a [String]);
+
+impl<'de> DeserializeSeed<'de> for Name<'_> {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
+        from.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Name<'_> {
+    type Value = Option<usize>;
+
+    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("name")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(self.0.iter().position(|wanted| wanted == name))
+    }
+}
+
+/// Reads a value as [`Value`] would be, which refuses some that are merely skipped, such as numbers beyond all bounds; and
+/// keeps nothing.
+struct Whole;
+
+impl<'de> DeserializeSeed<'de> for Whole {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Whole {
+    type Value = ();
+
+    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("value")
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        while list.next_element_seed(Self)?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while map.next_key_seed(Self)?.is_some() {
+            map.next_value_seed(Self)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn resource(fields: &Value) -> Resource {
+        serde_json::from_value(json!({
+            "id": "a", "title": "A", "singular": "a", "area": "x", "fields": fields, "operations": [],
+            "key": ["host", "id"]
+        }))
+        .expect("a resource")
+    }
+
+    fn kept(list: &str) -> Option<Records> {
+        Records::kept(&resource(&json!([])), &serde_json::from_str::<Box<RawValue>>(list).expect("a list"))
+    }
+
+    #[test]
+    fn records_are_what_the_box_wrote() {
+        let list = r#"[{"id": 18446744073709551615, "host": "a~b", "none": null, "deep": {"x": [1.5, -9223372036854775808]}},
+            {"id": 2, "host": "\u00e9\n", "empty": ""}, {"id": 3, "host": null}, {"id": 4}]"#;
+        let records = kept(list).expect("records");
+        let read: Vec<serde_json::Map<String, Value>> = serde_json::from_str(list).expect("the same");
+        let read: Records = read.into_iter().map(Record).collect();
+        assert_eq!(records, read);
+        assert_eq!((records.len(), records.get(4)), (4, None));
+        let first = records.get(0).expect("a record");
+        assert_eq!(first.text("id").as_deref(), Some("18446744073709551615"));
+        assert_eq!((first.get("none"), first.get("empty")), (Some(&Value::Null), None));
+        let of = resource(&json!([]));
+        let keys: Vec<_> = records.keys(&of).collect();
+        assert_eq!(keys, [Some("a%7Eb~18446744073709551615".into()), Some("é\n~2".into()), None, None]);
+        assert_eq!(keys, read.keys(&of).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_would_not_be_read_later_is_not_kept() {
+        assert!(kept(r#"[{"id": 1e999}]"#).is_none());
+        assert!(kept(r#"[{"id": 1, "deep": {"x": [1e999]}}]"#).is_none());
+        assert!(kept(r#"[{"id": 1}, 7]"#).is_none());
+        let at = resource(&json!([{ "name": "x", "label": "X", "type": "text", "at": ["y", "z"] }]));
+        let list: Box<RawValue> = serde_json::from_str("[]").expect("a list");
+        assert!(Records::kept(&at, &list).is_none());
+    }
+
+    #[test]
+    fn pages_grow_and_are_sifted() {
+        let mut records = kept(r#"[{"id": 1}, {"id": 2}]"#).expect("records");
+        records.extend(kept(r#"[{"id": 3}]"#).expect("records"));
+        records.retain(|record| record.text("id").as_deref() != Some("2"));
+        let ids: Vec<_> = records.into_iter().filter_map(|record| record.text("id")).collect();
+        assert_eq!(ids, ["1", "3"]);
+    }
+}
