@@ -109,6 +109,13 @@ struct Target {
     href: Option<String>,
 }
 
+/// What leads to another page.
+#[derive(Clone, Copy, PartialEq)]
+enum Shape {
+    Link,
+    Button,
+}
+
 /// The way to another page: a link, or a button where pages have no address. Where there is none it stays, unusable, so
 /// that nothing jumps.
 #[component]
@@ -119,20 +126,29 @@ fn Step(
     on_go: Callback<ListAddress>,
     children: ChildrenFn,
 ) -> impl IntoView {
+    // A link that leads elsewhere stays the same link: to build it anew would take the focus from the one that was clicked,
+    // for which the browser lays out the page at once.
+    let shape = Memo::new(move |_| {
+        to.with(|to| to.as_ref().map(|to| if to.href.is_some() { Shape::Link } else { Shape::Button }))
+    });
     move || {
         let (label, children) = (label.clone(), children.clone());
         let current = is_here.then_some("page");
-        match to.get() {
+        match shape.get() {
             None => view! {
                 <a class="pager-link" role="link" aria-disabled="true" aria-label=label>{children()}</a>
             }
             .into_any(),
-            Some(Target { href: Some(href), .. }) => view! {
-                <a class="pager-link" href=href aria-label=label aria-current=current>{children()}</a>
+            Some(Shape::Link) => view! {
+                <a class="pager-link" href=move || to.get().and_then(|to| to.href) aria-label=label aria-current=current>{children()}</a>
             }
             .into_any(),
-            Some(Target { address, href: None }) => view! {
-                <button type="button" class="pager-link" aria-label=label aria-current=current on:click=move |_| on_go.run(address.clone())>
+            Some(Shape::Button) => view! {
+                <button type="button" class="pager-link" aria-label=label aria-current=current on:click=move |_| {
+                    if let Some(to) = to.get_untracked() {
+                        on_go.run(to.address);
+                    }
+                }>
                     {children()}
                 </button>
             }
