@@ -18,6 +18,7 @@ mod paint;
 mod rows;
 mod selection;
 mod watch;
+mod width;
 mod window;
 
 use std::{cell::RefCell, rc::Rc, sync::Arc};
@@ -32,6 +33,7 @@ use super::{Text, Voice, use_voice};
 use drag::Drag;
 use grid::{Shared, State};
 use header::Header;
+use width::rem;
 
 /// Rows of the skeleton.
 const SKELETON_ROWS: usize = 10;
@@ -72,16 +74,6 @@ impl Table {
             .dragged
             .with(|dragged| dragged.as_ref().filter(|(id, _)| *id == column.id).map(|(_, width)| *width));
         dragged.or((!column.grow).then_some(column.width))
-    }
-
-    /// Whether room is left that no column takes.
-    fn has_filler(self) -> bool {
-        self.columns.with(|columns| columns.iter().all(|column| self.width(column).is_some()))
-    }
-
-    /// Cells of a row.
-    fn span(self) -> usize {
-        self.columns.with(Vec::len) + self.lead() + usize::from(self.has_filler())
     }
 }
 
@@ -172,6 +164,7 @@ pub fn DataTable(
         state: StoredValue::new_local(Rc::new(RefCell::new(State::new(owner)))),
         voice: StoredValue::new(use_voice()),
     };
+    Effect::new(move |_| table.spread());
     Effect::new(move |_| table.refresh());
     Effect::new(move |_| table.mark());
     table.watch();
@@ -186,14 +179,14 @@ pub fn DataTable(
             <div
                 class="table-scroll"
                 node_ref=table.scroller
-                style:scroll-padding-inline-start=move || rem(sticky_width(table))
+                style:scroll-padding-inline-start=move || rem(table.sticky_width())
                 on:scroll=move |_| table.scrolled()
             >
                 <table
                     class="table"
                     role="grid"
                     node_ref=table.grid
-                    style:min-width=move || rem(least_width(table))
+                    style:min-width=move || rem(table.least_width())
                     aria-label=move || label.get()
                     aria-rowcount=rows_in_all
                     aria-colcount=move || (columns.with(Vec::len) + table.lead()).to_string()
@@ -206,11 +199,14 @@ pub fn DataTable(
                     on:mouseover=move |event| table.mouseover(&event)
                     on:click=move |event| table.click(&event)
                 >
-                    <colgroup>{move || widths(table)}</colgroup>
-                    <thead>
+                    <thead role="rowgroup">
                         <Header table sort_hint/>
                     </thead>
-                    <tbody node_ref=table.body></tbody>
+                    <tbody
+                        role="rowgroup"
+                        node_ref=table.body
+                        style:block-size=move || height(keys.with(|keys| keys.len()))
+                    ></tbody>
                     {move || (!loaded.get()).then(|| skeleton(table))}
                 </table>
                 <Show when=move || is_empty.get()>
@@ -221,46 +217,23 @@ pub fn DataTable(
     }
 }
 
-fn widths(table: Table) -> AnyView {
-    let select = table.selection.is_some().then(|| view! { <col class="table-col-select"/> });
-    let columns: Vec<AnyView> = table
-        .columns
-        .get()
-        .into_iter()
-        .map(|column| {
-            let width = move || table.width(&column).map_or_else(|| "auto".to_owned(), rem);
-            view! { <col style:width=width/> }.into_any()
-        })
-        .collect();
-    view! { {select}{columns}{move || table.has_filler().then(|| view! { <col/> })} }.into_any()
-}
-
-/// A growing column would be squeezed to nothing where the room is short, were it not for this.
-fn least_width(table: Table) -> f64 {
-    let columns = table.columns.with(|columns| {
-        columns.iter().map(|column| table.width(column).unwrap_or(column.width)).sum::<f64>()
-    });
-    columns + SELECT_WIDTH * table.lead() as f64
-}
-
-/// What stays in sight when the rest is scrolled to the side, and would cover a cell that has the focus.
-fn sticky_width(table: Table) -> f64 {
-    let name = table.columns.with(|columns| columns.first().map_or(0.0, |column| column.width));
-    name + SELECT_WIDTH * table.lead() as f64
+/// Height of so many rows, without the line below the last one.
+fn height(rows: usize) -> String {
+    format!("calc({rows} * var(--row-h) - 1px)")
 }
 
 fn skeleton(table: Table) -> AnyView {
     let rows: Vec<AnyView> = (0..SKELETON_ROWS)
         .map(|_| {
-            let cells: Vec<AnyView> = (0..table.span())
-                .map(|_| view! { <td><span class="skeleton-cell" aria-hidden="true"></span></td> }.into_any())
+            let select = table.selection.is_some().then(|| view! { <td class="table-select"></td> });
+            let cells: Vec<AnyView> = (0..table.columns.with(Vec::len))
+                .map(|place| {
+                    view! { <td style:flex=width::flex(place)><span class="skeleton-cell"></span></td> }
+                        .into_any()
+                })
                 .collect();
-            view! { <tr class="table-skeleton">{cells}</tr> }.into_any()
+            view! { <tr class="table-skeleton">{select}{cells}</tr> }.into_any()
         })
         .collect();
-    view! { <tbody>{rows}</tbody> }.into_any()
-}
-
-fn rem(width: f64) -> String {
-    format!("{width:.4}rem")
+    view! { <tbody aria-hidden="true">{rows}</tbody> }.into_any()
 }

@@ -197,19 +197,12 @@ impl Table {
         }
     }
 
-    /// Hints are written when they are needed: most never are.
     fn hint(self, spot: Spot) {
         let (Some(row), Some(column)) = (spot.row.checked_sub(1), spot.column.checked_sub(self.lead()))
         else {
             return;
         };
-        self.with_state(|state| {
-            if let Some((cell, hint)) = state.rows.hint(row, column)
-                && cell.title() != hint
-            {
-                cell.set_title(&hint);
-            }
-        });
+        self.with_state(|state| state.rows.hint(row, column));
     }
 
     fn select(self, index: usize, range: bool) {

@@ -1,7 +1,7 @@
 //! Keeps the document's rows in step with the data, with the scroll position and with the focus.
 
 use std::cell::RefCell;
-use std::{ops::Range, rc::Rc, sync::Arc};
+use std::{ops::Range, rc::Rc, sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -14,6 +14,9 @@ use super::{
     rows::{RowFacts, Rows},
     window::Sight,
 };
+
+/// How long nothing may move until the reader rests.
+const REST: Duration = Duration::from_millis(120);
 
 /// What a table remembers that nobody reads reactively.
 pub(super) struct State {
@@ -30,9 +33,14 @@ pub(super) struct State {
     /// The element that Tab reaches.
     stop: Option<HtmlElement>,
     shape: Vec<(Arc<str>, Align)>,
-    filler: bool,
     origin: String,
     is_looking: bool,
+    /// Sizes are others than when they were measured.
+    is_resized: bool,
+    /// Rows have changed places since they were last brought into order, which is done once the reader rests.
+    is_out_of_order: bool,
+    /// Whether the reader has moved since somebody looked whether he rests.
+    has_moved: bool,
     /// The focus follows the active cell at the next chance: what had it is moved or rebuilt.
     wants_focus: bool,
 }
@@ -49,9 +57,11 @@ impl State {
             anchor: 0,
             stop: None,
             shape: Vec::new(),
-            filler: false,
             origin: String::new(),
             is_looking: false,
+            is_resized: false,
+            is_out_of_order: false,
+            has_moved: false,
             wants_focus: false,
         }
     }
@@ -91,17 +101,16 @@ impl Table {
         self.first_index.track();
         let Some(body) = self.body.get() else { return };
         let had_focus = self.has_focus();
-        let filler = columns.iter().all(|column| !column.grow);
         let shape: Vec<_> = columns.iter().map(|column| (column.id.clone(), column.align)).collect();
         self.with_state(|state| {
-            if state.shape != shape || state.filler != filler {
-                state.rows.set_columns(&columns, self.selection.is_some(), filler);
+            if state.shape != shape {
+                state.rows.set_columns(&columns, self.selection.is_some());
                 if let Some(column) = &state.active_column
                     && let Some(place) = shape.iter().position(|(id, _)| id == column)
                 {
                     state.active.column = place + self.lead();
                 }
-                (state.shape, state.filler) = (shape, filler);
+                state.shape = shape;
             }
             let restarted = state.origin != origin;
             if restarted {
@@ -127,6 +136,7 @@ impl Table {
         self.clamp_active();
         // By what was measured last: whatever changes that is watched.
         self.show(&body, true);
+        self.order();
         self.update_stop();
         let wants_focus = self.with_state(|state| std::mem::take(&mut state.wants_focus)).unwrap_or_default();
         if wants_focus {
@@ -137,35 +147,91 @@ impl Table {
         }
     }
 
-    /// Looks again with the next frame: the reader has moved, or rows or the place for them have another size.
+    /// Looks again with the next frame: the reader has moved.
     pub(super) fn scrolled(self) {
+        self.look();
+    }
+
+    /// Looks again with the next frame: rows or the place for them have another size.
+    pub(super) fn resized(self) {
+        self.with_state(|state| state.is_resized = true);
+        self.look();
+    }
+
+    fn look(self) {
         let is_first = self.with_state(|state| !std::mem::replace(&mut state.is_looking, true));
         if is_first == Some(true) {
             request_animation_frame(move || {
-                self.with_state(|state| state.is_looking = false);
-                if self.measure()
-                    && let Some(Some(body)) = self.body.try_get_untracked()
-                {
+                let is_resized = self.with_state(|state| {
+                    state.is_looking = false;
+                    std::mem::take(&mut state.is_resized)
+                });
+                let is_other = if is_resized == Some(true) { self.measure() } else { self.follow() };
+                if is_other && let Some(Some(body)) = self.body.try_get_untracked() {
                     untrack(|| self.show(&body, false));
+                    self.order_at_rest();
                 }
             });
         }
     }
 
-    /// Measures where the reader is. Whether other rows than before belong into the document.
-    pub(super) fn measure(self) -> bool {
+    /// Sees where the reader is. Whether other rows than before belong into the document.
+    fn follow(self) -> bool {
         let Some(Some(scroller)) = self.scroller.try_get_untracked() else { return false };
         let count = self.keys.with_untracked(|keys| keys.len());
         self.with_state(|state| {
-            let row = state.rows.any().map(|row| row.get_bounding_client_rect().height());
-            state.sight = Sight {
-                top: f64::from(scroller.scroll_top()),
-                height: f64::from(scroller.client_height()),
-                row: row.filter(|height| *height > 8.0).unwrap_or(state.sight.row),
-            };
+            state.sight.top = f64::from(scroller.scroll_top());
             state.sight.rows(count) != state.window
         })
         .unwrap_or_default()
+    }
+
+    /// Measures everything that decides which rows show. Whether other rows than before belong into the document.
+    pub(super) fn measure(self) -> bool {
+        let Some(Some(scroller)) = self.scroller.try_get_untracked() else { return false };
+        self.with_state(|state| {
+            let row = state.rows.any().map(|row| row.get_bounding_client_rect().height());
+            state.sight.height = f64::from(scroller.client_height());
+            state.sight.row = row.filter(|height| *height > 8.0).unwrap_or(state.sight.row);
+        });
+        // Columns stay in sight only where they would leave it: each such cell costs the browser a layer.
+        if scroller.scroll_width() > scroller.client_width() {
+            set(&scroller, "data-wide", "");
+        } else {
+            unset(&scroller, "data-wide");
+        }
+        self.follow()
+    }
+
+    /// Brings the rows into order once the reader has stopped for a moment.
+    fn order_at_rest(self) {
+        let waits = self.with_state(|state| {
+            state.has_moved = true;
+            std::mem::replace(&mut state.is_out_of_order, true)
+        });
+        if waits == Some(false) {
+            self.wait_for_rest();
+        }
+    }
+
+    fn wait_for_rest(self) {
+        set_timeout(
+            move || match self.with_state(|state| std::mem::take(&mut state.has_moved)) {
+                Some(true) => self.wait_for_rest(),
+                Some(false) => self.order(),
+                // The table is gone.
+                None => {}
+            },
+            REST,
+        );
+    }
+
+    fn order(self) {
+        let Some(Some(body)) = self.body.try_get_untracked() else { return };
+        self.with_state(|state| {
+            state.is_out_of_order = false;
+            state.rows.order(&body, state.active.row.checked_sub(1));
+        });
     }
 
     /// Puts those rows into the document that belong there.
@@ -177,14 +243,10 @@ impl Table {
             let window = state.sight.rows(keys.len());
             state.window = window.clone();
             let pinned = state.active_key.as_ref().and(state.active.row.checked_sub(1));
-            state.rows.show(
-                body,
-                (window, pinned, keys.len()),
-                state.sight.row,
-                anew,
-                &|index| self.cells.run(index),
-                &|index| self.facts(&keys, index, first_number, select_label.as_deref()),
-            );
+            let pinned = pinned.filter(|index| *index < keys.len());
+            state.rows.show(body, window, pinned, anew, &|index| self.cells.run(index), &|index| {
+                self.facts(&keys, index, first_number, select_label.as_deref())
+            });
         });
     }
 
@@ -273,6 +335,7 @@ impl Table {
             });
             if self.measure() || is_missing == Some(true) {
                 untrack(|| self.show(&body, false));
+                self.order();
             }
         }
         self.activate(spot);

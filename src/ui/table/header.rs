@@ -9,6 +9,7 @@ use super::{
     grip::Grip,
     menu::column_menu,
     selection::{Cover, cover},
+    width,
 };
 use crate::ui::{Icon, Menu, OptText};
 
@@ -23,7 +24,7 @@ pub(super) fn Header(table: Table, sort_hint: OptText) -> impl IntoView {
             table.keys.with(|loaded| selection.keys.with(|selected| cover(loaded, selected)))
         });
         view! {
-            <th scope="col" class="table-select" aria-colindex="1">
+            <th scope="col" role="columnheader" class="table-select" aria-colindex="1">
                 <label>
                     <input
                         type="checkbox"
@@ -40,6 +41,7 @@ pub(super) fn Header(table: Table, sort_hint: OptText) -> impl IntoView {
     });
     view! {
         <tr
+            role="row"
             aria-rowindex="1"
             on:pointerdown=move |event| table.drag_start(&event)
             on:pointermove=move |event| table.drag_move(&event)
@@ -48,7 +50,6 @@ pub(super) fn Header(table: Table, sort_hint: OptText) -> impl IntoView {
         >
             {lead}
             <For each=ids key=|id| id.clone() children=cell/>
-            {move || table.has_filler().then(|| view! { <td class="table-filler" aria-hidden="true"></td> })}
         </tr>
     }
 }
@@ -59,13 +60,10 @@ fn header_cell(table: Table, id: &Arc<str>, sort_hint: OptText) -> AnyView {
         return ().into_any();
     };
     let of = id.clone();
-    let number = move || {
-        let place = table
-            .columns
-            .with(|columns| columns.iter().position(|column| column.id == of))
-            .unwrap_or_default();
-        (place + 1 + table.lead()).to_string()
-    };
+    let column_place = Memo::new(move |_| {
+        table.columns.with(|columns| columns.iter().position(|column| column.id == of)).unwrap_or_default()
+    });
+    let number = move || (column_place.get() + 1 + table.lead()).to_string();
     let of = id.clone();
     let place = Memo::new(move |_| {
         table.sort.with(|terms| {
@@ -98,6 +96,8 @@ fn header_cell(table: Table, id: &Arc<str>, sort_hint: OptText) -> AnyView {
     view! {
         <th
             scope="col"
+            role="columnheader"
+            style:flex=move || width::flex(column_place.get())
             class:num=column.align == Align::End
             data-column=id.to_string()
             aria-label=label

@@ -7,13 +7,13 @@ use std::{collections::BTreeMap, ops::Range};
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 use super::{
     Align, Column,
     cell::Cell,
     paint::{Mounted, Stencils, append, copy, element, paint, set, style, unset},
-    window::{Piece, pieces},
+    width,
 };
 
 /// What every row has besides its cells.
@@ -33,6 +33,8 @@ struct Row {
     places: Vec<HtmlElement>,
     check: Option<HtmlInputElement>,
     shown: Vec<Cell>,
+    /// Columns whose cells tell on hover what they showed then.
+    hinted: Vec<usize>,
     views: BTreeMap<usize, Mounted>,
     number: u64,
     selected: Option<bool>,
@@ -46,34 +48,22 @@ pub(super) struct Rows {
     columns: usize,
     selectable: bool,
     rows: BTreeMap<usize, Row>,
-    spare: Vec<Row>,
-    gaps: Vec<HtmlElement>,
 }
 
 impl Rows {
     /// No rows yet; views in cells belong to `owner`.
     pub(super) fn new(owner: Owner) -> Self {
-        Self {
-            owner,
-            stencils: None,
-            template: None,
-            columns: 0,
-            selectable: false,
-            rows: BTreeMap::new(),
-            spare: Vec::new(),
-            gaps: Vec::new(),
-        }
+        Self { owner, stencils: None, template: None, columns: 0, selectable: false, rows: BTreeMap::new() }
     }
 
     /// Starts anew with these columns.
-    pub(super) fn set_columns(&mut self, columns: &[Column], selectable: bool, filler: bool) {
-        for row in self.rows.values().chain(&self.spare) {
+    pub(super) fn set_columns(&mut self, columns: &[Column], selectable: bool) {
+        for row in self.rows.values() {
             row.element.remove();
         }
         self.rows.clear();
-        self.spare.clear();
         (self.columns, self.selectable) = (columns.len(), selectable);
-        self.template = template(columns, selectable, filler);
+        self.template = template(columns, selectable);
         if self.stencils.is_none() {
             self.stencils = Stencils::new();
         }
@@ -81,42 +71,61 @@ impl Rows {
 
     /// Puts the rows of the window into the document, and the one that may not leave it. Rows that are there already are
     /// painted again only if `anew`, as far as they differ.
+    ///
+    /// An element that shows another row from now on stays where it is among the others and is only moved on the screen:
+    /// to take it out and put it back would cost more than to fill it. [`Rows::order`] is for when there is time.
     pub(super) fn show<'a>(
         &mut self,
         body: &HtmlElement,
-        (window, pinned, count): (Range<usize>, Option<usize>, usize),
-        row_height: f64,
+        window: Range<usize>,
+        pinned: Option<usize>,
         anew: bool,
         cells: &dyn Fn(usize) -> Vec<Cell>,
         facts: &dyn Fn(usize) -> RowFacts<'a>,
     ) {
-        let pieces = pieces(window, pinned, count);
-        let wanted: Vec<usize> = pieces
-            .iter()
-            .filter_map(|piece| if let Piece::Row(index) = piece { Some(*index) } else { None })
-            .collect();
-        let gone: Vec<usize> =
-            self.rows.keys().copied().filter(|index| wanted.binary_search(index).is_err()).collect();
-        for index in gone {
-            if let Some(row) = self.rows.remove(&index) {
-                row.element.remove();
-                self.spare.push(row);
-            }
-        }
-        for index in wanted.iter().copied() {
+        let is_wanted = |index: &usize| window.contains(index) || pinned == Some(*index);
+        let gone: Vec<usize> = self.rows.keys().copied().filter(|index| !is_wanted(index)).collect();
+        // The first to leave is the first to come back, which keeps the order where all of them are others.
+        let mut spare: Vec<Row> = gone.iter().rev().filter_map(|index| self.rows.remove(index)).collect();
+        for index in window.clone().chain(pinned.filter(|index| !window.contains(index))) {
             if self.rows.contains_key(&index) {
                 if anew {
                     self.paint(index, cells(index), &facts(index));
                 }
-            } else if let Some(row) = self.spare.pop().or_else(|| self.new_row()) {
+            } else if let Some(row) = spare.pop().or_else(|| self.new_row(body)) {
                 set(&row.element, "data-index", &index.to_string());
+                // In heights of its own: whatever that is, rows follow each other.
+                style(&row.element, "transform", &format!("translateY({index}00%)"));
                 self.rows.insert(index, row);
                 self.paint(index, cells(index), &facts(index));
             }
         }
-        self.arrange(body, &pieces, row_height);
-        // Elements beyond what a window needs are not kept: a page of 1 000 rows may have been printed.
-        self.spare.truncate(wanted.len());
+        for row in spare {
+            row.element.remove();
+        }
+    }
+
+    /// Brings the elements into the order of the rows, which is how they are read aloud. The row `still` is not touched:
+    /// moving an element takes its focus away.
+    pub(super) fn order(&self, body: &HtmlElement, still: Option<usize>) {
+        let still = still.filter(|index| self.rows.contains_key(index));
+        let Some(still) = still.or_else(|| self.rows.keys().next().copied()) else { return };
+        let Some(middle) = self.element(still) else { return };
+        let mut next = middle.clone();
+        for row in self.rows.range(..still).rev().map(|(_, row)| &row.element) {
+            if next.previous_element_sibling().as_deref() != Some(row.as_ref()) {
+                insert(body, row, Some(&next));
+            }
+            next = row.clone();
+        }
+        let mut last = middle.clone();
+        for row in self.rows.range(still + 1..).map(|(_, row)| &row.element) {
+            let after = last.next_element_sibling();
+            if after.as_deref() != Some(row.as_ref()) {
+                insert(body, row, after.as_ref());
+            }
+            last = row.clone();
+        }
     }
 
     /// Shows which rows are selected.
@@ -141,13 +150,19 @@ impl Rows {
         self.rows.values().filter_map(move |row| row.places.get(column))
     }
 
-    /// What a cell of the data tells on hover.
-    pub(super) fn hint(&self, index: usize, column: usize) -> Option<(&HtmlElement, String)> {
-        let row = self.rows.get(&index)?;
-        Some((row.places.get(column)?, row.shown.get(column)?.hint()?))
+    /// Lets a cell of the data tell on hover what belongs to it. Hints are written when they are needed: most never are.
+    pub(super) fn hint(&mut self, index: usize, column: usize) {
+        let Some(row) = self.rows.get_mut(&index) else { return };
+        let hint = row.shown.get(column).and_then(Cell::hint);
+        if let (Some(place), Some(hint)) = (row.places.get(column), hint)
+            && !row.hinted.contains(&column)
+        {
+            place.set_title(&hint);
+            row.hinted.push(column);
+        }
     }
 
-    fn new_row(&self) -> Option<Row> {
+    fn new_row(&self, body: &HtmlElement) -> Option<Row> {
         let element = copy(self.template.as_ref()?)?;
         let mut children = Vec::new();
         let mut next = element.first_element_child();
@@ -162,11 +177,13 @@ impl Rows {
             None
         };
         let places = children.into_iter().skip(first).take(self.columns).collect();
+        append(body, &element);
         Some(Row {
             element,
             places,
             check,
             shown: Vec::new(),
+            hinted: Vec::new(),
             views: BTreeMap::new(),
             number: 0,
             selected: None,
@@ -182,7 +199,10 @@ impl Rows {
             }
             // A view ends before something else takes its place.
             row.views.remove(&column);
-            unset_hint(place, old);
+            if let Some(hinted) = row.hinted.iter().position(|hinted| *hinted == column) {
+                row.hinted.swap_remove(hinted);
+                unset(place, "title");
+            }
             if let Some(Some(view)) = paint(stencils, &self.owner, place, old, cell) {
                 row.views.insert(column, view);
             }
@@ -200,45 +220,6 @@ impl Rows {
         }
         row.mark(facts);
     }
-
-    /// Brings rows and gaps into their order. Rows that stay are not touched: moving an element takes its focus away.
-    fn arrange(&mut self, body: &HtmlElement, pieces: &[Piece], row_height: f64) {
-        let mut cursor: Option<Element> = body.first_element_child();
-        let mut gaps = 0;
-        for piece in pieces {
-            let element = match piece {
-                Piece::Row(index) => self.rows.get(index).map(|row| row.element.clone()),
-                Piece::Gap(count) => {
-                    gaps += 1;
-                    self.gap(gaps - 1, *count as f64 * row_height)
-                }
-            };
-            let Some(element) = element else { continue };
-            if cursor.as_deref() == Some(element.as_ref()) {
-                cursor = element.next_element_sibling();
-            } else {
-                let before: Option<&Node> = cursor.as_deref();
-                body.insert_before(&element, before).map(drop).unwrap_or_default();
-            }
-        }
-        while let Some(rest) = cursor {
-            cursor = rest.next_element_sibling();
-            rest.remove();
-        }
-    }
-
-    fn gap(&mut self, place: usize, height: f64) -> Option<HtmlElement> {
-        if place >= self.gaps.len() {
-            let gap = element("tr", "table-spacer")?;
-            set(&gap, "aria-hidden", "true");
-            let cell = element("td", "")?;
-            append(&gap, &cell);
-            self.gaps.push(gap);
-        }
-        let gap = self.gaps.get(place)?.clone();
-        style(&gap, "height", &format!("{height:.1}px"));
-        Some(gap)
-    }
 }
 
 impl Row {
@@ -254,18 +235,18 @@ impl Row {
     }
 }
 
-/// Hints are set when they are asked for, and belong to what the cell showed then.
-fn unset_hint(place: &HtmlElement, old: Option<&Cell>) {
-    if old.is_some() {
-        unset(place, "title");
-    }
+/// Puts a row before another one, or at the end. It cannot fail: both are the table's own.
+fn insert(body: &HtmlElement, row: &HtmlElement, before: Option<&Element>) {
+    body.insert_before(row, before.map(AsRef::as_ref)).map(drop).unwrap_or_default();
 }
 
-/// A row without contents.
-fn template(columns: &[Column], selectable: bool, filler: bool) -> Option<HtmlElement> {
+/// A row without contents. Its roles are written out: laid out as it is, it is no table to a browser.
+fn template(columns: &[Column], selectable: bool) -> Option<HtmlElement> {
     let row = element("tr", "")?;
+    set(&row, "role", "row");
     if selectable {
         let cell = element("td", "table-select")?;
+        set(&cell, "role", "gridcell");
         set(&cell, "aria-colindex", "1");
         let (label, check) = (element("label", "")?, element("input", "checkbox")?);
         set(&check, "type", "checkbox");
@@ -280,12 +261,9 @@ fn template(columns: &[Column], selectable: bool, filler: bool) -> Option<HtmlEl
         if index == 0 {
             set(&cell, "scope", "row");
         }
+        set(&cell, "role", if index == 0 { "rowheader" } else { "gridcell" });
         set(&cell, "aria-colindex", &(index + 1 + usize::from(selectable)).to_string());
-        append(&row, &cell);
-    }
-    if filler {
-        let cell = element("td", "table-filler")?;
-        set(&cell, "aria-hidden", "true");
+        style(&cell, "flex", &width::flex(index));
         append(&row, &cell);
     }
     Some(row)

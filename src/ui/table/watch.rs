@@ -27,7 +27,7 @@ impl Table {
         Effect::new(move |_| {
             let (Some(scroller), Some(body)) = (self.scroller.get(), self.body.get()) else { return };
             // With the next frame: what is changed inside of the call would be reported as a size that never settles.
-            let call = Closure::<dyn FnMut()>::new(move || self.scrolled());
+            let call = Closure::<dyn FnMut()>::new(move || self.resized());
             let Ok(observer) = ResizeObserver::new(call.as_ref().unchecked_ref()) else {
                 leptos::logging::error!(
                     "The browser watches no sizes; the table shows rows of the usual height."
@@ -35,7 +35,7 @@ impl Table {
                 return;
             };
             observer.observe(&scroller);
-            // Gaps stand for the rows that are not there: scrolling leaves the height of all of them as it is.
+            // It is as high as all rows together, and as wide: scrolling leaves it as it is.
             observer.observe(&body);
             watch.set_value(Some(Watch { observer, _call: call }));
         });

@@ -94,6 +94,7 @@ pub(crate) const ALLOWED: &[(&str, &[&str])] = &[
             "state tone-bad",
         ],
     ),
+    ("src/ui/table/width.rs", &["var(--grow-{place}) 0 var(--width-{place})"]),
     ("src/value.rs", &["value-block mono"]),
     ("src/collection/refresh.rs", &[".filter-bar input:focus"]),
 ];
