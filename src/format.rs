@@ -4,6 +4,7 @@
 //! natively, except for numbers and dates, which the browser's `Intl` writes in the person's language.
 
 pub mod amount;
+pub mod csv;
 pub mod date;
 pub mod words;
 

@@ -139,20 +139,17 @@ impl<T: Send + Sync + 'static> Loader<T> {
             if self.generation.try_get_value() != Some(generation) {
                 return;
             }
+            crate::parts::fetch_ahead();
             self.state.update(|state| {
                 state.loading = false;
                 state.retry = None;
                 match result {
                     Ok(data) => {
-                        crate::parts::fetch_ahead();
                         state.data = Some(Arc::new(data));
                         state.as_of = Some(js_sys::Date::now());
                         state.failure = None;
                     }
-                    Err(failure) => {
-                        crate::parts::fetch_ahead();
-                        state.failure = Some(failure);
-                    }
+                    Err(failure) => state.failure = Some(failure),
                 }
             });
         });

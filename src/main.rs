@@ -22,6 +22,7 @@ mod place;
 mod record;
 mod refusal;
 mod registry;
+mod save;
 mod session;
 mod settings;
 mod storage;

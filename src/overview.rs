@@ -8,7 +8,7 @@ use boxdeck_dialect::{Context, Page, Query, Total};
 use leptos::prelude::*;
 use words::overview as say;
 
-use crate::format::amount::grouped;
+use crate::format::amount;
 use crate::load::Loader;
 use crate::place::Place;
 use crate::refusal;
@@ -137,9 +137,9 @@ fn Count(resource: Arc<Resource>, list: Arc<Operation>) -> impl IntoView {
 /// The total in its shortest honest form: `1 204`, `7+`, or nothing where the box does not say.
 fn short(page: &Page) -> String {
     match page.total {
-        Total::Exact(total) => grouped(&total.to_string()),
-        Total::AtLeast(total) => format!("{}+", grouped(&total.to_string())),
+        Total::Exact(total) => amount::count(total),
+        Total::AtLeast(total) => format!("{}+", amount::count(total)),
         Total::Unknown if page.records.is_empty() => "0".to_owned(),
-        Total::Unknown => format!("{}+", grouped(&page.records.len().to_string())),
+        Total::Unknown => format!("{}+", amount::count(page.records.len() as u64)),
     }
 }

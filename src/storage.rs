@@ -13,6 +13,10 @@ pub const LANGUAGE: &str = "boxdeck.language";
 pub const DENSITY: &str = "boxdeck.density";
 /// `off` where shortcuts of a single key are turned off.
 pub const SHORTCUTS: &str = "boxdeck.shortcuts";
+/// Present where filters are written as text.
+pub const FILTER_AS_TEXT: &str = "boxdeck.filter-as-text";
+/// The person's own systems.
+pub const SYSTEMS: &str = "boxdeck.systems";
 
 fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
@@ -50,6 +54,11 @@ pub fn views_key(kind: &str, resource: &str) -> String {
 /// Where it is kept how often a resource's lists are read by themselves.
 pub fn refresh_key(kind: &str, resource: &str) -> String {
     format!("boxdeck.refresh.{kind}.{resource}")
+}
+
+/// Where it is kept which areas of a kind's navigation are folded.
+pub fn folded_key(kind: &str) -> String {
+    format!("boxdeck.folded.{kind}")
 }
 
 fn user_key(system: &str) -> String {

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::entry;
+use crate::format::csv::{Cell, push_line};
 use crate::operation::journal::Entry;
 
 /// One plan, as texts.
@@ -83,29 +84,14 @@ pub(super) fn json(lines: &[Line]) -> String {
     text
 }
 
-/// CSV as RFC 4180 has it, with a mark that tells spreadsheets of UTF-8. What a spreadsheet could take for a formula starts with
-/// an apostrophe.
+/// CSV with a mark that tells spreadsheets of UTF-8.
 pub(super) fn csv(lines: &[Line]) -> String {
-    let row = |cells: &mut dyn Iterator<Item = String>| {
-        let cells: Vec<String> = cells.map(|cell| csv_cell(&cell)).collect();
-        format!("{}\r\n", cells.join(","))
-    };
     let mut text = String::from("\u{feff}");
-    text.push_str(&row(&mut columns().into_iter().map(str::to_owned)));
+    push_line(&mut text, columns().into_iter().map(|title| Cell::Text(title.to_owned())));
     for line in lines {
-        text.push_str(&row(&mut line.cells().into_iter()));
+        push_line(&mut text, line.cells().into_iter().map(Cell::Text));
     }
     text
-}
-
-fn csv_cell(text: &str) -> String {
-    let guarded =
-        if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
-    if guarded.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", guarded.replace('"', "\"\""))
-    } else {
-        guarded
-    }
 }
 
 /// A table in Markdown, for a ticket or a protocol.
@@ -198,10 +184,9 @@ mod tests {
 
     #[test]
     fn a_spreadsheet_reads_text_and_no_formula() {
-        assert_eq!(csv_cell("=1+1"), "'=1+1");
-        assert_eq!(csv_cell("-5, \"x\""), "\"'-5, \"\"x\"\"\"");
-        assert_eq!(csv_cell("two\nlines"), "\"two\nlines\"");
-        assert_eq!(csv(&[line()]).matches("\r\n").count(), 2);
+        let text = csv(&[line()]);
+        assert!(text.contains("\"'=Change, \"\"thing\"\"\"") && text.contains("\"two\nlines\""), "{text}");
+        assert_eq!(text.matches("\r\n").count(), 2);
     }
 
     #[test]

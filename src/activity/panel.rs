@@ -9,7 +9,7 @@ use super::export::{self, Line};
 use super::row::Row;
 use crate::app::Shared;
 use crate::operation::journal::{self, Entry, Standing};
-use crate::operation::save;
+use crate::save;
 use crate::ui::{self, Tone};
 
 /// What this session has sent, and what became of it.
@@ -97,7 +97,7 @@ fn Export(shown: Memo<Vec<u64>>) -> impl IntoView {
         Callback::new(move |()| {
             let lines = shown.with_untracked(|shown| lines(shared, shown));
             let name = format!("boxdeck-activity.{ending}");
-            if let (Err(fault), Some(voice)) = (save(&name, write(&lines).as_bytes()), voice) {
+            if let (Err(fault), Some(voice)) = (save::bytes(&name, write(&lines).as_bytes()), voice) {
                 voice.toast(Tone::Bad, fault, words::activity::close());
             }
         })

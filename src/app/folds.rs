@@ -14,7 +14,7 @@ pub struct Folds {
 impl Folds {
     /// Those of a kind.
     pub fn of(kind: &str) -> Self {
-        let key = format!("boxdeck.folded.{kind}");
+        let key = storage::folded_key(kind);
         let kept = storage::get(&key).unwrap_or_default();
         let folded = kept.split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect();
         Self { key: StoredValue::new(key), folded: RwSignal::new(folded) }

@@ -28,17 +28,10 @@ impl Layout {
     pub const fn of(field: &Field) -> Self {
         use FieldType as T;
         match &field.field_type {
-            T::Integer
-            | T::Number
-            | T::Bytes(_)
-            | T::Percent
-            | T::Fraction
-            | T::Ratio
-            | T::BitRate
-            | T::Duration(_) => Self::Amount,
             T::Timestamp(_) | T::DateTime => Self::Time,
             T::Enum(_) => Self::State,
             T::Boolean => Self::Flag,
+            kind if kind.is_number() => Self::Amount,
             _ => Self::Text,
         }
     }

@@ -3,7 +3,7 @@
 use boxdeck_catalog::Resource;
 use boxdeck_dialect::{Page, Total};
 
-use crate::format::amount::grouped;
+use crate::format::amount;
 use crate::format::words::inside;
 
 /// What several records are called inside a sentence: the title, in lower case unless it begins with an abbreviation.
@@ -37,11 +37,11 @@ pub fn range(page_number: u64, page: &Page, left_out: usize, numbered: bool) -> 
     let (page_size, total) = (page.page_size, page.total);
     let shown = u64::try_from(page.records.len() + left_out).unwrap_or(u64::MAX);
     if !numbered && page_number > 1 && page.next.is_none() {
-        return words::list::on_last_page(grouped(&shown.to_string()));
+        return words::list::on_last_page(amount::count(shown));
     }
     let first = page_number.saturating_sub(1).saturating_mul(u64::from(page_size)).saturating_add(1);
     let last = first.saturating_add(shown).saturating_sub(1);
-    let text = |count: u64| grouped(&count.to_string());
+    let text = amount::count;
     let range = match shown {
         0 => "0".to_owned(),
         1 => text(first),

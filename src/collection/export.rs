@@ -1,6 +1,5 @@
 //! Exporting a list: the page, the selection, or all that match, as a file of the person's.
 
-mod csv;
 mod download;
 mod records;
 mod run;
@@ -12,7 +11,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use words::export as say;
 
-use self::download::{file_name, save};
+use self::download::file_name;
 use self::records::{Format, Writer, with_names};
 use self::run::{Origin, Parts, Progress, run};
 use self::scope::{Scope, all_query, selection_queries};
@@ -22,9 +21,10 @@ use super::columns::available;
 use super::count::plural;
 use super::selected::Selected;
 use super::source::{Listed, Source};
-use crate::format::amount::grouped;
+use crate::format::amount;
 use crate::load::Loader;
 use crate::refusal::FailureNotice;
+use crate::save;
 use crate::ui::{
     Button, ButtonKind, Checkbox, Dialog, DialogSize, FormField, Notice, ProgressBar, SelectInput, Tone,
 };
@@ -129,8 +129,9 @@ pub fn ExportDialog(
         if chosen_scope.get_untracked() == Scope::Selection && tally.written < selected_count {
             remarks.push(say::missing(selected_count - tally.written));
         }
-        let saved =
-            parts.file(chosen_format.get_untracked()).is_some_and(|file| save(&name.get_untracked(), &file));
+        let saved = parts
+            .file(chosen_format.get_untracked())
+            .is_some_and(|file| save::blob(&name.get_untracked(), &file).is_ok());
         parts.clear();
         stage.set(if saved { Stage::Done(tally.written, remarks) } else { Stage::NotSaved });
     });
@@ -161,8 +162,7 @@ pub fn ExportDialog(
             .into_any(),
             Stage::NotSaved => view! { <Notice tone=Tone::Bad>{say::not_saved()}</Notice> }.into_any(),
             Stage::Cancelled(count) => {
-                view! { <Notice tone=Tone::Warn>{say::cancelled(grouped(&count.to_string()))}</Notice> }
-                    .into_any()
+                view! { <Notice tone=Tone::Warn>{say::cancelled(amount::count(count))}</Notice> }.into_any()
             }
             Stage::Choosing => {
                 let scopes = scopes.clone();
@@ -238,8 +238,8 @@ fn Reading(
     let note = Signal::derive(move || {
         let Progress { read, written, total } = progress.get();
         Some(match total {
-            _ if is_looked_through => say::kept_of(written, grouped(&read.to_string())),
-            Some(total) => say::so_far_of(read, grouped(&total.to_string())),
+            _ if is_looked_through => say::kept_of(written, amount::count(read)),
+            Some(total) => say::so_far_of(read, amount::count(total)),
             None => say::so_far(read),
         })
     });

@@ -17,9 +17,6 @@ use super::source::{Listed, Source};
 use crate::storage;
 use crate::ui::{Button, ButtonKind};
 
-/// Preference: the filter is written as text.
-const AS_TEXT: &str = "boxdeck.filter-as-text";
-
 /// How a change of the address is entered into the history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Entry {
@@ -67,13 +64,13 @@ pub fn FilterBar(
             }
         });
     }
-    let as_text = RwSignal::new(storage::get(AS_TEXT).is_some());
+    let as_text = RwSignal::new(storage::get(storage::FILTER_AS_TEXT).is_some());
     let toggle = move |_| {
         as_text.update(|on| *on = !*on);
         if as_text.get_untracked() {
-            storage::set(AS_TEXT, "1");
+            storage::set(storage::FILTER_AS_TEXT, "1");
         } else {
-            storage::remove(AS_TEXT);
+            storage::remove(storage::FILTER_AS_TEXT);
         }
     };
     let searched = search_field.as_ref().map(|field| field.name.clone());

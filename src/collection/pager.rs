@@ -8,7 +8,7 @@ use leptos::{html, prelude::*};
 use super::address::ListAddress;
 use super::count;
 use super::source::Listed;
-use crate::format::amount::grouped;
+use crate::format::amount;
 use crate::place::Place;
 use crate::ui::Icon;
 
@@ -189,7 +189,7 @@ fn Jump(
                 on:focus=move |_| if let Some(input) = input.get_untracked() { input.select() }
                 on:change=move |_| go()
             />
-            <span>{words::pager::of(grouped(&last.to_string()))}</span>
+            <span>{words::pager::of(amount::count(last))}</span>
         </label>
     }
     .into_any()

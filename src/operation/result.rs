@@ -9,10 +9,10 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::form::Subject;
-use super::save::save;
 use super::words;
 use crate::load::Loader;
 use crate::refusal::RefusalNotice;
+use crate::save;
 use crate::ui::{self, Button, ButtonKind};
 use crate::value::FieldValue;
 
@@ -130,7 +130,7 @@ fn File(content: Vec<u8>, name: Option<String>, text: bool) -> impl IntoView {
             None => view! { <p>{say::file(size, name)}</p> }.into_any(),
         }}
         <p><Button icon=Some("download".to_owned()) on_click=move |_| {
-            fault.set(content.with_value(|content| save(&file, content)).err());
+            fault.set(content.with_value(|content| save::bytes(&file, content)).err());
         }>{label}</Button></p>
         {move || fault.get().map(|fault| view! { <ui::Notice tone=ui::Tone::Bad>{fault}</ui::Notice> })}
     }

@@ -82,16 +82,8 @@ pub(super) fn EntryDialog(entry: Option<SystemEntry>) -> impl IntoView {
         let old_name = old_name.clone();
         move || -> Vec<String> {
             let own = kept::read().unwrap_or_default();
-            let given = desk.shared.systems.with(|systems| match systems {
-                Some(Ok(systems)) => systems
-                    .iter()
-                    .filter(|entry| entry.source != Source::Own)
-                    .map(|entry| entry.name.clone())
-                    .collect(),
-                _ => Vec::new(),
-            });
             let own = own.into_iter().map(|entry| entry.name).filter(|name| Some(name) != old_name.as_ref());
-            own.chain(given).collect()
+            own.chain(desk.given()).collect()
         }
     };
     let found = Memo::new(move |_| {

@@ -6,9 +6,6 @@ use super::list::{self, ListFault};
 use super::{Source, SystemEntry};
 use crate::storage;
 
-/// Where they are kept.
-const KEY: &str = "boxdeck.systems";
-
 thread_local! {
     /// What was written last, for browsers that keep nothing.
     static WRITTEN: RefCell<Option<Vec<SystemEntry>>> = const { RefCell::new(None) };
@@ -22,7 +19,7 @@ pub fn read() -> Result<Vec<SystemEntry>, ListFault> {
     if let Some(written) = WRITTEN.with_borrow(Clone::clone) {
         return Ok(written);
     }
-    let Some(text) = storage::get(KEY) else { return Ok(Vec::new()) };
+    let Some(text) = storage::get(storage::SYSTEMS) else { return Ok(Vec::new()) };
     let mut systems = list::parse(text.as_bytes())?;
     for entry in &mut systems {
         entry.source = Source::Own;
@@ -34,10 +31,10 @@ pub fn read() -> Result<Vec<SystemEntry>, ListFault> {
 pub fn write(systems: &[SystemEntry]) -> bool {
     WRITTEN.set(Some(systems.to_vec()));
     if systems.is_empty() {
-        storage::remove(KEY);
-        return storage::get(KEY).is_none();
+        storage::remove(storage::SYSTEMS);
+        return storage::get(storage::SYSTEMS).is_none();
     }
     let text = list::write(systems);
-    storage::set(KEY, &text);
-    storage::get(KEY).as_deref() == Some(&text)
+    storage::set(storage::SYSTEMS, &text);
+    storage::get(storage::SYSTEMS).as_deref() == Some(&text)
 }

@@ -11,7 +11,7 @@ use super::import::ImportDialog;
 use super::row::SystemRow;
 use super::{KnownKind, Source, SystemEntry, kept, known_kinds, list};
 use crate::app::Shared;
-use crate::operation::save;
+use crate::save;
 use crate::ui::{self, ButtonKind, Tone};
 
 /// Name of the file that an export makes.
@@ -28,6 +28,17 @@ pub(super) struct Desk {
     pub rounds: RwSignal<u32>,
     /// What is open above the list.
     pub open: RwSignal<Open>,
+}
+
+impl Desk {
+    /// Names of the systems that nobody has added here: the site's, or the serving box's. Tracked.
+    pub(super) fn given(self) -> Vec<String> {
+        self.shared.systems.with(|systems| {
+            let systems = systems.as_ref().and_then(|systems| systems.as_ref().ok());
+            let entries = systems.into_iter().flat_map(|systems| systems.iter());
+            entries.filter(|entry| entry.source != Source::Own).map(|entry| entry.name.clone()).collect()
+        })
+    }
 }
 
 /// What is open above the list.
@@ -86,7 +97,7 @@ pub fn ManageSystems() -> impl IntoView {
     let export = move |_| {
         let systems = desk.shared.systems.get_untracked();
         let Some(Ok(systems)) = systems else { return };
-        failure.set(save(FILE, list::write(&systems).as_bytes()).err());
+        failure.set(save::bytes(FILE, list::write(&systems).as_bytes()).err());
     };
     view! {
         <main class="door" id="main">
@@ -146,14 +157,7 @@ fn rows(systems: &Arc<Vec<SystemEntry>>) -> AnyView {
 fn KeptNotices() -> impl IntoView {
     let desk: Desk = expect_context();
     move || {
-        let given: Vec<String> = desk.shared.systems.with(|systems| match systems {
-            Some(Ok(systems)) => systems
-                .iter()
-                .filter(|entry| entry.source != Source::Own)
-                .map(|entry| entry.name.clone())
-                .collect(),
-            _ => Vec::new(),
-        });
+        let given = desk.given();
         match kept::read() {
             Err(fault) => view! {
                 <ui::Notice tone=Tone::Bad>

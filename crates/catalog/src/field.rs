@@ -235,6 +235,25 @@ pub struct Reference {
     pub parent: Option<String>,
 }
 
+impl FieldType {
+    /// Whether its value on the wire is a number.
+    #[must_use]
+    pub const fn is_number(&self) -> bool {
+        matches!(
+            self,
+            Self::Integer
+                | Self::Number
+                | Self::Bytes(_)
+                | Self::Percent
+                | Self::Fraction
+                | Self::Ratio
+                | Self::BitRate
+                | Self::Duration(_)
+                | Self::Timestamp(_)
+        )
+    }
+}
+
 /// Which filter operators a field takes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]

@@ -1,16 +1,10 @@
-//! The choices of an export, the name of its file, and saving it.
+//! The choices of an export, and the name of its file.
 
 use boxdeck_dialect::Total;
-use leptos::prelude::document;
-use wasm_bindgen::JsCast;
-use web_sys::{Blob, HtmlAnchorElement, Url};
 use words::export as say;
 
 use super::scope::Scope;
-use crate::format::amount::grouped;
-
-/// How long the address of the file is kept: it must outlive the click that saves it.
-const KEPT_MILLIS: u32 = 60_000;
+use crate::format::amount;
 
 /// What can be exported, with how much each is, as far as it is known.
 pub fn scopes(
@@ -19,7 +13,7 @@ pub fn scopes(
     selected: usize,
     is_looked_through: bool,
 ) -> Vec<(String, String)> {
-    let number = |count: u64| grouped(&count.to_string());
+    let number = amount::count;
     let all = match total {
         Some(Total::Exact(count)) if is_looked_through => say::all_looked(number(count)),
         Some(Total::Exact(count)) => say::all_exact(number(count)),
@@ -44,18 +38,6 @@ fn named(system: &str, resource: &str, day: &str, ending: &str) -> String {
         text.chars().map(|one| if one.is_alphanumeric() || one == '_' { one } else { '-' }).collect()
     };
     format!("{}-{}-{day}.{ending}", safe(system), safe(resource))
-}
-
-/// Offers a file of that name. False: the browser refuses.
-pub fn save(name: &str, file: &Blob) -> bool {
-    let Ok(address) = Url::create_object_url_with_blob(file) else { return false };
-    let Ok(anchor) = document().create_element("a") else { return false };
-    let anchor = anchor.unchecked_into::<HtmlAnchorElement>();
-    anchor.set_href(&address);
-    anchor.set_download(name);
-    anchor.click();
-    gloo_timers::callback::Timeout::new(KEPT_MILLIS, move || drop(Url::revoke_object_url(&address))).forget();
-    true
 }
 
 #[cfg(test)]

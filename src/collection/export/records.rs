@@ -7,7 +7,7 @@ use boxdeck_dialect::Record;
 use boxdeck_dialect::answer::value_text;
 use serde_json::{Map, Value};
 
-use super::csv::{Cell, push_line};
+use crate::format::csv::{Cell, push_line};
 
 /// What a file is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

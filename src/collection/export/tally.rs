@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, RandomState};
 use boxdeck_dialect::{Page, Total};
 use words::export as say;
 
-use crate::format::amount::grouped;
+use crate::format::amount;
 
 /// Counts what is read.
 #[derive(Debug, Default)]
@@ -41,7 +41,7 @@ impl Tally {
 
     /// What a person has to know of a collection that was read to its end, as sentences.
     pub fn remarks(&self) -> Vec<String> {
-        let text = |count: u64| grouped(&count.to_string());
+        let text = amount::count;
         let mut remarks = Vec::new();
         match (self.first_total, self.last_total) {
             (Some(first), Some(last)) if first != last => {

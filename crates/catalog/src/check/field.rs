@@ -121,7 +121,7 @@ fn check_bounds(field: &Field, place: &Place<'_>, report: &mut Report) {
         report
             .need(least <= most, &place.at("length"), || "the least length exceeds the greatest".to_owned());
     }
-    let is_number = is_number(kind);
+    let is_number = kind.is_number();
     for (key, is_set) in [
         ("min", field.min.is_some()),
         ("max", field.max.is_some()),
@@ -277,21 +277,6 @@ pub(super) fn fits(kind: &FieldType, value: &Value) -> bool {
         FieldType::Json => true,
         _ => value.is_string(),
     }
-}
-
-const fn is_number(kind: &FieldType) -> bool {
-    matches!(
-        kind,
-        FieldType::Integer
-            | FieldType::Number
-            | FieldType::Bytes(_)
-            | FieldType::Percent
-            | FieldType::Fraction
-            | FieldType::Ratio
-            | FieldType::BitRate
-            | FieldType::Duration(_)
-            | FieldType::Timestamp(_)
-    )
 }
 
 const fn is_text(kind: &FieldType) -> bool {

@@ -76,21 +76,13 @@ fn comparable(field_type: &FieldType) -> &'static [Operator] {
     match field_type {
         T::Text | T::Email | T::Address | T::Reference(_) => &Operator::ALL,
         T::Enum(_) => &[Eq, Neq, Like, In, NotIn, Is, IsNot],
-        T::Integer
-        | T::Number
-        | T::Bytes(_)
-        | T::Percent
-        | T::Fraction
-        | T::Ratio
-        | T::BitRate
-        | T::Duration(_)
-        | T::Timestamp(_)
-        | T::DateTime => &[Eq, Neq, In, NotIn, Lt, Leq, Gt, Geq, Between, Is, IsNot],
         T::Boolean => &[Eq, Neq, Is, IsNot],
         T::List(item) if is_single(item) => &[Eq, Neq, Like, In, NotIn, Is, IsNot],
         T::Multiline | T::Pem => &[Like, Is, IsNot],
         T::List(_) | T::Map(_) | T::Object(_) | T::Json => &[Like, Is, IsNot],
         T::File(_) => &[],
+        // Numbers and points in time.
+        _ => &[Eq, Neq, In, NotIn, Lt, Leq, Gt, Geq, Between, Is, IsNot],
     }
 }
 
