@@ -68,9 +68,10 @@ pub(super) fn paint(
             let share = place.first_element_child()?;
             write_share(&share, new);
         }
+        (Some(Cell::Text { .. }), Cell::Text { text, .. }) => write(place, text),
         (Some(Cell::Links(olds)), Cell::Links(links)) if alike(olds, links) => {
             let (anchor, link) = (place.first_element_child()?, links.first()?);
-            anchor.set_text_content(Some(&link.text));
+            write(&anchor, &link.text);
             set(&anchor, "href", link.href.as_deref().unwrap_or_default());
         }
         (_, Cell::Text { text, .. }) => place.set_text_content(Some(text)),
@@ -115,6 +116,15 @@ pub(super) fn paint(
     Some(None)
 }
 
+/// Writes the text of an element that holds nothing else. The node of the text stays, where there is one: another one would
+/// have to be laid out from the beginning.
+fn write(element: &Element, text: &str) {
+    match element.first_child() {
+        Some(node) => node.set_node_value(Some(text)),
+        None => element.set_text_content(Some(text)),
+    }
+}
+
 /// Whether one link stands in the place of another.
 fn alike(olds: &[CellLink], links: &[CellLink]) -> bool {
     matches!((olds, links), ([old], [link]) if old.href.is_some() && link.href.is_some())
@@ -129,14 +139,14 @@ fn write_state(state: &Element, text: &str, tone: Tone) {
         Tone::Bad => "state tone-bad",
     });
     if let Some(label) = state.last_element_child() {
-        label.set_text_content(Some(text));
+        write(&label, text);
     }
 }
 
 fn write_share(element: &Element, cell: &Cell) {
     let Cell::Share { text, share, words, label, .. } = cell else { return };
     if let Some(amount) = element.first_element_child() {
-        amount.set_text_content(Some(text));
+        write(&amount, text);
     }
     let Some(track) = element.last_element_child().and_then(|capacity| capacity.first_element_child()) else {
         return;
