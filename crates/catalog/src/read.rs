@@ -64,10 +64,7 @@ impl Members {
 
     /// A member that has to be there.
     pub(crate) fn need<T: Read>(&mut self, key: &'static str) -> Result<T, Misread> {
-        match self.0.remove(key) {
-            Some(value) => T::read(value).map_err(|fault| fault.inside(key)),
-            None => Err(Misread::new(format!("missing field `{key}`"))),
-        }
+        T::read(self.needed(key)?).map_err(|fault| fault.inside(key))
     }
 
     /// A member that has a default.
@@ -76,6 +73,11 @@ impl Members {
             Some(value) => T::read(value).map_err(|fault| fault.inside(key)),
             None => Ok(T::default()),
         }
+    }
+
+    /// Apart from [`Self::need`], which is made anew for each type.
+    fn needed(&mut self, key: &'static str) -> Result<Value, Misread> {
+        self.0.remove(key).ok_or_else(|| Misread::new(format!("missing field `{key}`")))
     }
 
     /// Nothing may be left beside the known members.
@@ -223,8 +225,15 @@ impl<T: Read> Read for Box<T> {
 impl<T: Read> Read for Vec<T> {
     fn read(value: Value) -> Result<Self, Misread> {
         let Value::Array(items) = value else { return Err(expected("a list", &value)) };
-        let read = |(index, item)| T::read(item).map_err(|fault: Misread| fault.inside(index));
-        items.into_iter().enumerate().map(read).collect()
+        // A loop: what collects results is several times as much code, and there is one of it for each type.
+        let mut all = Vec::with_capacity(items.len());
+        for (index, item) in items.into_iter().enumerate() {
+            match T::read(item) {
+                Ok(read) => all.push(read),
+                Err(fault) => return Err(fault.inside(index)),
+            }
+        }
+        Ok(all)
     }
 }
 
