@@ -41,7 +41,7 @@ impl Journal {
             "system": system,
             "method": request.method.name(),
             "path": request.path,
-            "query": request.query.iter().map(|(name, value)| json!([name, value])).collect::<Json>(),
+            "query": query(request),
             "status": response.map(|response| response.status),
             "error": error,
             "fault": fault,
@@ -63,6 +63,15 @@ impl Journal {
     pub fn clear(&mut self) {
         self.entries.clear();
     }
+}
+
+/// The query with its secrets masked: some systems take them there.
+fn query(request: &Request) -> Json {
+    let shown = |(name, value): &(String, String)| {
+        let value = if is_secret(name) && !value.is_empty() { MASK } else { value };
+        json!([name, value])
+    };
+    request.query.iter().map(shown).collect()
 }
 
 /// The body as JSON with its secrets masked; null if there is none, it is no JSON, or it is too long.
@@ -91,7 +100,9 @@ fn masked(value: Json) -> Json {
 
 fn is_secret(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    ["password", "secret", "private_key", "passphrase", "community"].iter().any(|word| name.contains(word))
+    ["password", "secret", "private_key", "passphrase", "community", "accountkey", "authenticationcode"]
+        .iter()
+        .any(|word| name.contains(word))
         && !name.starts_with("has_")
         && !name.starts_with("enforce_")
 }
@@ -115,5 +126,12 @@ mod tests {
         assert_eq!(entries[0]["query"], json!([["approved", "yes"]]));
         assert_eq!(entries[0]["body"]["name"], "ada");
         assert_eq!(journal.since(1), json!([]));
+        let request =
+            Request::new(Method::Post, "/user/password?userId=ada&password=s3cret-3&oldpassword=s3cret-4");
+        journal.record("objects", &request, None, None);
+        assert_eq!(
+            journal.since(1)[0]["query"],
+            json!([["userId", "ada"], ["password", MASK], ["oldpassword", MASK]])
+        );
     }
 }

@@ -60,6 +60,7 @@
 pub mod clock;
 pub mod faults;
 pub mod host;
+pub mod hyperstore;
 pub mod infinibox;
 pub mod ironic;
 pub mod journal;

@@ -14,11 +14,12 @@ const USAGE: &str = "\
 boxdeck-simulator --listen ADDRESS [options]
 
   --listen ADDRESS       where to listen, e.g. 127.0.0.1:8080; port 0 takes a free one
-  --kind KIND            one system of this kind at its real paths from the root (infinibox, ironic);
+  --kind KIND            one system of this kind at its real paths from the root (infinibox, ironic, hyperstore);
                          without it every system under /boxes/NAME/, and /systems.json
   --dist DIR             serve the console's files at /, unless --kind is given
   --user NAME:PASSWORD   the administrator of every system (admin:boxdeck-demo)
-  --records N            how many volumes an InfiniBox holds, up to 1000000 (10000)
+  --records N            how many volumes an InfiniBox holds, and how many users a HyperStore has, up to
+                         1000000 (10000)
   --tls                  HTTPS with a certificate that the program signs itself
   --faults FAULTS        what goes wrong, each with its chance in percent: slow:20,lost:2,503:5 (further:
                          dropped, duplicated, malformed, truncated), or JSON as POST /simulator/control/faults
@@ -29,7 +30,7 @@ boxdeck-simulator --listen ADDRESS [options]
   --help                 this text
 ";
 
-/// The most volumes that an InfiniBox may hold.
+/// The most volumes that an InfiniBox may hold, and the most users of a HyperStore.
 const MAX_RECORDS: usize = 1_000_000;
 
 struct Options {

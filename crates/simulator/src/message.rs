@@ -99,6 +99,19 @@ impl Request {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// The name and the password of HTTP Basic; `None` if the request isn't signed so.
+    pub fn basic_credentials(&self) -> Option<(String, String)> {
+        use base64::Engine as _;
+        let (scheme, pair) = self.header_value("authorization")?.split_once(' ')?;
+        if !scheme.eq_ignore_ascii_case("basic") {
+            return None;
+        }
+        let pair = base64::engine::general_purpose::STANDARD.decode(pair.trim()).ok()?;
+        let pair = String::from_utf8(pair).ok()?;
+        let (name, password) = pair.split_once(':')?;
+        Some((name.to_owned(), password.to_owned()))
+    }
+
     /// The last value of a query parameter.
     pub fn parameter(&self, name: &str) -> Option<&str> {
         self.query.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str())

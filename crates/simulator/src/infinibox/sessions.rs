@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use base64::Engine as _;
 use serde_json::json;
 
 use super::array::Array;
@@ -68,8 +67,8 @@ impl Sessions {
 pub(crate) fn authenticate(array: &mut Array, request: &Request) -> Result<Actor, Fault> {
     let now = array.now();
     let user_id = match request.header_value("authorization") {
-        Some(header) => {
-            let (name, password) = basic(header).ok_or_else(Fault::unauthenticated)?;
+        Some(_) => {
+            let (name, password) = request.basic_credentials().ok_or_else(Fault::unauthenticated)?;
             check(array, &name, &password).map(|user| user.id)
         }
         None => request.cookie(COOKIE).and_then(|key| array.sessions.user_id(key, now)),
@@ -83,17 +82,6 @@ pub(crate) fn authenticate(array: &mut Array, request: &Request) -> Result<Actor
 
 fn actor(user: &User) -> Actor {
     Actor { user_id: user.id, name: user.name.clone(), role: user.role }
-}
-
-fn basic(header: &str) -> Option<(String, String)> {
-    let (scheme, pair) = header.split_once(' ')?;
-    if !scheme.eq_ignore_ascii_case("basic") {
-        return None;
-    }
-    let bytes = base64::engine::general_purpose::STANDARD.decode(pair.trim()).ok()?;
-    let pair = String::from_utf8(bytes).ok()?;
-    let (name, password) = pair.split_once(':')?;
-    Some((name.to_owned(), password.to_owned()))
 }
 
 /// The enabled user of that name and password. Names count with their case.

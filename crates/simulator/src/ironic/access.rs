@@ -1,7 +1,5 @@
 //! Who may sign in with HTTP Basic, and what they may do.
 
-use base64::Engine as _;
-
 use crate::message::Request;
 use crate::world::Settings;
 
@@ -31,14 +29,7 @@ pub(super) fn accounts(settings: &Settings) -> Vec<Account> {
 
 /// The role of whoever sent the request; `None` for strangers.
 pub(super) fn role(accounts: &[Account], request: &Request) -> Option<Role> {
-    let header = request.header_value("authorization")?;
-    let (scheme, pair) = header.split_once(' ')?;
-    if !scheme.eq_ignore_ascii_case("basic") {
-        return None;
-    }
-    let pair = base64::engine::general_purpose::STANDARD.decode(pair.trim()).ok()?;
-    let pair = String::from_utf8(pair).ok()?;
-    let (name, password) = pair.split_once(':')?;
+    let (name, password) = request.basic_credentials()?;
     accounts
         .iter()
         .find(|account| account.name == name && account.password == password)
