@@ -18,8 +18,8 @@ boxdeck-simulator --listen ADDRESS [options]
                          without it every system under /boxes/NAME/, and /systems.json
   --dist DIR             serve the console's files at /, unless --kind is given
   --user NAME:PASSWORD   the administrator of every system (admin:boxdeck-demo)
-  --records N            how many volumes an InfiniBox holds, and how many users a HyperStore has, up to
-                         1000000 (10000)
+  --records N            how many volumes an InfiniBox holds, up to 1000000 (10000), and how many users a
+                         HyperStore has, up to 100000
   --tls                  HTTPS with a certificate that the program signs itself
   --faults FAULTS        what goes wrong, each with its chance in percent: slow:20,lost:2,503:5 (further:
                          dropped, duplicated, malformed, truncated), or JSON as POST /simulator/control/faults
@@ -30,7 +30,7 @@ boxdeck-simulator --listen ADDRESS [options]
   --help                 this text
 ";
 
-/// The most volumes that an InfiniBox may hold, and the most users of a HyperStore.
+/// The most volumes that an InfiniBox may hold.
 const MAX_RECORDS: usize = 1_000_000;
 
 struct Options {

@@ -74,7 +74,7 @@ pub struct Settings {
     pub user: String,
     /// The password of the administrator and of the users of the other roles.
     pub password: String,
-    /// How many volumes an InfiniBox holds, and how many users a HyperStore has: 0..=1,000,000.
+    /// How many volumes an InfiniBox holds, 0..=1,000,000, and how many users a HyperStore has, up to 100,000.
     pub records: usize,
     /// What the time is.
     pub clock: Clock,

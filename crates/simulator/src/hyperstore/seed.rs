@@ -20,7 +20,11 @@ mod plans;
 /// The password of those who have one.
 pub(super) const PASSWORD: &str = "Harbour-light-7";
 
-/// A system with as many users as the settings say.
+/// The most users. A million of them, with their keys and buckets, would take gigabytes, and whoever asks for so many
+/// records means the volumes of another kind.
+const MAX_USERS: usize = 100_000;
+
+/// A system with as many users as the settings say, up to [`MAX_USERS`].
 pub(super) fn store(settings: &Settings) -> Store {
     let now = settings.clock.now();
     let mut random = Random::new(0x4c10_0d1a);
@@ -73,7 +77,7 @@ pub(super) fn store(settings: &Settings) -> Store {
     };
     store.rules = cluster::rules(&store.regions);
     administrators(&mut store);
-    accounts::fill(&mut store, settings.records, now);
+    accounts::fill(&mut store, settings.records.min(MAX_USERS), now);
     plans::assign(&mut store);
     // The quick count of users is a little wrong, until somebody has it repaired.
     store.counted_users = i64::try_from(store.names.len()).unwrap_or(0) - 2;
