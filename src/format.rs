@@ -8,6 +8,7 @@ pub mod csv;
 pub mod date;
 pub mod words;
 
+use boxdeck_catalog::input::Notation;
 use boxdeck_catalog::{Field, FieldType, Tone};
 use serde_json::Value;
 
@@ -22,6 +23,11 @@ pub struct Shown {
     pub tone: Tone,
     /// Whether it stands for "nothing here".
     pub none: bool,
+}
+
+/// How numbers are shown and typed in the language that the console speaks.
+pub fn notation() -> Notation {
+    Notation::of_decimal(::words::format::decimal_point())
 }
 
 /// Sign for "nothing here".

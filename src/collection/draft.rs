@@ -1,12 +1,22 @@
 //! A filter term while a person writes it: the texts as typed, and the term that they make.
 
-use boxdeck_catalog::{Field, FieldType, Operator, input};
+use boxdeck_catalog::input::{self, Notation};
+use boxdeck_catalog::{Field, FieldType, Operator};
 use boxdeck_dialect::Term;
 use boxdeck_dialect::answer::value_text;
 use boxdeck_dialect::query::{Zone, age_of, age_term, comparison, is_relative};
 use words::filter as say;
 
 use super::filter::{Arity, Comparison, Filterable, arity, wire_value};
+
+/// How a person types values.
+#[derive(Debug, Clone, Copy)]
+pub struct Manner {
+    /// Points in time.
+    pub zone: Zone,
+    /// Numbers.
+    pub notation: Notation,
+}
 
 /// A term while it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,7 +100,7 @@ impl Draft {
     }
 
     /// A term that is there already, to be changed.
-    pub fn of(term: &Term, field: &Field, zone: Zone) -> Self {
+    pub fn of(term: &Term, field: &Field, manner: Manner) -> Self {
         let comparison = comparison(field, term);
         let text = |wire: &String| match control(field, comparison) {
             _ if is_relative(field, wire) => age_of(field, term).unwrap_or_else(|| wire.clone()),
@@ -99,9 +109,11 @@ impl Draft {
             }
             Control::Time => {
                 let text = input::edit_text(field, &wire_value(field, wire));
-                (zone.to_local)(&text).unwrap_or(text)
+                (manner.zone.to_local)(&text).unwrap_or(text)
             }
-            Control::Number | Control::Amount => input::edit_text(field, &wire_value(field, wire)),
+            Control::Number | Control::Amount => {
+                input::edit_text_in(field, &wire_value(field, wire), manner.notation)
+            }
         };
         Self { field: term.field.clone(), comparison, values: term.values.iter().map(text).collect() }
     }
@@ -128,7 +140,7 @@ impl Draft {
     ///
     /// # Errors
     /// What is wrong, by the place of the value; faults of the whole stand at place 0.
-    pub fn term(&self, field: &Field, zone: Zone) -> Result<Term, Vec<(usize, String)>> {
+    pub fn term(&self, field: &Field, manner: Manner) -> Result<Term, Vec<(usize, String)>> {
         let mut values: Vec<String> = Vec::new();
         let mut faults = Vec::new();
         let operator = self.comparison.operator();
@@ -137,7 +149,7 @@ impl Draft {
             if listed && typed.trim().is_empty() {
                 continue;
             }
-            match self.value(field, typed, zone) {
+            match self.value(field, typed, manner) {
                 Ok(value) if listed && values.contains(&value) => {}
                 Ok(value) => values.push(value),
                 Err(fault) => faults.push((place, fault)),
@@ -150,7 +162,7 @@ impl Draft {
     }
 
     /// One value as on the wire.
-    fn value(&self, field: &Field, typed: &str, zone: Zone) -> Result<String, String> {
+    fn value(&self, field: &Field, typed: &str, manner: Manner) -> Result<String, String> {
         let trimmed = typed.trim();
         let control = control(field, self.comparison);
         if trimmed.is_empty() {
@@ -163,20 +175,20 @@ impl Draft {
         match control {
             // The box compares; what is looked for need not be a valid value.
             Control::Text | Control::Choice | Control::Reference => Ok(trimmed.to_owned()),
-            Control::Age => age_term(field, self.comparison, trimmed)
+            Control::Age => age_term(field, self.comparison, &manner.notation.stored(trimmed)?)
                 .map(|term| term.values.into_iter().next().unwrap_or_default()),
             Control::Time if is_relative(field, trimmed) => Ok(trimmed.to_owned()),
             Control::Time => {
-                let utc = (zone.to_utc)(trimmed).unwrap_or_else(|| trimmed.to_owned());
-                parsed(field, &utc)
+                let utc = (manner.zone.to_utc)(trimmed).unwrap_or_else(|| trimmed.to_owned());
+                parsed(field, &utc, manner.notation)
             }
-            Control::Number | Control::Amount | Control::Flag => parsed(field, trimmed),
+            Control::Number | Control::Amount | Control::Flag => parsed(field, trimmed, manner.notation),
         }
     }
 }
 
-fn parsed(field: &Field, text: &str) -> Result<String, String> {
-    input::parse(field, text).map(|value| value_text(&value).unwrap_or_default())
+fn parsed(field: &Field, text: &str, notation: Notation) -> Result<String, String> {
+    input::parse_in(field, text, notation).map(|value| value_text(&value).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -185,10 +197,14 @@ mod tests {
 
     use super::*;
 
-    const UTC: Zone = Zone {
-        to_utc: |local| Some(format!("{local}:00Z")),
-        to_local: |utc| utc.strip_suffix(":00Z").map(str::to_owned),
+    const UTC: Manner = Manner {
+        zone: Zone {
+            to_utc: |local| Some(format!("{local}:00Z")),
+            to_local: |utc| utc.strip_suffix(":00Z").map(str::to_owned),
+        },
+        notation: Notation::Point,
     };
+    const GERMAN: Manner = Manner { notation: Notation::Comma, ..UTC };
 
     fn filterable(field: serde_json::Value) -> Filterable {
         Filterable {
@@ -217,6 +233,25 @@ mod tests {
         assert_eq!(term.values, ["1099511627776"]);
         let again = Draft::of(&term, &size.field, UTC);
         assert_eq!(again.term(&size.field, UTC), Ok(term));
+    }
+
+    #[test]
+    fn numbers_are_typed_as_the_language_writes_them() {
+        let size = size().field;
+        let term = draft("size", Operator::Geq, &["1,5 TiB"]).term(&size, GERMAN).expect("a term");
+        assert_eq!(term.values, ["1649267441664"]);
+        assert_eq!(Draft::of(&term, &size, GERMAN).values, ["1,5 TiB"]);
+        assert_eq!(Draft::of(&term, &size, UTC).values, ["1.5 TiB"]);
+        let faults =
+            draft("size", Operator::Geq, &["1.500 TiB"]).term(&size, GERMAN).expect_err("two readings");
+        assert!(
+            faults.iter().any(|(place, fault)| *place == 0 && fault.contains("1500 or 1,5")),
+            "{faults:?}"
+        );
+        let at =
+            filterable(serde_json::json!({ "name": "at", "label": "At", "type": { "timestamp": "ms" } }));
+        let age = Draft { values: vec!["1,5 Tage".to_owned()], ..Draft::new(&at) };
+        assert_eq!(age.term(&at.field, GERMAN).expect("a term").values, ["now-1d12h"]);
     }
 
     #[test]

@@ -10,16 +10,21 @@ use words::filter as say;
 
 use super::address::ListAddress;
 use super::count::plural;
-use super::draft::{Draft, comparisons};
+use super::draft::{Draft, Manner, comparisons};
 use super::filter::{self, Comparison, Filterable, arity};
 use super::filter_fields::{choices, ordered};
 use super::source::Source;
 use super::term_values::{Slots, TermValues};
-use crate::format::date;
+use crate::format::{self, date};
 use crate::ui::{Button, ButtonKind, ComboBox, Dialog, DialogSize, FormField, SelectInput};
 
 /// The person's time zone, as the browser knows it.
 pub const HERE: Zone = Zone { to_utc: date::local_to_utc, to_local: date::utc_to_local };
+
+/// How values are typed here and in the console's language.
+fn manner() -> Manner {
+    Manner { zone: HERE, notation: format::notation() }
+}
 
 /// Writes a term. Says of each comparison whether the box or the browser applies it.
 #[component]
@@ -113,7 +118,7 @@ pub fn FilterDialog(
             let comparison = comparison.get_untracked();
             let values = slots.texts(comparison.operator());
             let draft = Draft { field: field.name.clone(), comparison, values };
-            match draft.term(&field, HERE) {
+            match draft.term(&field, manner()) {
                 // What the box has no way to write, the browser applies; the chip says so.
                 Ok(term) if source.sides(std::slice::from_ref(&term)) != [None] => on_apply.run(term),
                 Ok(_) => faults.set(vec![(0, say::nobody_applies().to_owned())]),
@@ -185,7 +190,7 @@ pub fn FilterDialog(
 /// What the dialog opens with.
 fn first_draft(filterables: &[Filterable], term: Option<&Term>, field: Option<&str>) -> Option<Draft> {
     match term {
-        Some(term) => Some(Draft::of(term, &filter::find(filterables, &term.field)?.field, HERE)),
+        Some(term) => Some(Draft::of(term, &filter::find(filterables, &term.field)?.field, manner())),
         None => {
             let meant = field.and_then(|field| filter::find(filterables, field));
             meant.or(filterables.first()).map(Draft::new)

@@ -133,7 +133,48 @@ pub fn grouped(digits: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use boxdeck_catalog::input::{Notation, parse_in};
+    use boxdeck_catalog::{Field, FieldType};
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// What is read on the screen in each language, by how that writes numbers.
+    fn in_each_language(shown: &str) -> [(Notation, String); 2] {
+        [(Notation::Point, shown.to_owned()), (Notation::Comma, shown.replace('.', ","))]
+    }
+
+    fn typed(field_type: FieldType, text: &str, notation: Notation) -> Result<i64, String> {
+        let value = parse_in(&Field { field_type, ..Field::default() }, text, notation)?;
+        value.as_i64().ok_or_else(|| format!("{value} does not fit"))
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_shown_can_be_typed(count in 0..i64::MAX / 2) {
+            let number = Number::from(count);
+            let (short, exact) = bytes(&number, 1).expect("whole bytes");
+            for (notation, text) in in_each_language(&exact) {
+                prop_assert_eq!(typed(FieldType::Bytes(1), &text, notation), Ok(count), "{}", text);
+            }
+            for (notation, text) in in_each_language(&short) {
+                // Three significant digits were left.
+                let back = typed(FieldType::Bytes(1), &text, notation);
+                // Not every decimal part of a binary unit is a whole number of bytes.
+                let Ok(back) = back else { continue };
+                prop_assert!(back.abs_diff(count) <= count.unsigned_abs() / 150 + 1, "{} of {}", text, count);
+            }
+            for (notation, text) in in_each_language(&grouped(&number.to_string())) {
+                prop_assert_eq!(typed(FieldType::Integer, &text, notation), Ok(count), "{}", text);
+            }
+            let rate = u64::try_from(count).expect("no sign") % 10_000;
+            let text = bit_rate(&Number::from(rate * 100_000_000));
+            for (notation, text) in in_each_language(&text) {
+                let back = typed(FieldType::BitRate, &text, notation);
+                prop_assert!(back.is_ok(), "{}: {:?}", text, back);
+            }
+        }
+    }
 
     #[test]
     fn data_have_three_significant_digits() {

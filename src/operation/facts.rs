@@ -1,6 +1,6 @@
 //! What a plan concerns, and what it changes, as plain text for its dialog.
 
-use boxdeck_catalog::input::edit_text;
+use boxdeck_catalog::input::edit_text_in;
 use boxdeck_catalog::{Field, FieldType, Source};
 use boxdeck_dialect::{Change, Record, input_fields};
 use serde_json::Value;
@@ -97,7 +97,7 @@ pub fn text(field: &Field, value: Option<&Value>, record: Option<&Record>, now: 
         (FieldType::Bytes(_) | FieldType::BitRate | FieldType::Duration(_), Some(value))
             if !field.is_none(Some(value)) =>
         {
-            edit_text(field, value)
+            edit_text_in(field, value, format::notation())
         }
         _ => format::value(field, value, now).text,
     }

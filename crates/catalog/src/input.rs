@@ -8,15 +8,19 @@ mod check;
 mod collection;
 mod decimal;
 mod duration;
+mod notation;
 mod time;
 pub mod units;
+
+use std::borrow::Cow;
 
 use serde_json::{Number, Value};
 
 use crate::field::{Field, FieldType};
 
-pub use check::{Matcher, validate, validate_with};
+pub use check::{Matcher, validate, validate_in};
 use decimal::Decimal;
+pub use notation::Notation;
 
 /// Reads what a person typed. Surrounding white space counts only in texts. Which empty input means "none" is for the caller
 /// to decide before: here an empty text is a value of a text field and a fault of every other.
@@ -27,32 +31,47 @@ use decimal::Decimal;
 /// # Errors
 /// What would be accepted, as a sentence for the person who typed it.
 pub fn parse(field: &Field, text: &str) -> Result<Value, String> {
-    parse_type(&field.field_type, text)
+    parse_in(field, text, Notation::Stored)
+}
+
+/// As [`parse`], with the numbers as a language writes them.
+///
+/// # Errors
+/// As [`parse`], and both readings of a number that has two in the language.
+pub fn parse_in(field: &Field, text: &str, notation: Notation) -> Result<Value, String> {
+    parse_type(&field.field_type, text, notation)
 }
 
 /// A value as text to edit, in the largest unit that says it exactly. Empty for null.
 #[must_use]
 pub fn edit_text(field: &Field, value: &Value) -> String {
-    text_of_type(&field.field_type, value)
+    edit_text_in(field, value, Notation::Stored)
 }
 
-/// As [`parse`], for a type alone.
-fn parse_type(field_type: &FieldType, text: &str) -> Result<Value, String> {
+/// As [`edit_text`], with the numbers as a language writes them.
+#[must_use]
+pub fn edit_text_in(field: &Field, value: &Value, notation: Notation) -> String {
+    text_of_type(&field.field_type, value, notation)
+}
+
+/// As [`parse_in`], for a type alone.
+fn parse_type(field_type: &FieldType, text: &str, notation: Notation) -> Result<Value, String> {
     use FieldType as T;
-    let trimmed = text.trim();
+    let stored = if is_numeric(field_type) { notation.stored(text)? } else { Cow::Borrowed(text) };
+    let trimmed = stored.trim();
     match field_type {
         T::Text | T::Multiline | T::Pem => Ok(Value::String(text.to_owned())),
         T::Email | T::Address => Ok(Value::String(trimmed.to_owned())),
         T::Integer => integer(trimmed),
-        T::Number => number(trimmed),
+        T::Number => number(trimmed, notation),
         T::Boolean => boolean(trimmed),
-        T::Bytes(unit) => amount::parse_bytes(*unit, trimmed),
+        T::Bytes(unit) => amount::parse_bytes(*unit, trimmed, notation),
         T::BitRate => amount::parse_bit_rate(trimmed),
-        T::Percent => number(trimmed.strip_suffix('%').unwrap_or(trimmed).trim_end())
+        T::Percent => number(trimmed.strip_suffix('%').unwrap_or(trimmed).trim_end(), notation)
             .map_err(|_not_a_number| words::input::percentage().to_owned()),
-        T::Fraction => fraction(trimmed),
-        T::Ratio => number(trimmed.strip_suffix(":1").unwrap_or(trimmed).trim_end())
-            .map_err(|_not_a_number| words::input::ratio().to_owned()),
+        T::Fraction => fraction(trimmed, notation),
+        T::Ratio => number(trimmed.strip_suffix(":1").unwrap_or(trimmed).trim_end(), notation)
+            .map_err(|_not_a_number| words::input::ratio(notation.written("2.5"))),
         T::Duration(unit) => duration::parse(*unit, trimmed),
         T::Timestamp(unit) => time::parse_timestamp(*unit, trimmed),
         T::DateTime => time::parse_date_time(trimmed),
@@ -71,34 +90,50 @@ fn parse_type(field_type: &FieldType, text: &str) -> Result<Value, String> {
             Ok(plain_integer(trimmed).unwrap_or_else(|| Value::String(text.to_owned())))
         }
         T::Reference(_) => Ok(Value::String(text.to_owned())),
-        T::List(item) => collection::parse_list(item, text),
-        T::Map(value) => collection::parse_map(value, text),
+        T::List(item) => collection::parse_list(item, text, notation),
+        T::Map(value) => collection::parse_map(value, text, notation),
         T::Object(_) => collection::parse_object(trimmed),
         T::Json => serde_json::from_str(trimmed).map_err(words::input::json),
         T::File(_) => Err(words::form::choose_file().to_owned()),
     }
 }
 
-/// As [`edit_text`], for a type alone.
-fn text_of_type(field_type: &FieldType, value: &Value) -> String {
+/// Whether the values of a type are numbers with nothing but units beside them.
+const fn is_numeric(field_type: &FieldType) -> bool {
+    field_type.is_number() && !matches!(field_type, FieldType::Timestamp(_))
+}
+
+/// As [`edit_text_in`], for a type alone.
+fn text_of_type(field_type: &FieldType, value: &Value, notation: Notation) -> String {
     use FieldType as T;
+    if let (true, Value::Number(number)) = (is_numeric(field_type), value) {
+        return notation.written(&stored_number(field_type, number));
+    }
     match (field_type, value) {
         (T::Json, value) => pretty(value),
         (_, Value::Null) => String::new(),
-        (T::Bytes(unit), Value::Number(number)) => amount::bytes_text(*unit, number),
-        (T::BitRate, Value::Number(number)) => amount::bit_rate_text(number),
-        (T::Percent, Value::Number(number)) => format!("{number} %"),
-        (T::Fraction, Value::Number(number)) => Decimal::of(number)
-            .and_then(|decimal| decimal.shifted(2))
-            .map_or_else(|| number.to_string(), |decimal| format!("{decimal} %")),
-        (T::Ratio, Value::Number(number)) => format!("{number}:1"),
-        (T::Duration(unit), Value::Number(number)) => duration::text(*unit, number),
         (T::Timestamp(unit), Value::Number(number)) => time::timestamp_text(*unit, number),
-        (T::List(item), Value::Array(items)) => collection::list_text(item, items),
-        (T::Map(inner), Value::Object(members)) => collection::map_text(inner, members),
+        (T::List(item), Value::Array(items)) => collection::list_text(item, items, notation),
+        (T::Map(inner), Value::Object(members)) => collection::map_text(inner, members, notation),
         (_, Value::String(text)) => text.clone(),
         (_, value @ (Value::Array(_) | Value::Object(_))) => pretty(value),
         (_, value) => value.to_string(),
+    }
+}
+
+/// A number with its unit, as it is stored.
+fn stored_number(field_type: &FieldType, number: &Number) -> String {
+    use FieldType as T;
+    match field_type {
+        T::Bytes(unit) => amount::bytes_text(*unit, number),
+        T::BitRate => amount::bit_rate_text(number),
+        T::Percent => format!("{number} %"),
+        T::Fraction => Decimal::of(number)
+            .and_then(|decimal| decimal.shifted(2))
+            .map_or_else(|| number.to_string(), |decimal| format!("{decimal} %")),
+        T::Ratio => format!("{number}:1"),
+        T::Duration(unit) => duration::text(*unit, number),
+        _ => number.to_string(),
     }
 }
 
@@ -131,7 +166,7 @@ fn from_i128(value: i128) -> Result<Value, String> {
 }
 
 /// A number: whole where no point is typed, so that whole numbers stay exact.
-fn number(text: &str) -> Result<Value, String> {
+fn number(text: &str, notation: Notation) -> Result<Value, String> {
     if let Ok(value) = integer(text) {
         return Ok(value);
     }
@@ -140,21 +175,22 @@ fn number(text: &str) -> Result<Value, String> {
     value
         .and_then(Number::from_f64)
         .map(Value::Number)
-        .ok_or_else(|| words::input::number_such_as().to_owned())
+        .ok_or_else(|| words::input::number_such_as(notation.written("1.5")))
 }
 
 /// A percentage as a share of one. The point is moved in the text: dividing by a hundred would round.
-fn fraction(text: &str) -> Result<Value, String> {
+fn fraction(text: &str, notation: Notation) -> Result<Value, String> {
     let expected = || words::input::percentage().to_owned();
     let number_text = text.strip_suffix('%').unwrap_or(text).trim_end();
     let decimal = Decimal::parse(number_text).and_then(|decimal| decimal.shifted(-2)).ok_or_else(expected)?;
-    number(&decimal.to_string()).map_err(|_too_large| expected())
+    number(&decimal.to_string(), notation).map_err(|_too_large| expected())
 }
 
+/// Yes or no, in any of the console's languages.
 fn boolean(text: &str) -> Result<Value, String> {
     match text.to_ascii_lowercase().as_str() {
-        "true" | "yes" | "on" => Ok(Value::Bool(true)),
-        "false" | "no" | "off" => Ok(Value::Bool(false)),
+        "true" | "yes" | "on" | "ja" => Ok(Value::Bool(true)),
+        "false" | "no" | "off" | "nein" => Ok(Value::Bool(false)),
         _ => Err(words::input::yes_or_no().to_owned()),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use boxdeck_catalog::input::validate_with;
+use boxdeck_catalog::input::validate_in;
 use boxdeck_catalog::{Field, FieldType, Settable};
 use boxdeck_dialect::PartContent;
 use boxdeck_dialect::answer::value_text;
@@ -330,7 +330,7 @@ impl Node {
     }
 
     fn whole(&self, value: Value) -> Result<Entered, Vec<Fault>> {
-        match validate_with(&self.field, &value, self.locale.matcher) {
+        match validate_in(&self.field, &value, self.locale.matcher, self.locale.notation) {
             Ok(()) => Ok(Entered::Value(value)),
             Err(message) => Err(vec![self.fault_of(message)]),
         }

@@ -4,7 +4,7 @@
 //! what was not there and was not touched is left out, "no value" is chosen by its own control, and an emptied text is an
 //! empty text. An input that reads as it did at first has the value that it had at first, whatever its text would parse to.
 
-use boxdeck_catalog::input::{Matcher, edit_text, parse, validate_with};
+use boxdeck_catalog::input::{Matcher, Notation, edit_text_in, parse_in, validate_in};
 use boxdeck_catalog::{Field, FieldType};
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ pub fn missing() -> String {
     words::form::needed().to_owned()
 }
 
-/// What only the person's browser knows: time zone and regular expressions.
+/// What only the person's browser knows: time zone, language and regular expressions.
 #[derive(Clone, Copy)]
 pub struct Locale {
     /// What `datetime-local` holds, as RFC 3339 text in UTC; `None` where it is no time.
@@ -22,6 +22,8 @@ pub struct Locale {
     pub to_local: fn(&str) -> Option<String>,
     /// Matches a whole text against a pattern in JavaScript's syntax.
     pub matcher: Option<Matcher>,
+    /// How numbers are typed.
+    pub notation: Notation,
 }
 
 /// The state of one input.
@@ -96,7 +98,7 @@ pub fn start(field: &Field, known: &Known, locale: Locale) -> Typed {
     if field.is_none(Some(value)) {
         return Typed { text: String::new(), none: can_be_none(field) };
     }
-    let text = edit_text(field, value);
+    let text = edit_text_in(field, value, locale.notation);
     let text = if is_time(field) { (locale.to_local)(&text).unwrap_or(text) } else { text };
     Typed { text, none: false }
 }
@@ -129,7 +131,7 @@ pub fn read(rules: Rules<'_>, known: &Known, typed: &Typed) -> Result<Entered, S
     } else {
         typed.text.clone()
     };
-    checked(rules, parse(field, &text)?)
+    checked(rules, parse_in(field, &text, rules.locale.notation)?)
 }
 
 /// An input that reads as at first.
@@ -157,7 +159,7 @@ fn emptied(rules: Rules<'_>, known: &Known) -> Result<Entered, String> {
         return checked(rules, Value::String(String::new()));
     }
     if matches!(rules.field.field_type, FieldType::List(_) | FieldType::Map(_)) {
-        return checked(rules, parse(rules.field, "")?);
+        return checked(rules, parse_in(rules.field, "", rules.locale.notation)?);
     }
     if can_be_none(rules.field) {
         return Ok(Entered::Value(none_value(rules.field)));
@@ -166,7 +168,7 @@ fn emptied(rules: Rules<'_>, known: &Known) -> Result<Entered, String> {
 }
 
 fn checked(rules: Rules<'_>, value: Value) -> Result<Entered, String> {
-    validate_with(rules.field, &value, rules.locale.matcher)?;
+    validate_in(rules.field, &value, rules.locale.matcher, rules.locale.notation)?;
     Ok(Entered::Value(value))
 }
 
@@ -187,12 +189,16 @@ pub const fn is_time(field: &Field) -> bool {
 /// A number and its unit, from a text such as `10 GiB`. What is no single amount (`1 h 30 min`) stays together.
 pub fn split_unit(text: &str, units: &[&str]) -> Option<(String, String)> {
     let (number, unit) = text.rsplit_once(' ').or_else(|| {
-        let at = text.find(|character: char| !character.is_ascii_digit() && character != '.')?;
+        let at = text.find(|character: char| !is_of_number(character))?;
         text.split_at_checked(at)
     })?;
-    let is_single =
-        number.chars().all(|character| character.is_ascii_digit() || matches!(character, '.' | '-'));
-    (is_single && units.contains(&unit)).then(|| (number.to_owned(), unit.to_owned()))
+    (number.chars().all(|character| is_of_number(character) || character == '-') && units.contains(&unit))
+        .then(|| (number.to_owned(), unit.to_owned()))
+}
+
+/// Whether a character can stand in a number, whatever the language.
+const fn is_of_number(character: char) -> bool {
+    character.is_ascii_digit() || matches!(character, '.' | ',')
 }
 
 /// The text of a number with a unit beside it. A unit that was typed with the number wins.

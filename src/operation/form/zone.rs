@@ -1,13 +1,14 @@
-//! What only the browser knows: the person's time zone, and regular expressions.
+//! What only the browser knows: the person's time zone and language, and regular expressions.
 
 use js_sys::{Array, Date, Reflect, RegExp};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::typed::Locale;
+use crate::format;
 
 /// The browser's locale.
-pub(super) const fn locale() -> Locale {
-    Locale { to_utc, to_local, matcher: Some(matches) }
+pub(super) fn locale() -> Locale {
+    Locale { to_utc, to_local, matcher: Some(matches), notation: format::notation() }
 }
 
 /// `2024-05-03T14:30` in the person's zone as RFC 3339 text in UTC.

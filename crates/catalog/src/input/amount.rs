@@ -4,7 +4,7 @@ use serde_json::{Number, Value};
 
 use super::decimal::Decimal;
 use super::units::{BIT_RATES, DATA, Unit};
-use super::{from_i128, whole};
+use super::{Notation, from_i128, whole};
 
 /// Decimal places that an amount may have when it is shown for editing.
 const PLACES: u32 = 3;
@@ -13,11 +13,11 @@ const PLACES: u32 = 3;
 const FIGURES: usize = 6;
 
 /// Reads an amount of data, counted in units of so many bytes.
-pub(super) fn parse_bytes(unit: u64, text: &str) -> Result<Value, String> {
+pub(super) fn parse_bytes(unit: u64, text: &str, notation: Notation) -> Result<Value, String> {
     let (number, suffix) = split(text);
     let factor = byte_factor(suffix);
     let (Some(number), Some(factor)) = (Decimal::parse(number), factor) else {
-        return Err(words::input::amount().to_owned());
+        return Err(words::input::amount(notation.written("1.5 TB")));
     };
     let Some(bytes) = number.times(factor) else {
         return Err(words::input::no_whole_bytes().to_owned());

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use serde_json::{Number, Value};
 
-use super::{amount, text_of_type, whole};
+use super::{Notation, amount, text_of_type, whole};
 use crate::field::{Choice, Field, FieldType};
 
 /// Whether a whole text matches a pattern in JavaScript's syntax. The browser has such an engine; this crate has none.
@@ -15,23 +15,28 @@ pub type Matcher = fn(pattern: &str, text: &str) -> bool;
 /// # Errors
 /// What would be accepted, naming the bound, as a sentence.
 pub fn validate(field: &Field, value: &Value) -> Result<(), String> {
-    validate_with(field, value, None)
+    validate_in(field, value, None, Notation::Stored)
 }
 
-/// As [`validate`], and checks `Field::pattern` with the given matcher.
+/// As [`validate`], and checks `Field::pattern` with the given matcher. Numbers in the sentence are in the notation.
 ///
 /// # Errors
 /// As [`validate`].
-pub fn validate_with(field: &Field, value: &Value, matcher: Option<Matcher>) -> Result<(), String> {
+pub fn validate_in(
+    field: &Field,
+    value: &Value,
+    matcher: Option<Matcher>,
+    notation: Notation,
+) -> Result<(), String> {
     if field.none.as_ref() == Some(value) || is_mask(field, value) {
         return Ok(());
     }
     if value.is_null() {
         return if field.nullable { Ok(()) } else { Err(words::input::value().to_owned()) };
     }
-    check_type(&field.field_type, value, matcher)?;
+    check_type(&field.field_type, value, matcher, notation)?;
     check_length(field, value)?;
-    check_range(field, value)?;
+    check_range(field, value, notation)?;
     match (value, &field.pattern, matcher) {
         (Value::String(text), Some(pattern), Some(matches)) if !matches(pattern, text) => {
             Err(if field.example.is_empty() {
@@ -48,7 +53,12 @@ fn is_mask(field: &Field, value: &Value) -> bool {
     matches!((&field.mask, value), (Some(mask), Value::String(text)) if mask == text)
 }
 
-fn check_type(field_type: &FieldType, value: &Value, matcher: Option<Matcher>) -> Result<(), String> {
+fn check_type(
+    field_type: &FieldType,
+    value: &Value,
+    matcher: Option<Matcher>,
+    notation: Notation,
+) -> Result<(), String> {
     use FieldType as T;
     let expect = |fits: bool, expected: &str| if fits { Ok(()) } else { Err(expected.to_owned()) };
     match field_type {
@@ -81,21 +91,21 @@ fn check_type(field_type: &FieldType, value: &Value, matcher: Option<Matcher>) -
         T::Json => Ok(()),
         T::List(item) => match value {
             Value::Array(items) => items.iter().enumerate().try_for_each(|(index, value)| {
-                check_type(item, value, matcher).map_err(|fault| words::input::item(index + 1, fault))
+                check_type(item, value, matcher, notation)
+                    .map_err(|fault| words::input::item(index + 1, fault))
             }),
             _ => Err(words::input::list().to_owned()),
         },
         T::Map(inner) => match value {
             Value::Object(members) => members.iter().try_for_each(|(key, value)| {
-                check_type(inner, value, matcher).map_err(|fault| format!("{key}: {fault}"))
+                check_type(inner, value, matcher, notation).map_err(|fault| format!("{key}: {fault}"))
             }),
             _ => Err(words::input::json_object().to_owned()),
         },
         T::Object(fields) => match value {
             Value::Object(members) => fields.iter().try_for_each(|field| match members.get(&field.name) {
-                Some(value) => {
-                    validate_with(field, value, matcher).map_err(|fault| format!("{}: {fault}", field.label))
-                }
+                Some(value) => validate_in(field, value, matcher, notation)
+                    .map_err(|fault| format!("{}: {fault}", field.label)),
                 None => Ok(()),
             }),
             _ => Err(words::input::json_object().to_owned()),
@@ -129,9 +139,9 @@ fn check_length(field: &Field, value: &Value) -> Result<(), String> {
     }
 }
 
-fn check_range(field: &Field, value: &Value) -> Result<(), String> {
+fn check_range(field: &Field, value: &Value, notation: Notation) -> Result<(), String> {
     let Value::Number(number) = value else { return Ok(()) };
-    let bound = |bound: &Value| text_of_type(&field.field_type, bound);
+    let bound = |bound: &Value| text_of_type(&field.field_type, bound, notation);
     if let Some(min) = field.min.as_ref()
         && order(number, min) == Some(Ordering::Less)
     {
@@ -144,16 +154,18 @@ fn check_range(field: &Field, value: &Value) -> Result<(), String> {
     }
     match (field.multiple_of, whole(number)) {
         (Some(step), Some(count)) if step > 0 && count % i128::from(step) != 0 => {
-            Err(words::input::multiple(step_label(&field.field_type, step)))
+            Err(words::input::multiple(step_label(&field.field_type, step, notation)))
         }
         _ => Ok(()),
     }
 }
 
-fn step_label(field_type: &FieldType, step: u64) -> String {
+fn step_label(field_type: &FieldType, step: u64, notation: Notation) -> String {
     match field_type {
-        FieldType::Bytes(unit) => amount::bytes_label(i128::from(step).saturating_mul(i128::from(*unit))),
-        other => text_of_type(other, &Value::from(step)),
+        FieldType::Bytes(unit) => {
+            notation.written(&amount::bytes_label(i128::from(step).saturating_mul(i128::from(*unit))))
+        }
+        other => text_of_type(other, &Value::from(step), notation),
     }
 }
 

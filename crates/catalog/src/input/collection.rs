@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use super::{parse_type, pretty, text_of_type};
+use super::{Notation, parse_type, pretty, text_of_type};
 use crate::field::FieldType;
 
 /// Reads a list: one item per line, empty lines skipped; or a JSON array.
-pub(super) fn parse_list(item: &FieldType, text: &str) -> Result<Value, String> {
+pub(super) fn parse_list(item: &FieldType, text: &str, notation: Notation) -> Result<Value, String> {
     if text.trim_start().starts_with('[') {
         match serde_json::from_str(text) {
             Ok(Value::Array(items)) => return Ok(Value::Array(items)),
@@ -24,15 +24,15 @@ pub(super) fn parse_list(item: &FieldType, text: &str) -> Result<Value, String> 
     }
     let mut items = Vec::new();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let value = parse_type(item, line.trim());
+        let value = parse_type(item, line.trim(), notation);
         items.push(value.map_err(|expected| words::input::line(number + 1, expected))?);
     }
     Ok(Value::Array(items))
 }
 
 /// A list for editing.
-pub(super) fn list_text(item: &FieldType, items: &[Value]) -> String {
-    let lines: Vec<String> = items.iter().map(|value| text_of_type(item, value)).collect();
+pub(super) fn list_text(item: &FieldType, items: &[Value], notation: Notation) -> String {
+    let lines: Vec<String> = items.iter().map(|value| text_of_type(item, value, notation)).collect();
     let plain = is_line(item)
         && items.iter().all(|value| !value.is_null())
         && lines.iter().all(|line| stays(line) && !line.starts_with('['));
@@ -40,7 +40,7 @@ pub(super) fn list_text(item: &FieldType, items: &[Value]) -> String {
 }
 
 /// Reads a map: one `key = value` per line; or a JSON object.
-pub(super) fn parse_map(inner: &FieldType, text: &str) -> Result<Value, String> {
+pub(super) fn parse_map(inner: &FieldType, text: &str, notation: Notation) -> Result<Value, String> {
     if text.trim_start().starts_with('{') || !is_line(inner) {
         return parse_object(text.trim());
     }
@@ -48,7 +48,7 @@ pub(super) fn parse_map(inner: &FieldType, text: &str) -> Result<Value, String> 
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let fault = |expected: &str| words::input::line(number + 1, expected);
         let (key, value) = line.split_once('=').ok_or_else(|| fault(words::input::key_and_value()))?;
-        let value = parse_type(inner, value.trim()).map_err(|expected| fault(&expected))?;
+        let value = parse_type(inner, value.trim(), notation).map_err(|expected| fault(&expected))?;
         if members.insert(key.trim().to_owned(), value).is_some() {
             return Err(fault(words::input::key_twice()));
         }
@@ -57,9 +57,9 @@ pub(super) fn parse_map(inner: &FieldType, text: &str) -> Result<Value, String> 
 }
 
 /// A map for editing.
-pub(super) fn map_text(inner: &FieldType, members: &Map<String, Value>) -> String {
+pub(super) fn map_text(inner: &FieldType, members: &Map<String, Value>, notation: Notation) -> String {
     let lines: Vec<(&String, String)> =
-        members.iter().map(|(key, value)| (key, text_of_type(inner, value))).collect();
+        members.iter().map(|(key, value)| (key, text_of_type(inner, value, notation))).collect();
     let plain = is_line(inner)
         && members.values().all(|value| !value.is_null())
         && lines.iter().all(|(key, value)| {

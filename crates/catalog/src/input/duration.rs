@@ -60,16 +60,16 @@ pub(super) fn text(unit: SecondsUnit, number: &Number) -> String {
     format!("{}{}", if micros < 0 { "-" } else { "" }, parts.join(" "))
 }
 
-/// Microseconds of a unit's word.
+/// Microseconds of a unit's word, in any of the console's languages: a note from a colleague reads the same in all of them.
 fn factor(word: &str) -> Option<i128> {
     let part = match word.to_lowercase().as_str() {
-        "us" | "µs" | "μs" | "microsecond" | "microseconds" => "µs",
-        "ms" | "millisecond" | "milliseconds" => "ms",
-        "s" | "sec" | "secs" | "second" | "seconds" => "s",
-        "m" | "min" | "mins" | "minute" | "minutes" => "min",
-        "h" | "hr" | "hrs" | "hour" | "hours" => "h",
-        "d" | "day" | "days" => "d",
-        "w" | "week" | "weeks" => return Some(7 * 86_400_000_000),
+        "us" | "µs" | "μs" | "microsecond" | "microseconds" | "mikrosekunde" | "mikrosekunden" => "µs",
+        "ms" | "millisecond" | "milliseconds" | "millisekunde" | "millisekunden" => "ms",
+        "s" | "sec" | "secs" | "second" | "seconds" | "sek" | "sekunde" | "sekunden" => "s",
+        "m" | "min" | "mins" | "minute" | "minutes" | "minuten" => "min",
+        "h" | "hr" | "hrs" | "hour" | "hours" | "std" | "stunde" | "stunden" => "h",
+        "d" | "day" | "days" | "tag" | "tage" | "tagen" => "d",
+        "w" | "week" | "weeks" | "woche" | "wochen" => return Some(7 * 86_400_000_000),
         _ => return None,
     };
     TIMES.iter().find(|(name, _)| *name == part).map(|(_, factor)| *factor)

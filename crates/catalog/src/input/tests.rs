@@ -374,7 +374,7 @@ fn patterns_are_checked_by_the_hook_only() {
     assert_eq!(validate(&code, &json!("abc")), Ok(()));
     let matcher: Matcher =
         |pattern, text| pattern == "[A-Z]+" && text.chars().all(|character| character.is_ascii_uppercase());
-    assert_eq!(validate_with(&code, &json!("ABC"), Some(matcher)), Ok(()));
-    let fault = validate_with(&code, &json!("abc"), Some(matcher)).expect_err("a fault");
+    assert_eq!(validate_in(&code, &json!("ABC"), Some(matcher), Notation::Stored), Ok(()));
+    let fault = validate_in(&code, &json!("abc"), Some(matcher), Notation::Stored).expect_err("a fault");
     assert!(fault.contains("such as ABC"));
 }

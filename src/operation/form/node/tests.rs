@@ -1,8 +1,10 @@
+use boxdeck_catalog::input::Notation;
 use serde_json::json;
 
 use super::*;
 
-const LOCALE: Locale = Locale { to_utc: |_| None, to_local: |_| None, matcher: None };
+const LOCALE: Locale =
+    Locale { to_utc: |_| None, to_local: |_| None, matcher: None, notation: Notation::Point };
 
 fn node(field: Value, known: Known) -> Node {
     let field: Field = serde_json::from_value(field).expect("a field");

@@ -7,6 +7,7 @@ const LOCALE: Locale = Locale {
     to_utc: |local| Some(format!("{local}:00Z")),
     to_local: |utc| utc.get(..16).map(str::to_owned),
     matcher: None,
+    notation: Notation::Point,
 };
 
 fn field(field_type: FieldType) -> Field {
@@ -148,4 +149,19 @@ fn numbers_and_units_come_apart_and_together() {
     assert_eq!(join_unit("10", "GiB"), "10 GiB");
     assert_eq!(join_unit(" 10 TB", "GiB"), "10 TB");
     assert_eq!(join_unit("", "GiB"), "");
+}
+
+#[test]
+fn numbers_are_shown_and_typed_as_the_language_writes_them() {
+    let german = Locale { notation: Notation::Comma, ..LOCALE };
+    let size = field(FieldType::Bytes(1));
+    let rules = Rules { locale: german, ..rules(&size) };
+    let known = Known::Record(json!(1_500_000_000_000_u64));
+    assert_eq!(start(&size, &known, german), text("1,5 TB"));
+    assert_eq!(split_unit("1,5 TB", &["GB", "TB"]), Some(("1,5".to_owned(), "TB".to_owned())));
+    assert_eq!(read(rules, &known, &text("2,5 TB")), Ok(Entered::Value(json!(2_500_000_000_000_u64))));
+    // What was not touched is what the record holds, and what can be read in two ways is asked about.
+    assert_eq!(read(rules, &known, &text("1,5 TB")), Ok(Entered::Value(json!(1_500_000_000_000_u64))));
+    let fault = read(rules, &known, &text("1.500 TB")).expect_err("two readings");
+    assert!(fault.contains("1500 or 1,5"), "{fault}");
 }
