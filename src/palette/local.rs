@@ -11,7 +11,7 @@ use crate::app::recent;
 use crate::app::shortcut::{Destination, destinations};
 use crate::app::theme::themes;
 use crate::language::Language;
-use crate::place::{Place, SYSTEMS};
+use crate::place::Place;
 use crate::system::System;
 
 /// Everything that can be found without asking the box. `here` is the place that shows.
@@ -64,18 +64,10 @@ fn pages(system: Option<&System>) -> Vec<Candidate> {
     };
     let systems = Candidate {
         keys: keys('s'),
-        ..Candidate::new(Group::Places, words::palette::systems(), "", Goal::Place(Place::default()))
-    };
-    let manage = Candidate {
         words: words::palette::verbs_create().to_owned(),
-        ..Candidate::new(
-            Group::Places,
-            words::palette::manage_systems(),
-            "",
-            Goal::Place(Place::system(SYSTEMS)),
-        )
+        ..Candidate::new(Group::Places, words::palette::systems(), "", Goal::Place(Place::systems()))
     };
-    overview.into_iter().chain([activity, systems, manage]).collect()
+    overview.into_iter().chain([activity, systems]).collect()
 }
 
 /// The lists and single objects of a system. A sub-collection is reached through its owner.

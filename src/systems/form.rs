@@ -80,15 +80,15 @@ pub(super) fn EntryDialog(entry: Option<SystemEntry>) -> impl IntoView {
     let old_name = before.as_ref().map(|entry| entry.name.clone());
     let taken = {
         let old_name = old_name.clone();
-        move || -> Vec<String> {
-            let own = kept::read().unwrap_or_default();
-            let own = own.into_iter().map(|entry| entry.name).filter(|name| Some(name) != old_name.as_ref());
-            own.chain(desk.given()).collect()
-        }
+        // Read once, not at every key: while the dialog is open nobody else changes what is kept.
+        let own = kept::read().unwrap_or_default();
+        let own: Vec<String> =
+            own.into_iter().map(|entry| entry.name).filter(|name| Some(name) != old_name.as_ref()).collect();
+        Memo::new(move |_| -> Vec<String> { own.iter().cloned().chain(desk.given()).collect() })
     };
     let found = Memo::new(move |_| {
         let entry = made();
-        faults(&entry, &probe::target(&entry.address), &taken())
+        taken.with(|taken| faults(&entry, &probe::target(&entry.address), taken))
     });
     let shown = Memo::new(move |_| match (tried.get(), looked.get()) {
         (true, _) => found.get(),

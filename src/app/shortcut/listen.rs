@@ -128,7 +128,10 @@ impl Desk {
             (Some((_, Destination::Activity)), _) => self.overlays.open(Overlay::Activity),
             (Some((_, Destination::Overview)), Some(home)) => self.navigation.go(&home),
             (Some((_, Destination::Resource(id))), Some(home)) => self.navigation.go(&home.resource(&id)),
-            (Some(_), _) => self.navigation.go(&Place::default()),
+            // Not the start, which leads on to the only system where there is just one.
+            (Some((_, Destination::Systems)), _) => self.navigation.go(&Place::systems()),
+            // Without a system there are no letters for its places.
+            (Some((_, Destination::Overview | Destination::Resource(_))), None) => {}
         }
         true
     }
