@@ -80,7 +80,8 @@ pub fn control(field: &Field) -> Control {
 /// The unit that an empty amount starts with: the one a person most likely means.
 pub fn likely_unit(field: &Field) -> &'static str {
     match &field.field_type {
-        FieldType::Bytes(_) => "GB",
+        // What lists and records are read in.
+        FieldType::Bytes(_) => "GiB",
         FieldType::BitRate => "Mbit/s",
         FieldType::Percent | FieldType::Fraction => "%",
         FieldType::Ratio => ":1",

@@ -1,8 +1,10 @@
 //! Controls that hold text, by the type of their field.
 
+use boxdeck_catalog::Field;
 use leptos::prelude::*;
 use words::form as say;
 
+use crate::format;
 use crate::format::words::inside;
 use crate::operation::form::Form;
 use crate::operation::form::control::Control;
@@ -90,9 +92,21 @@ pub(super) fn LeafControl(node: Node, leaf: Leaf, form: Form) -> impl IntoView {
 fn nothing(node: &Node, known: &Known) -> Option<String> {
     match known {
         Known::Nothing if node.required => Some(say::choose().to_owned()),
-        Known::Nothing => Some(say::left_to_system().to_owned()),
+        Known::Nothing => Some(match default_text(&node.field) {
+            Some(default) => say::left_to_system_with(default),
+            None => say::left_to_system().to_owned(),
+        }),
         _ => None,
     }
+}
+
+/// What the system takes where an input is left out, as far as the catalog knows.
+fn default_text(field: &Field) -> Option<String> {
+    let default = field.default.as_ref()?;
+    if field.is_none(Some(default)) {
+        return Some(say::no_value().to_owned());
+    }
+    Some(format::value(field, Some(default), 0.0).text)
 }
 
 /// One of a few, "no value" among them where there is such a thing.
