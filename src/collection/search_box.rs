@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::address::ListAddress;
 use super::filter_bar::Entry;
+use crate::format::words::inside;
 use crate::ui::Icon;
 
 /// How long the box waits for the next letter.
@@ -89,7 +90,7 @@ pub fn SearchBox(
         _ => {}
     };
     on_cleanup(stop);
-    let label = words::list::search_by(field.label.to_lowercase());
+    let label = words::list::search_by(inside(&field.label));
     view! {
         <div class="search-box">
             <Icon name="search"/>

@@ -33,6 +33,16 @@ pub fn AppShell(
 ) -> impl IntoView {
     let main = NodeRef::<html::Main>::new();
     let is_open = RwSignal::new(!is_narrow());
+    // A window that becomes narrow must not find its page below the drawer.
+    let was_narrow = StoredValue::new(is_narrow());
+    let resized = window_event_listener(ev::resize, move |_| {
+        let narrow = is_narrow();
+        if was_narrow.get_value() != narrow {
+            was_narrow.set_value(narrow);
+            is_open.set(!narrow);
+        }
+    });
+    on_cleanup(move || resized.remove());
     let close_drawer = move || {
         if is_narrow() {
             is_open.set(false);
