@@ -13,6 +13,7 @@ mod choices;
 mod data;
 mod failures;
 mod inputs;
+mod lists;
 mod messages;
 mod overlays;
 mod tables;
@@ -27,12 +28,13 @@ use crate::ui;
 /// A section: what stands for it in the address, its title, its icon, and what it shows.
 type Section = (&'static str, &'static str, &'static str, fn() -> AnyView);
 
-const SECTIONS: [Section; 10] = [
+const SECTIONS: [Section; 11] = [
     ("buttons", "Buttons", "play", buttons::section),
     ("inputs", "Inputs", "edit", inputs::section),
     ("choices", "Choices", "check", choices::section),
     ("tables", "Tables", "list", tables::section),
     ("table-states", "States of tables", "list", tables::states),
+    ("lists", "Filters and pages of lists", "filter", lists::section),
     ("data", "Data", "chart", data::section),
     ("messages", "Messages", "info", messages::section),
     ("empty", "Empty states", "folder", messages::empty),

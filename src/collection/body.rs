@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::address::ListAddress;
+use super::count::plural;
 use super::pager::Pager;
 use super::reading::{Reading, Showing};
 use super::source::Source;
@@ -101,13 +102,16 @@ pub fn ListBody(
         }
         View::Nothing => view! { <div class="list-state"><NothingThere source=source.clone()/></div> }.into_any(),
         View::NoMatch => {
-            view! { <div class="list-state"><NothingMatches source=source.clone() beyond=false on_reset=clear/></div> }.into_any()
+            view! { <div class="list-state"><NothingMatches records=plural(&source.resource) beyond=false on_reset=clear/></div> }.into_any()
         }
         View::NoneHere => {
-            view! { <div class="list-state"><NothingHere source=source.clone() address on_reset=clear/></div> }.into_any()
+            let own = address.with_untracked(|address| source.browser_terms(&address.query.filter));
+            let labels = own.iter().filter_map(|term| source.resource.field(&term.field));
+            let fields = labels.map(|field| field.label.as_str()).collect::<Vec<_>>().join(", ");
+            view! { <div class="list-state"><NothingHere fields on_reset=clear/></div> }.into_any()
         }
         View::Beyond => {
-            view! { <div class="list-state"><NothingMatches source=source.clone() beyond=true on_reset=to_first/></div> }.into_any()
+            view! { <div class="list-state"><NothingMatches records=plural(&source.resource) beyond=true on_reset=to_first/></div> }.into_any()
         }
     }
     };

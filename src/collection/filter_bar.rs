@@ -94,7 +94,7 @@ pub fn FilterBar(
                         on_go
                             .run((address.with_untracked(|address| address.without_term(index)), Entry::New));
                     });
-                    Some(view! { <li><Chip source=source.clone() field term side on_edit on_remove/></li> })
+                    Some(view! { <li><Chip system=source.system.clone() field term side on_edit on_remove/></li> })
                 })
                 .collect_view()
         }

@@ -8,16 +8,17 @@ use words::filter as say;
 
 use super::filter::{self, Arity, Side};
 use super::reference::ReferenceName;
-use super::source::Source;
 use crate::format;
+use crate::system::System;
 use crate::ui::Icon;
 use crate::when::use_now;
 
 /// One term.
 #[component]
 pub fn Chip(
-    /// The list.
-    source: Source,
+    /// Where records that it names by their key are looked up; without it the key stands for them.
+    #[prop(optional, into)]
+    system: Option<System>,
     /// The field of the term.
     field: Field,
     /// The term.
@@ -31,8 +32,8 @@ pub fn Chip(
 ) -> impl IntoView {
     let now = use_now().get_untracked();
     let sentence = filter::sentence(&field, &term, |field, value| said(field, value, now));
-    let values = term_values(&source, &field, &term, now);
-    let values_again = term_values(&source, &field, &term, now);
+    let values = term_values(system.as_ref(), &field, &term, now);
+    let values_again = term_values(system.as_ref(), &field, &term, now);
     let words = filter::words(query::comparison(&field, &term), &field.field_type);
     view! {
         <span class="chip" class:chip-browser=side == Side::Browser>
@@ -74,18 +75,18 @@ pub fn SideMark(
 }
 
 /// The values of a term, references by name.
-fn term_values(source: &Source, field: &Field, term: &Term, now: f64) -> AnyView {
+fn term_values(system: Option<&System>, field: &Field, term: &Term, now: f64) -> AnyView {
     let between = if filter::arity(term.operator) == Arity::Two { say::and() } else { ", " };
     let texts = filter::said_values(field, term, |field, value| said(field, value, now));
     texts
         .into_iter()
         .enumerate()
         .map(|(index, text)| {
-            let value = match (&field.field_type, term.values.get(index)) {
-                (FieldType::Reference(reference), Some(key))
+            let value = match (&field.field_type, term.values.get(index), system) {
+                (FieldType::Reference(reference), Some(key), Some(system))
                     if reference.by.is_none() && term.operator != boxdeck_catalog::Operator::Like =>
                 {
-                    view! { <ReferenceName system=source.system.clone() reference=reference.clone() key=key.clone()/> }.into_any()
+                    view! { <ReferenceName system=system.clone() reference=reference.clone() key=key.clone()/> }.into_any()
                 }
                 _ => text.into_any(),
             };

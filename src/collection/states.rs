@@ -5,7 +5,6 @@ use boxdeck_dialect::{Failure, FailureKind};
 use leptos::prelude::*;
 
 use super::actions::action;
-use super::address::ListAddress;
 use super::count::plural;
 use super::source::Source;
 use crate::load::Retry;
@@ -25,17 +24,17 @@ pub fn NothingThere(source: Source) -> impl IntoView {
 /// There are records, but none that the filter lets through, or none on a page this far on.
 #[component]
 pub fn NothingMatches(
-    source: Source,
+    /// What is listed, in the plural.
+    records: String,
     /// The page is beyond the last one; the filter is not to blame.
     beyond: bool,
     /// Clears the filter, or goes to the first page.
     on_reset: Callback<()>,
 ) -> impl IntoView {
-    let plural = plural(&source.resource);
     let (title, text, button) = if beyond {
-        (words::list::nothing_on_page(), words::list::fewer(plural), words::list::go_to_first())
+        (words::list::nothing_on_page(), words::list::fewer(records), words::list::go_to_first())
     } else {
-        (words::list::nothing_matches(), words::list::nothing_matches_text(plural), words::filter::clear())
+        (words::list::nothing_matches(), words::list::nothing_matches_text(records), words::filter::clear())
     };
     view! {
         <EmptyState
@@ -50,20 +49,16 @@ pub fn NothingMatches(
 /// The page has rows, but none that the browser's filter lets through: other pages may have some.
 #[component]
 pub fn NothingHere(
-    source: Source,
-    /// What the list shows.
-    address: Signal<ListAddress>,
+    /// Labels of the fields that the browser filters by.
+    fields: String,
     /// Clears the filter.
     on_reset: Callback<()>,
 ) -> impl IntoView {
-    let own = address.with_untracked(|address| source.browser_terms(&address.query.filter));
-    let labels = own.iter().filter_map(|term| source.resource.field(&term.field));
-    let labels: Vec<&str> = labels.map(|field| field.label.as_str()).collect();
     view! {
         <EmptyState
             icon="filter"
             title=words::filter::nothing_here()
-            text=Some(words::filter::nothing_here_text(labels.join(", ")))
+            text=Some(words::filter::nothing_here_text(fields))
             actions=move || {
                 view! { <Button on_click=move |_| on_reset.run(())>{words::filter::clear()}</Button> }.into_any()
             }
@@ -88,12 +83,7 @@ pub fn NotRead(
         FailureKind::Forbidden => {
             let session = source.system.session();
             let roles = crate::session::role_titles(&source.system, &session);
-            let text = if roles.is_empty() {
-                words::list::your_user(&plural, failure.message)
-            } else {
-                words::list::your_role(roles, &plural, failure.message)
-            };
-            view! { <EmptyState icon="lock" title=words::list::no_access(plural) text=Some(text)/> }.into_any()
+            view! { <NoAccess records=plural roles reason=failure.message/> }.into_any()
         }
         FailureKind::Unsupported => {
             view! { <EmptyState icon="info" title=words::list::not_offered(plural) text=Some(failure.message)/> }.into_any()
@@ -106,6 +96,24 @@ pub fn NotRead(
         .into_any(),
         _ => view! { <FailureNotice failure stale=false retry on_retry=move || on_retry.run(())/> }.into_any(),
     }
+}
+
+/// The system does not let this person see the list.
+#[component]
+pub fn NoAccess(
+    /// What is listed, in the plural.
+    records: String,
+    /// What the person is on the system; empty where it does not say.
+    roles: String,
+    /// The system's own words.
+    reason: String,
+) -> impl IntoView {
+    let text = if roles.is_empty() {
+        words::list::your_user(&records, reason)
+    } else {
+        words::list::your_role(roles, &records, reason)
+    };
+    view! { <EmptyState icon="lock" title=words::list::no_access(records) text=Some(text)/> }
 }
 
 /// A list that the kind cannot filter as it is asked to here.
