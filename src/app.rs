@@ -121,6 +121,13 @@ fn Main() -> impl IntoView {
     let navigation = use_navigation();
     let name = Memo::new(move |_| navigation.place().system);
     let voice = ui::use_voice();
+    let spoken: language::Spoken = expect_context();
+    Effect::new(move |_| {
+        // Whoever wanted another language than this one did not ask for it in a dialog that would tell.
+        if let (Some(voice), Some(failure)) = (voice, spoken.failure_untracked()) {
+            voice.toast(ui::Tone::Warn, failure, words::outcome::close_message());
+        }
+    });
     Effect::new(move |_| {
         // The pages of a system say where they are themselves; these have a title when they have been made.
         let is_outside =

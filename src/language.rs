@@ -97,6 +97,11 @@ impl Spoken {
         self.failure.get()
     }
 
+    /// Why the chosen language is not spoken; not tracked.
+    pub fn failure_untracked(self) -> Option<String> {
+        self.failure.get_untracked()
+    }
+
     /// Speaks another language from here on, and remembers it.
     pub fn choose(self, choice: Option<Language>) {
         match choice {
