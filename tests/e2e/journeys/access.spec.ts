@@ -5,7 +5,7 @@
 
 import type { Page } from '@playwright/test';
 import { addFilter, dialog, expectPage, go, settled, table } from '../support/console.ts';
-import { expectAccessible } from '../support/accessibility.ts';
+import { expectAccessible, listen } from '../support/accessibility.ts';
 import { openSignedIn, signIn } from '../support/sign-in.ts';
 import type { Simulator } from '../support/simulator.ts';
 import { expect, test } from '../support/test.ts';
@@ -31,25 +31,6 @@ async function expectNoSidewaysScrolling(page: Page, what: string): Promise<void
     ),
   );
   expect(Math.max(...widths), `${what} scrolls sideways`).toBeLessThanOrEqual(0);
-}
-
-/** Notes everything that is put into a live region from now on. */
-async function listen(page: Page): Promise<() => Promise<string[]>> {
-  await page.evaluate(() => {
-    const heard: string[] = [];
-    const selector = '[aria-live="polite"], [aria-live="assertive"], [role="status"], [role="alert"]';
-    new MutationObserver((changes) => {
-      for (const { target } of changes) {
-        const element = target instanceof Element ? target : target.parentElement;
-        const region = element?.closest(selector);
-        if (region !== null && region !== undefined && region.textContent !== '') {
-          heard.push((region.textContent ?? '').replaceAll(/\s+/g, ' ').trim());
-        }
-      }
-    }).observe(document.body, { subtree: true, childList: true, characterData: true });
-    Object.assign(window, { heard });
-  });
-  return () => page.evaluate(() => (window as unknown as { heard: string[] }).heard);
 }
 
 for (const [theme, density] of [
@@ -183,7 +164,7 @@ test("the system's own colours keep focus, choice and state to be seen", async (
   await expectAccessible(page);
 });
 
-test('routes, waiting that lasts, counts and outcomes are told', async ({ page, simulator, faults }) => {
+test('routes, waiting that lasts and counts are told', async ({ page, simulator, faults }) => {
   test.setTimeout(90_000);
   await openSignedIn(page, faults, '#/north', simulator.administrator);
   await expectPage(page, 'North');

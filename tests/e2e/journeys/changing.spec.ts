@@ -98,7 +98,7 @@ test('a volume is created: faults before sending, a conflict at its field, then 
   expect(await simulator.writes(mark)).toEqual([]);
 
   await name.fill('taken-name');
-  await size.fill('13');
+  await size.fill('13 GB');
   await choose(main(page), 'Pool', 'production-sap');
   const conflict = faults.expectStatus(409, /\/volumes$/);
   await create.click();
@@ -129,7 +129,7 @@ test('renaming and resizing are two requests of one field each, shown old → ne
   await expectPage(page, 'journey-edit');
   await act(page, 'Edit volume');
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('journey-renamed');
-  await page.getByRole('textbox', { name: 'Size', exact: true }).fill('20');
+  await page.getByRole('textbox', { name: 'Size', exact: true }).fill('20 GB');
   await main(page).getByRole('button', { name: 'Review' }).click();
   const changes = dialog(page).getByRole('region', { name: 'What changes' });
   await expect(changes.getByRole('row', { name: /^Name journey-edit journey-renamed/ })).toBeVisible();

@@ -4,8 +4,8 @@
  */
 
 import type { Page } from '@playwright/test';
-import { expectAccessible } from '../support/accessibility.ts';
-import { act, choose, dialog, expectPage, settled } from '../support/console.ts';
+import { expectAccessible, listen } from '../support/accessibility.ts';
+import { act, choose, dialog, expectPage, go, settled } from '../support/console.ts';
 import { openSignedIn, signIn } from '../support/sign-in.ts';
 import type { Fault, Simulator } from '../support/simulator.ts';
 import { expect, test } from '../support/test.ts';
@@ -188,4 +188,45 @@ test('waiting for an answer that does not come can be stopped, and what became o
   await dialog(page).getByRole('button', { name: 'Open it' }).click();
   await expectPage(page, 'journey-slow');
   expect(await volumes(simulator, 'journey-slow')).toHaveLength(1);
+});
+
+test('what became of a change is told: refused, done, in doubt, and what came of the doubt', async ({ page, simulator, faults }) => {
+  test.setTimeout(90_000);
+  const taken = await simulator.send<{ name: string }[]>('GET', '/api/rest/volumes?page_size=1&type=eq:MASTER');
+  await openSignedIn(page, faults, '#/north/volumes/~new', simulator.administrator);
+  await expectPage(page, 'Create volume');
+  const heard = await listen(page);
+  const hears = (text: RegExp) => expect.poll(async () => (await heard()).filter((one) => text.test(one)), { message: String(text) }).not.toEqual([]);
+  const name = page.getByRole('textbox', { name: 'Name', exact: true });
+
+  await create(page).click();
+  // What cannot be sent takes the focus, which is told without a live region.
+  await expect(page.getByRole('group', { name: 'Some of it cannot be sent yet' })).toBeFocused();
+
+  await name.fill(taken.result[0]?.name ?? '');
+  await page.getByRole('textbox', { name: 'Size', exact: true }).fill('2');
+  await choose(main(page), 'Pool', 'production-sap');
+  const conflict = faults.expectStatus(409, /\/volumes$/);
+  await create(page).click();
+  await expect(page.getByRole('group', { name: 'Some of it cannot be sent yet' }).or(page.getByRole('alert')).first()).toBeVisible();
+  await expect(name).toHaveAccessibleDescription(new RegExp(taken.result[0]?.name ?? '-'));
+  conflict.end();
+
+  await name.fill('journey-heard');
+  await create(page).click();
+  await expectPage(page, 'journey-heard');
+  await hears(/Volume journey-heard is created\./i);
+
+  await go(page, '#/north/volumes/~new');
+  await expectPage(page, 'Create volume');
+  await name.fill('journey-unheard');
+  await page.getByRole('textbox', { name: 'Size', exact: true }).fill('2');
+  await choose(main(page), 'Pool', 'production-sap');
+  await settled(page);
+  faults.expectNoAnswer(/\/volumes$/);
+  await simulator.faults([{ fault: 'lost', operation: 'POST /api/rest/volumes', times: 1 }]);
+  await create(page).click();
+  await hears(new RegExp(notKnown));
+  await dialog(page).getByRole('button', { name: 'Check now' }).click();
+  await hears(/It happened: it is there with the planned values\./);
 });

@@ -35,3 +35,26 @@ export async function expectAccessible(page: Page): Promise<void> {
   );
   expect(lines, `accessibility of ${page.url()}`).toEqual([]);
 }
+
+/** Notes everything that is put into a live region from now on. */
+export async function listen(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const heard: string[] = [];
+    const selector = '[aria-live="polite"], [aria-live="assertive"], [role="status"], [role="alert"]';
+    new MutationObserver((changes) => {
+      for (const { target, addedNodes } of changes) {
+        const element = target instanceof Element ? target : target.parentElement;
+        const added = [...addedNodes].filter((node) => node instanceof Element);
+        // A region that was there before and changes, and an alert that comes with its text.
+        const regions = [element?.closest(selector), ...added.flatMap((node) => [node, ...node.querySelectorAll(selector)])];
+        for (const region of regions) {
+          if (region?.matches(selector) === true && region.textContent !== '') {
+            heard.push((region.textContent ?? '').replaceAll(/\s+/g, ' ').trim());
+          }
+        }
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    Object.assign(window, { heard });
+  });
+  return () => page.evaluate(() => (window as unknown as { heard: string[] }).heard);
+}
