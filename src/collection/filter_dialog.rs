@@ -181,6 +181,8 @@ pub fn FilterDialog(
                     </FormField>
                 </div>
                 {values}
+                // Enter in an input sends the form; the visible button is in the dialog's foot.
+                <button type="submit" hidden=true tabindex="-1"></button>
             </form>
         </Dialog>
     }
