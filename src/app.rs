@@ -2,7 +2,7 @@
 
 mod folds;
 pub mod overlay;
-mod pages;
+pub mod pages;
 pub mod recent;
 pub mod shell;
 pub mod shortcut;

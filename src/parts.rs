@@ -12,8 +12,8 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, LazyLock};
 
 use leptos::prelude::*;
 use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
@@ -27,6 +27,7 @@ use crate::ui;
 
 type Made = Result<AnyView, SplitLoaderError>;
 type Making = Pin<Box<dyn Future<Output = Made>>>;
+type Make = Box<dyn Fn() -> Making + Send + Sync>;
 
 /// How far a part has come.
 #[derive(Clone, Copy, PartialEq)]
@@ -39,27 +40,12 @@ enum State {
 /// Whether the first data have come, or failed to: what is not needed to show them may be fetched now.
 static FIRST_DATA: LazyLock<ArcRwSignal<bool>> = LazyLock::new(|| ArcRwSignal::new(false));
 
-/// Shows what a part makes once the first data are there, and `waiting` until then.
-fn after_data(make: impl Fn() -> Making + Send + Sync + 'static, waiting: fn() -> AnyView) -> AnyView {
-    let make: Arc<dyn Fn() -> Making + Send + Sync> = Arc::new(make);
-    let here = FIRST_DATA.clone();
-    (move || {
-        if here.get() {
-            let make = Arc::clone(&make);
-            fetched(Box::new(move || make()), waiting)
-        } else {
-            waiting()
-        }
-    })
-    .into_any()
-}
-
 /// Shows what a part makes as soon as it is there, and what to do when it cannot be fetched.
-fn lazily(make: impl Fn() -> Making + Send + Sync + 'static) -> AnyView {
-    fetched(Box::new(make), || view! { <ui::PageLoading label=words::files::part_loading()/> }.into_any())
+fn lazily(make: Make) -> AnyView {
+    fetched(make, || view! { <ui::PageLoading label=words::files::part_loading()/> }.into_any())
 }
 
-fn fetched(make: Box<dyn Fn() -> Making + Send + Sync>, waiting: fn() -> AnyView) -> AnyView {
+fn fetched(make: Make, waiting: fn() -> AnyView) -> AnyView {
     let known = use_context::<System>().map(|system| system.known);
     let state = RwSignal::new(State::Fetching);
     let made = StoredValue::new_local(None::<AnyView>);
@@ -112,34 +98,67 @@ pub fn fetch_ahead() {
     set_timeout(fetch, std::time::Duration::from_millis(300));
 }
 
+/// What the part `work` makes. One way into a part for all of it: each would weigh a kilobyte in the main module.
+enum Work {
+    Overview,
+    Record,
+    Form,
+    Certificates,
+    Systems,
+    Act(Act, Callback<()>),
+    Overlay(Overlay, Callback<()>),
+    SignInAgain,
+    LeaveGuard,
+}
+
 #[wasm_split(work, fallible, preload(preload_work))]
-fn make_form_page() -> Made {
-    Ok(view! { <crate::operation::FormPage/> }.into_any())
+fn make_work(work: Work) -> Made {
+    Ok(match work {
+        Work::Overview => view! { <crate::overview::OverviewPage/> }.into_any(),
+        Work::Record => view! { <crate::record::RecordPage/> }.into_any(),
+        Work::Form => view! { <crate::operation::FormPage/> }.into_any(),
+        Work::Certificates => view! { <crate::certificates::page::CertificatesPage/> }.into_any(),
+        Work::Systems => view! { <crate::systems::page::ManageSystems/> }.into_any(),
+        Work::Act(act, on_close) => act_dialog(act, on_close),
+        Work::Overlay(overlay, on_close) => overlay_view(overlay, on_close),
+        Work::SignInAgain => view! { <crate::session::SignInAgain/> }.into_any(),
+        Work::LeaveGuard => view! { <crate::app::pages::LeaveDialog/> }.into_any(),
+    })
 }
 
-#[wasm_split(work, fallible)]
-fn make_record_page() -> Made {
-    Ok(view! { <crate::record::RecordPage/> }.into_any())
+fn work(what: impl Fn() -> Work + Send + Sync + 'static) -> AnyView {
+    lazily(Box::new(move || Box::pin(make_work(what()))))
 }
 
-#[wasm_split(work, fallible)]
-fn make_certificates_page() -> Made {
-    Ok(view! { <crate::certificates::page::CertificatesPage/> }.into_any())
+/// What the part `lists` makes.
+#[derive(Clone, Copy)]
+enum Piece {
+    FilterBar,
+    Actions,
+    AutoRefresh,
 }
 
-#[wasm_split(work, fallible)]
-fn make_act(act: Act, on_close: Callback<()>) -> Made {
-    Ok(act_dialog(act, on_close))
+#[wasm_split(lists, fallible)]
+fn make_list_piece(list: ListTools, piece: Piece) -> Made {
+    Ok(match piece {
+        Piece::FilterBar => list.filter_bar(),
+        Piece::Actions => list.actions(),
+        Piece::AutoRefresh => list.auto_refresh(),
+    })
 }
 
-#[wasm_split(work, fallible)]
-fn make_overlay(overlay: Overlay, on_close: Callback<()>) -> Made {
-    Ok(overlay_view(overlay, on_close))
-}
-
-#[wasm_split(work, fallible)]
-fn make_systems_page() -> Made {
-    Ok(view! { <crate::systems::page::ManageSystems/> }.into_any())
+/// Shows a piece of a list once the first data are there, and `waiting` until then.
+fn list_piece(list: ListTools, piece: Piece, waiting: fn() -> AnyView) -> AnyView {
+    let here = FIRST_DATA.clone();
+    (move || {
+        let list = list.clone();
+        if here.get() {
+            fetched(Box::new(move || Box::pin(make_list_piece(list.clone(), piece))), waiting)
+        } else {
+            waiting()
+        }
+    })
+    .into_any()
 }
 
 #[wasm_split(gallery, fallible)]
@@ -149,88 +168,65 @@ fn make_gallery_page() -> Made {
 
 /// The gallery of components: a part of its own, which nobody fetches ahead.
 pub fn gallery_page() -> AnyView {
-    lazily(|| Box::pin(make_gallery_page()))
-}
-
-#[wasm_split(lists, fallible)]
-fn make_filter_bar(list: ListTools) -> Made {
-    Ok(list.filter_bar())
-}
-
-#[wasm_split(lists, fallible)]
-fn make_list_actions(list: ListTools) -> Made {
-    Ok(list.actions())
-}
-
-#[wasm_split(lists, fallible)]
-fn make_auto_refresh(list: ListTools) -> Made {
-    Ok(list.auto_refresh())
+    lazily(Box::new(|| Box::pin(make_gallery_page())))
 }
 
 /// The filter of a list.
 pub fn filter_bar(list: ListTools) -> AnyView {
-    after_data(
-        move || Box::pin(make_filter_bar(list.clone())),
-        || view! { <div class="filter-bar"></div> }.into_any(),
-    )
+    list_piece(list, Piece::FilterBar, || view! { <div class="filter-bar"></div> }.into_any())
 }
 
 /// What can be done with a list: its operations, columns, views, export.
 pub fn list_actions(list: ListTools) -> AnyView {
-    after_data(move || Box::pin(make_list_actions(list.clone())), || ().into_any())
+    list_piece(list, Piece::Actions, || ().into_any())
 }
 
 /// How often a list is read by itself.
 pub fn auto_refresh(list: ListTools) -> AnyView {
-    after_data(move || Box::pin(make_auto_refresh(list.clone())), || ().into_any())
-}
-
-#[wasm_split(work, fallible)]
-fn make_overview_page() -> Made {
-    Ok(view! { <crate::overview::OverviewPage/> }.into_any())
+    list_piece(list, Piece::AutoRefresh, || ().into_any())
 }
 
 /// The first page of a system.
 pub fn overview_page() -> AnyView {
-    lazily(|| Box::pin(make_overview_page()))
-}
-
-#[wasm_split(work, fallible)]
-fn make_sign_in_again() -> Made {
-    Ok(view! { <crate::session::SignInAgain/> }.into_any())
+    work(|| Work::Overview)
 }
 
 /// The sign-in above a page whose session ended.
 pub fn sign_in_again() -> AnyView {
-    lazily(|| Box::pin(make_sign_in_again()))
+    work(|| Work::SignInAgain)
+}
+
+/// The question whether to leave what is not kept yet.
+pub fn leave_guard() -> AnyView {
+    work(|| Work::LeaveGuard)
 }
 
 /// The page on which systems are added, checked and taken out.
 pub fn systems_page() -> AnyView {
-    lazily(|| Box::pin(make_systems_page()))
+    work(|| Work::Systems)
 }
 
 /// What opens above any page.
 pub fn overlay(overlay: Overlay, on_close: Callback<()>) -> AnyView {
-    lazily(move || Box::pin(make_overlay(overlay, on_close)))
+    work(move || Work::Overlay(overlay, on_close))
 }
 
 /// The dialog of an operation that is going on.
 pub fn act(act: Act, on_close: Callback<()>) -> AnyView {
-    lazily(move || Box::pin(make_act(act.clone(), on_close)))
+    work(move || Work::Act(act.clone(), on_close))
 }
 
 /// The page of a form.
 pub fn form_page() -> AnyView {
-    lazily(|| Box::pin(make_form_page()))
+    work(|| Work::Form)
 }
 
 /// The page of a record or of a single object.
 pub fn record_page() -> AnyView {
-    lazily(|| Box::pin(make_record_page()))
+    work(|| Work::Record)
 }
 
 /// The page of a resource that holds certificates.
 pub fn certificates_page() -> AnyView {
-    lazily(|| Box::pin(make_certificates_page()))
+    work(|| Work::Certificates)
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use words::door as say;
 
 use super::Shared;
+use crate::parts;
 use crate::place::Place;
 use crate::place::browser::use_navigation;
 use crate::session;
@@ -155,21 +156,27 @@ pub fn UnknownPlace() -> impl IntoView {
 #[component]
 pub fn LeaveGuard() -> impl IntoView {
     let navigation = use_navigation();
+    let asks = Memo::new(move |_| navigation.warning().is_some());
+    move || asks.get().then(parts::leave_guard)
+}
+
+/// The question that [`LeaveGuard`] asks. Whoever has something to lose has the part that this is in.
+#[component]
+pub fn LeaveDialog() -> impl IntoView {
+    let navigation = use_navigation();
     view! {
-        <Show when=move || navigation.warning().is_some()>
-            <ui::Dialog
-                title=say::leave_title()
-                close_label=say::stay()
-                size=ui::DialogSize::Small
-                on_close=move |_| navigation.stay()
-                footer=move || view! {
-                    <ui::Button on_click=move |_| navigation.stay()>{say::stay()}</ui::Button>
-                    <ui::Button kind=ui::ButtonKind::Danger on_click=move |_| navigation.leave()>{say::leave()}</ui::Button>
-                }
-            >
-                <p>{move || navigation.warning()}</p>
-            </ui::Dialog>
-        </Show>
+        <ui::Dialog
+            title=say::leave_title()
+            close_label=say::stay()
+            size=ui::DialogSize::Small
+            on_close=move |_| navigation.stay()
+            footer=move || view! {
+                <ui::Button on_click=move |_| navigation.stay()>{say::stay()}</ui::Button>
+                <ui::Button kind=ui::ButtonKind::Danger on_click=move |_| navigation.leave()>{say::leave()}</ui::Button>
+            }
+        >
+            <p>{move || navigation.warning()}</p>
+        </ui::Dialog>
     }
 }
 
