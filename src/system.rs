@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use boxdeck_catalog::{Catalog, Operation, OperationKind, Resource};
 use boxdeck_dialect::{
-    Answer, Challenge, Context, Dialect, Failure, FailureKind, ListTarget, Outcome, Page, Query, Record,
-    Request, Response, Session, dialect,
+    self as speech, Answer, Challenge, Context, Dialect, Failure, FailureKind, ListTarget, Outcome, Page,
+    Query, Record, Request, Response, Session, dialect,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,7 +18,7 @@ pub use known::{Extent, Known};
 
 use crate::load::Reader;
 use crate::load::backoff::{self, Backoff};
-use crate::systems::SystemEntry;
+use crate::systems::{self, SystemEntry};
 use crate::transport::{self, Route};
 
 /// Seconds for which the answer to a read is waited for. A file may take longer.
@@ -61,8 +61,12 @@ impl PartialEq for System {
 /// # Errors
 /// The catalog is missing or unreadable, or its dialect is unknown to this console.
 pub async fn open(entry: Arc<SystemEntry>, only: Option<String>) -> Result<System, Failure> {
+    // Comes beside the catalog, because nearly always a kind's dialect is called like the kind; waited for below.
+    let guess = entry.kind.clone();
+    spawn_local(async move { speech::fetch(&guess).await.unwrap_or_default() });
     let known = Known::read(&entry.kind, only.as_deref()).await?;
     let name = known.catalog().kind.dialect.clone();
+    speech::fetch(&name).await.map_err(|_told| systems::no_part())?;
     let dialect = dialect(&name).ok_or_else(|| {
         let message = words::files::no_dialect(format!("catalogs/{}.json", entry.kind), name);
         Failure::new(FailureKind::Unsupported, message)

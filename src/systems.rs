@@ -18,7 +18,7 @@ mod row;
 mod verdict;
 mod wording;
 
-use boxdeck_dialect::{Dialect, Failure, FailureKind, Request, Response, dialect};
+use boxdeck_dialect::{self as speech, Dialect, Failure, FailureKind, Request, Response, dialect};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -106,13 +106,25 @@ pub async fn load() -> Result<Vec<SystemEntry>, Failure> {
     }
 }
 
-/// The kinds that this console has catalogs for.
+/// The kinds that this console has catalogs for. How each of them speaks is there afterwards.
+///
+/// # Errors
+/// The list of kinds or one of the dialects cannot be read.
 pub async fn known_kinds() -> Result<Vec<KnownKind>, Failure> {
     let answer = fetch("catalogs/index.json").await?;
     if answer.status != 200 {
         return Err(Failure::new(FailureKind::NotFound, words::files::missing_index()));
     }
-    parse_index(&answer.body)
+    let kinds = parse_index(&answer.body)?;
+    for kind in &kinds {
+        speech::fetch(&kind.dialect).await.map_err(|_told| no_part())?;
+    }
+    Ok(kinds)
+}
+
+/// What is said when a part of the program cannot be fetched.
+pub fn no_part() -> Failure {
+    Failure::new(FailureKind::Unreachable, words::files::part_missing_text())
 }
 
 /// Parses the content of `catalogs/index.json`.

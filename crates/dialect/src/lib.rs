@@ -18,6 +18,7 @@ pub mod permit;
 pub mod plan;
 pub mod query;
 mod records;
+mod registry;
 mod select;
 pub mod session;
 
@@ -36,6 +37,7 @@ pub use plan::{
 };
 pub use query::{Position, Query, SortKey, Term};
 pub use records::Records;
+pub use registry::{NotFetched, dialect, fetch};
 pub use session::{Authority, Challenge, Entry, Flow, Progress, Secret, Session};
 
 /// What a dialect needs to know besides the operation: the kind, who is signed in, and what the list of systems says.
@@ -192,12 +194,3 @@ pub trait Dialect: Sync {
         false
     }
 }
-
-/// The dialect of that identifier, if it is known.
-#[must_use]
-pub fn dialect(id: &str) -> Option<&'static dyn Dialect> {
-    DIALECTS.iter().copied().find(|dialect| dialect.id() == id)
-}
-
-/// Every dialect that the console speaks.
-static DIALECTS: &[&dyn Dialect] = &[&InfiniBox, &Ironic];
