@@ -4,6 +4,7 @@
 //! place of wasm-bindgen, a script that comes back here ([`bindgen`]), cuts, and calls the real one for the main module.
 
 use std::{
+    collections::BTreeMap,
     env,
     ffi::OsString,
     fs,
@@ -13,20 +14,41 @@ use std::{
 };
 
 use anyhow::{Context, Result, anyhow, bail};
+use serde::{Deserialize, Serialize};
 
-use crate::{
-    hash::{Stamp, files_below},
-    process, tools,
-};
+use crate::{hash::Stamp, process, tools};
 
 /// Names the folder that [`bindgen`] leaves the parts in.
 const FOLDER: &str = "BOXDECK_PARTS";
 
-/// What the link between the modules calls the script of the main module until Trunk has named it.
+/// Beginning of the name of the module that is a part's own.
+const OWN: &str = "split_";
+
+/// What the cut calls the script of the main module; the program has another way to it.
 const MAIN: &str = "./main.js";
 
-/// Beginning of the name of the script that fetches the parts.
-const LINK: &str = "parts-";
+/// By this address the main module imports what fetches the parts; the script of the main module has it in itself.
+const LINK: &str = "./parts";
+
+/// What says, in the folder of the parts, of which modules each consists.
+const LIST: &str = "parts.json";
+
+/// Fetches the parts in the browser.
+const LOADER: &str = include_str!("../../js/parts.js");
+
+/// Where the parts are named in [`LOADER`].
+const NAMES: &str = "/* parts */";
+
+/// The parts by name, each with the modules that it shares with others.
+type Shared = BTreeMap<String, Vec<String>>;
+
+/// What [`LIST`] holds.
+#[derive(Deserialize, Serialize)]
+struct List {
+    stamp: String,
+    link: String,
+    parts: Shared,
+}
 
 /// Makes the script that stands in for wasm-bindgen, and returns its folder.
 ///
@@ -73,75 +95,140 @@ pub(crate) fn bindgen(real: &Path, arguments: &[OsString]) -> Result<()> {
     process::run(command.arg(main).arg("--keep-lld-exports"))
 }
 
-/// Writes the parts and the script that fetches them into `folder`, named by what they hold, and returns the main module.
+/// Writes the modules of the parts and the list of them into `folder`, and returns the main module.
 fn cut(module: &Path, folder: &Path) -> Result<PathBuf> {
     let bytes = fs::read(module).with_context(|| format!("cannot read {}", module.display()))?;
     let mut stamp = Stamp::new("parts");
     stamp.bytes(&bytes);
+    stamp.text(LOADER);
     let stamp = stamp.finish();
     let inner = folder.join("main");
     fs::create_dir_all(&inner).with_context(|| format!("cannot make {}", inner.display()))?;
     let main = inner.join(module.file_name().context("a module without a name")?);
-    let link = format!("{LINK}{stamp}.js");
-    let link_address = format!("./{link}");
+    // The stamp gets into the name of the main script by this: it changes with what is added to it.
+    let link = format!("{LINK}-{stamp}.js");
     let mut options = wasm_split_cli_support::Options::new(&bytes);
     options.output_dir = folder;
     options.main_out_path = &main;
     options.main_module = MAIN;
-    options.link_name = &link_address;
+    options.link_name = &link;
     let made = wasm_split_cli_support::transform(options)
         .map_err(|fault| anyhow!("cannot cut the program: {fault:#}"))?;
-    let script = folder.join(link);
-    let mut text = fs::read_to_string(&script).context("the cut left no script")?;
-    for part in &made.split_modules {
-        let name = part.file_stem().context("a part without a name")?.to_string_lossy();
-        let stamped = format!("{}-{stamp}.wasm", name.trim_start_matches("split_"));
-        fs::rename(part, folder.join(&stamped))
-            .with_context(|| format!("cannot rename {}", part.display()))?;
-        text = text.replace(&format!("\"./{name}.wasm\""), &format!("\"./{stamped}\""));
+    let mut parts = Shared::new();
+    for (part, modules) in made.prefetch_map {
+        let own = format!("{OWN}{part}");
+        parts.insert(part, modules.into_iter().filter(|module| *module != own).collect());
     }
-    fs::write(&script, text).context("cannot write the script of the parts")?;
+    let list = serde_json::to_string(&List { stamp, link, parts })?;
+    fs::write(folder.join(LIST), list).context("cannot write the list of the parts")?;
     Ok(main)
 }
 
-/// Puts the parts beside the main module that Trunk built.
+/// Puts the parts beside the main module that Trunk built, and what fetches them into its script.
 ///
 /// # Errors
 /// When there are none, or one cannot be optimised or written.
 pub(super) fn place(folder: &Path, staged: &Path, programs: &Path) -> Result<()> {
-    let mut links = 0;
-    for file in files_below(folder)?.into_iter().filter(|file| file.parent() == Some(folder)) {
-        let name = file.file_name().context("a part without a name")?.to_string_lossy().into_owned();
-        if name.ends_with(".wasm") {
-            let mut optimise = Command::new(programs.join("wasm-opt"));
-            process::output(optimise.arg("-Oz").arg(&file).arg("-o").arg(staged.join(&name)))?;
-        } else {
-            link(&file, &name, staged)?;
-            links += 1;
+    let list = fs::read(folder.join(LIST)).context("the cut left no list of parts")?;
+    let list: List = serde_json::from_slice(&list).context("cannot read the list of the parts")?;
+    let mut loaders = String::new();
+    for (part, shared) in &list.parts {
+        let mut file = optimised(folder, &format!("{OWN}{part}"), programs)?;
+        for module in shared {
+            add_section(&mut file, module, &optimised(folder, module, programs)?)?;
         }
+        let name = format!("{part}-{}.wasm", list.stamp);
+        fs::write(staged.join(&name), file).with_context(|| format!("cannot write {name}"))?;
+        let shared = serde_json::to_string(shared)?;
+        loaders.push_str(&format!("__wasm_split_load_{part}: part(\"./{name}\", {shared}), "));
     }
-    if links != 1 {
-        bail!("expected one script that fetches the parts, found {links}");
+    let page = fs::read_to_string(staged.join("index.html")).context("cannot read the page")?;
+    let main = main_script(&page).context("the page names no script of the main module")?;
+    let script = staged.join(main);
+    let text = fs::read_to_string(&script).context("cannot read the script of the main module")?;
+    let text = joined(&text, &list.link, &LOADER.replace(NAMES, &loaders))?;
+    fs::write(&script, compact(&text)?).context("cannot write the script of the main module")?;
+    let boot = staged.join("boot.js");
+    let text = fs::read_to_string(&boot).context("cannot read the script that starts the program")?;
+    fs::write(&boot, compact(&text)?).context("cannot write the script that starts the program")
+}
+
+/// A module of a part, made as small as it gets. It is made once, however many parts share it.
+fn optimised(folder: &Path, module: &str, programs: &Path) -> Result<Vec<u8>> {
+    let small = folder.join(format!("{module}.small.wasm"));
+    if !small.is_file() {
+        let mut optimise = Command::new(programs.join("wasm-opt"));
+        let large = folder.join(format!("{module}.wasm"));
+        process::output(optimise.arg("-Oz").arg(large).arg("-o").arg(&small))?;
     }
+    fs::read(&small).with_context(|| format!("cannot read {}", small.display()))
+}
+
+/// Adds a section of our own to a module (WebAssembly core specification, 5.5.3).
+fn add_section(module: &mut Vec<u8>, name: &str, content: &[u8]) -> Result<()> {
+    let mut section = Vec::new();
+    number(&mut section, name.len())?;
+    section.extend(name.as_bytes());
+    section.extend(content);
+    module.push(0);
+    number(module, section.len())?;
+    module.extend(section);
     Ok(())
 }
 
-/// Joins the script that fetches the parts with the script of the main module, whose name holds a hash by now.
-fn link(file: &Path, name: &str, staged: &Path) -> Result<()> {
-    let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let page = staged.join("index.html");
-    let html = fs::read_to_string(&page).context("cannot read the page")?;
-    let main = main_script(&html).context("the page names no script of the main module")?;
-    let joined = text.replace(&format!("\"{MAIN}\""), &format!("\"{main}\""));
-    if joined == text {
-        bail!("the script of the parts does not import {MAIN}");
+/// A number as WebAssembly writes it (LEB128).
+fn number(bytes: &mut Vec<u8>, number: usize) -> Result<()> {
+    let mut rest = u32::try_from(number).context("a section is too large")?;
+    while rest >= 0x80 {
+        bytes.push((rest & 0x7f) as u8 | 0x80);
+        rest >>= 7;
     }
-    fs::write(staged.join(name), joined).context("cannot write the script of the parts")?;
-    // Asked for at once, or the browser would find it only after it has read the main script.
-    let hint = format!("<link href=./{name} rel=modulepreload>");
-    let at = html.find("<script").context("the page has no script")?;
-    let (before, after) = html.split_at(at);
-    fs::write(&page, format!("{before}{hint}{after}")).context("cannot write the page")
+    bytes.push(rest as u8);
+    Ok(())
+}
+
+/// The script of the main module with the loader in it, in the place of the imports of `link`.
+fn joined(script: &str, link: &str, loader: &str) -> Result<String> {
+    let mut text = String::new();
+    let mut count = 0;
+    for line in script.lines() {
+        if line.starts_with("import ") && line.contains(link) {
+            count += 1;
+            continue;
+        }
+        match line.split_once(&format!("\"{link}\": import")) {
+            Some((space, _number)) => text.push_str(&format!("{space}\"{link}\": programParts,")),
+            None => text.push_str(line),
+        }
+        text.push('\n');
+    }
+    if count == 0 {
+        bail!("the script of the main module does not import {link}");
+    }
+    Ok(text + loader)
+}
+
+/// A script without the comments that have lines of their own, and without the space in front of lines. Trunk's own
+/// minifier cannot read what wasm-bindgen writes today.
+fn compact(script: &str) -> Result<String> {
+    let mut text = String::new();
+    let mut in_comment = false;
+    for line in script.lines().map(str::trim) {
+        if in_comment || line.starts_with("/*") {
+            in_comment = !line.contains("*/");
+            if !in_comment && !line.ends_with("*/") {
+                bail!("there is code behind a comment: {line}");
+            }
+        } else if !line.is_empty() && !line.starts_with("//") {
+            // What stands on the next line would be text, whose space matters.
+            if line.matches('`').count() % 2 == 1 {
+                bail!("a text in backticks goes over several lines: {line}");
+            }
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    Ok(text)
 }
 
 /// The address in `data-js`, with or without quotes: the page was minified.
@@ -160,5 +247,31 @@ mod tests {
         assert_eq!(main_script("<script data-js=./a-1.js data-wasm=x>"), Some("./a-1.js"));
         assert_eq!(main_script("<script data-js=\"./a-1.js\">"), Some("./a-1.js"));
         assert_eq!(main_script("<script>"), None);
+    }
+
+    #[test]
+    fn the_loader_takes_the_place_of_its_imports() {
+        let script =
+            "import * as import1 from \"./parts-1.js\"\nlet a = {\n    \"./parts-1.js\": import1,\n};\n";
+        let expected = "let a = {\n    \"./parts-1.js\": programParts,\n};\nloader";
+        assert_eq!(joined(script, "./parts-1.js", "loader").unwrap(), expected);
+        assert!(joined(script, "./parts-2.js", "loader").is_err());
+        assert!(LOADER.contains(NAMES));
+    }
+
+    #[test]
+    fn comments_and_space_are_taken_out_and_texts_are_left() {
+        let script = "/** One\n * two. */\nlet a = `// ${b}`;\n\n    // Why.\n    a(); // here\n/* x */\n";
+        assert_eq!(compact(script).unwrap(), "let a = `// ${b}`;\na(); // here\n");
+        assert!(compact("let a = `one\n two`;").is_err());
+        assert!(compact("/* one */ two();").is_err());
+    }
+
+    #[test]
+    fn a_section_has_its_size_and_name_in_front() {
+        let mut module = b"\0asm".to_vec();
+        add_section(&mut module, "ab", &[7; 200]).unwrap();
+        assert_eq!(module[4..10], [0, 0xcb, 1, 2, b'a', b'b']);
+        assert_eq!(module[10..], [7; 200]);
     }
 }

@@ -5,11 +5,20 @@ use serde_json::Value;
 
 use crate::report::kilobytes;
 
-/// What a first load is meant to take at most, compressed with Brotli, in bytes. The build says by how much it is missed.
-const GOAL: u64 = 350_000;
+/// What a first load may take on the wire until the first rows of a list show, compressed with Brotli, in bytes.
+const AGREED: u64 = 350_000;
+
+/// What of it is not in the folder: the list of systems, and the box's answers to signing in and for the first page.
+const ANSWERS: u64 = 12_000;
+
+/// What the files may take of it. The build says by how much it is missed.
+const GOAL: u64 = AGREED - ANSWERS;
 
 /// What a first load may take while it is brought down to [`GOAL`], in bytes: it must not grow. To be lowered with every gain.
 const FIRST_LOAD: u64 = 435_000;
+
+/// End of the name of a catalog's outline.
+const OUTLINE: &str = ".outline.json";
 
 /// The sizes of one file, in bytes.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,12 +30,38 @@ pub(super) struct Size {
 }
 
 impl Size {
-    /// Whether every visit needs the file: the page, its main module and its style. Parts are fetched when they are
-    /// needed, catalogs when a system is opened.
-    fn is_first_load(&self) -> bool {
+    /// Whether every visit needs the file: the page, its main module, its style and its icons.
+    fn is_for_all(&self) -> bool {
         !self.file.contains('/')
-            && [".html", ".js", ".css", "_bg.wasm"].iter().any(|end| self.file.ends_with(end))
+            && [".html", ".js", ".css", "_bg.wasm", "icons.svg"].iter().any(|end| self.file.ends_with(end))
     }
+
+    /// Whether it is the dialect of this kind: a part called like it.
+    fn is_dialect(&self, kind: &str) -> bool {
+        let rest = self.file.strip_prefix(kind).and_then(|rest| rest.strip_prefix('-'));
+        rest.and_then(|rest| rest.strip_suffix(".wasm"))
+            .is_some_and(|stamp| stamp.chars().all(|character| character.is_ascii_hexdigit()))
+    }
+}
+
+/// What a first list of a kind needs besides: its dialect, the outline of its catalog, and the largest of its resources.
+fn of_kind<'a>(sizes: &'a [Size], kind: &str) -> Vec<&'a Size> {
+    let (outline, details) = (format!("catalogs/{kind}{OUTLINE}"), format!("catalogs/{kind}/"));
+    let detail = sizes.iter().filter(|size| size.file.starts_with(&details)).max_by_key(|size| size.brotli);
+    let others = sizes.iter().filter(|size| size.file == outline || size.is_dialect(kind));
+    others.chain(detail).collect()
+}
+
+/// The files of a first load: those that every visit needs, and those of the kind that needs most. Other parts are fetched
+/// when they are needed or once the rows are there, and so is the rest of the catalog.
+fn first_load(sizes: &[Size]) -> Vec<&Size> {
+    let kinds = sizes
+        .iter()
+        .filter_map(|size| size.file.strip_prefix("catalogs/").and_then(|rest| rest.strip_suffix(OUTLINE)));
+    let largest = kinds
+        .map(|kind| of_kind(sizes, kind))
+        .max_by_key(|files| files.iter().map(|size| size.brotli).sum::<u64>());
+    sizes.iter().filter(|size| size.is_for_all()).chain(largest.unwrap_or_default()).collect()
 }
 
 /// Reads what `compress.mjs` prints.
@@ -70,14 +105,14 @@ pub(super) fn check(sizes: &[Size]) -> Result<()> {
 pub(super) fn table(sizes: &[Size]) -> String {
     let mut text = String::new();
     line(&mut text, "file", ["raw", "gzip", "brotli"].map(str::to_owned));
-    for size in sizes.iter().filter(|size| size.is_first_load()) {
+    let first = first_load(sizes);
+    for size in &first {
         line(&mut text, &size.file, [size.raw, size.gzip, size.brotli].map(kilobytes));
     }
     let columns: [fn(&Size) -> u64; 3] = [|size| size.raw, |size| size.gzip, |size| size.brotli];
     line(&mut text, "first load", columns.map(|column| kilobytes(total(sizes, column))));
-    let others = |column: fn(&Size) -> u64| {
-        kilobytes(sizes.iter().filter(|size| !size.is_first_load()).map(column).sum())
-    };
+    let others =
+        |column: fn(&Size) -> u64| kilobytes(sizes.iter().map(column).sum::<u64>() - total(sizes, column));
     line(&mut text, "everything else", columns.map(others));
     let over = total(sizes, |size| size.brotli).saturating_sub(GOAL);
     if over > 0 {
@@ -91,7 +126,7 @@ fn line(text: &mut String, name: &str, [raw, gzip, brotli]: [String; 3]) {
 }
 
 fn total(sizes: &[Size], column: fn(&Size) -> u64) -> u64 {
-    sizes.iter().filter(|size| size.is_first_load()).map(column).sum()
+    first_load(sizes).into_iter().map(column).sum()
 }
 
 #[cfg(test)]
@@ -100,16 +135,22 @@ mod tests {
 
     const SIZES: &str = r#"[{"file":"index.html","raw":2000,"gzip":900,"brotli":700},
         {"file":"boxdeck_bg.wasm","raw":900000,"gzip":400000,"brotli":300000},
-        {"file":"favicon.svg","raw":400,"gzip":300,"brotli":250},
-        {"file":"catalogs/ironic.json","raw":90000,"gzip":9000,"brotli":8000}]"#;
+        {"file":"favicon.svg","raw":400,"gzip":350,"brotli":300},
+        {"file":"one-0a1f.wasm","raw":30000,"gzip":9000,"brotli":7000},
+        {"file":"one-more-0a1f.wasm","raw":30000,"gzip":9000,"brotli":7000},
+        {"file":"catalogs/one.json","raw":90000,"gzip":9000,"brotli":8000},
+        {"file":"catalogs/one.outline.json","raw":20000,"gzip":2500,"brotli":2000},
+        {"file":"catalogs/one/a.json","raw":5000,"gzip":900,"brotli":800},
+        {"file":"catalogs/one/b.json","raw":9000,"gzip":1000,"brotli":900},
+        {"file":"catalogs/two.outline.json","raw":20000,"gzip":2500,"brotli":2100}]"#;
 
     #[test]
-    fn the_first_load_is_the_page_and_its_parts() {
+    fn the_first_load_is_the_page_and_what_the_largest_kind_needs() {
         let sizes = parse(SIZES).unwrap();
-        assert_eq!(total(&sizes, |size| size.brotli), 300_700);
+        assert_eq!(total(&sizes, |size| size.brotli), 310_600);
         check(&sizes).unwrap();
         let table = table(&sizes);
-        assert!(table.contains("300.7 kB") && table.contains("8.2 kB"), "{table}");
+        assert!(table.contains("310.6 kB") && table.contains("18.2 kB"), "{table}");
     }
 
     #[test]
