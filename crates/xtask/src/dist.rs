@@ -69,6 +69,7 @@ pub(crate) fn build(cache: &Cache, root: &Path) -> Result<PathBuf> {
     // First what may be missing for good: nobody should learn that after minutes of building tools.
     let programs = node::packages(cache, root)?;
     tools::wasm_target()?;
+    tools::library_sources()?;
     let trunk = tools::trunk(cache)?;
     let wasm_bindgen = tools::wasm_bindgen(cache, root)?;
 
@@ -76,11 +77,9 @@ pub(crate) fn build(cache: &Cache, root: &Path) -> Result<PathBuf> {
     let sheet = scratch.join(styles::JOINED);
     fs::write(&sheet, styles::joined(root)?).with_context(|| format!("cannot write {}", sheet.display()))?;
     // Trunk may not touch the network, so cargo's packages must be there before; this asks for missing ones only.
-    process::run(
-        Command::new("cargo")
-            .args(["fetch", "--quiet", "--locked", "--target", tools::WASM])
-            .current_dir(root),
-    )?;
+    let mut fetch = Command::new("cargo");
+    fetch.args(["fetch", "--quiet", "--locked", "--target", tools::WASM]).current_dir(root);
+    process::run(tools::build_library(&mut fetch))?;
     let staged = scratch.join("trunk");
     run_trunk(root, &scratch, &trunk, &wasm_bindgen, &programs)?;
     report::step("adding the parts");
@@ -133,6 +132,7 @@ fn run_trunk(root: &Path, scratch: &Path, trunk: &Path, wasm_bindgen: &Path, pro
         // What went wrong is in its message; its own backtrace helps nobody here.
         .env_remove("RUST_BACKTRACE")
         .env_remove("CARGO_BUILD_TARGET");
+    tools::build_library(&mut command);
     if std::env::var_os("RUST_LOG").is_none() {
         command.env("RUST_LOG", "warn");
     }

@@ -81,6 +81,38 @@ pub(crate) fn wasm_target() -> Result<()> {
     process::run(Command::new("rustup").args(["target", "add", WASM]))
 }
 
+/// The sources of the standard library, added by rustup when they are missing: the console's is built for size.
+///
+/// # Errors
+/// When they are missing and rustup is too, or rustup fails.
+pub(crate) fn library_sources() -> Result<()> {
+    let installed = process::output(Command::new("rustc").args(["--print", "sysroot"]))?;
+    if Path::new(&installed).join("lib/rustlib/src/rust/library/Cargo.lock").is_file() {
+        return Ok(());
+    }
+    if process::find("rustup").is_none() {
+        bail!(
+            "the Rust installation lacks the sources of the standard library, and there is no rustup to add them"
+        );
+    }
+    report::step("adding the sources of the standard library");
+    process::run(Command::new("rustup").args(["component", "add", "rust-src"]))
+}
+
+/// Makes a command of cargo's, or of what calls cargo, build the standard library too: for size, and without the texts and
+/// places of panics, which nobody reads in a browser. The page tells when the program has stopped (`public/boot.js`).
+///
+/// Both are options of the compiler that are not stable yet; the version of the compiler is fixed by what rustup installs,
+/// and the stable one takes them when it is told to.
+pub(crate) fn build_library(command: &mut Command) -> &mut Command {
+    command
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
+        .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
+        .env("CARGO_UNSTABLE_PANIC_IMMEDIATE_ABORT", "true")
+        .env("CARGO_PROFILE_RELEASE_PANIC", "immediate-abort")
+}
+
 fn ensure(cache: &Cache, tool: &Tool<'_>) -> Result<PathBuf> {
     let name = format!("{}-{}", tool.package, tool.version);
     let home = cache.join("tools").join(&name);
