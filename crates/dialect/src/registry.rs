@@ -66,7 +66,6 @@ mod place {
     ///
     /// # Errors
     /// Its part of the program cannot be fetched.
-    #[expect(clippy::unused_async, reason = "in the browser there is something to wait for")]
     pub async fn fetch(_id: &str) -> Result<(), NotFetched> {
         Ok(())
     }
