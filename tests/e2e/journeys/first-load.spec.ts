@@ -14,7 +14,7 @@ const most = 15;
 
 /** Files that may be fetched: the page, its program and its style, what the systems are, of the catalog its outline and the one list, and the icons. */
 const expected =
-  /^(?:|systems\.json|boot\.js|boxdeck-[0-9a-f]+\.js|boxdeck-[0-9a-f]+_bg\.wasm|infinibox-[0-9a-f]+\.wasm|console-[0-9a-f]+\.css|catalogs\/infinibox(?:\.outline|\/volumes)\.json|icons\.svg|favicon-[0-9a-f]+\.svg)$/;
+  /^(?:|systems\.json|boot\.js|boxdeck-[0-9a-f]+\.js|boxdeck-[0-9a-f]+_bg\.wasm|infinibox-[0-9a-f]+\.wasm|console-[0-9a-f]+\.css|catalogs\/infinibox(?:\.outline|\/volumes)\.json|icons\.svg)$/;
 
 test('a first visit fetches no more than what its first rows need', async ({ page, simulator, faults }) => {
   await page.addInitScript(() => {
