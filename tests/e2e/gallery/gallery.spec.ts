@@ -16,6 +16,7 @@ const sections: readonly (readonly [string, string])[] = [
   ['choices', 'Choices'],
   ['tables', 'Tables'],
   ['table-states', 'States of tables'],
+  ['lists', 'Filters and pages of lists'],
   ['data', 'Data'],
   ['messages', 'Messages'],
   ['empty', 'Empty states'],
