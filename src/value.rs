@@ -238,7 +238,7 @@ fn time(now: Now, field: &Field, value: &Value) -> AnyView {
     let Some(exact) = shown.exact.clone() else {
         return plain(shown);
     };
-    let datetime = input::edit_text(field, value);
+    let datetime = input::time_text(&field.field_type, value);
     // Only name and type decide how a time is told; the rest of the field need not be kept per row.
     let field = Field { name: field.name.clone(), field_type: field.field_type.clone(), ..Field::default() };
     let value = value.clone();

@@ -20,7 +20,9 @@ use crate::field::{Field, FieldType};
 
 pub use check::{Matcher, validate, validate_in};
 use decimal::Decimal;
+pub use duration::{parse as parse_duration, text as duration_text};
 pub use notation::Notation;
+pub use time::{parse_timestamp, timestamp_text};
 
 /// Reads what a person typed. Surrounding white space counts only in texts. Which empty input means "none" is for the caller
 /// to decide before: here an empty text is a value of a text field and a fault of every other.
@@ -52,6 +54,16 @@ pub fn edit_text(field: &Field, value: &Value) -> String {
 #[must_use]
 pub fn edit_text_in(field: &Field, value: &Value, notation: Notation) -> String {
     text_of_type(&field.field_type, value, notation)
+}
+
+/// A point in time as text, as [`edit_text`] has it: for what shows times and edits nothing.
+#[must_use]
+pub fn time_text(field_type: &FieldType, value: &Value) -> String {
+    match (field_type, value) {
+        (FieldType::Timestamp(unit), Value::Number(number)) => time::timestamp_text(*unit, number),
+        (_, Value::String(text)) => text.clone(),
+        (_, value) => value.to_string(),
+    }
 }
 
 /// As [`parse_in`], for a type alone.
@@ -112,7 +124,7 @@ fn text_of_type(field_type: &FieldType, value: &Value, notation: Notation) -> St
     match (field_type, value) {
         (T::Json, value) => pretty(value),
         (_, Value::Null) => String::new(),
-        (T::Timestamp(unit), Value::Number(number)) => time::timestamp_text(*unit, number),
+        (T::Timestamp(_), value @ Value::Number(_)) => time_text(field_type, value),
         (T::List(item), Value::Array(items)) => collection::list_text(item, items, notation),
         (T::Map(inner), Value::Object(members)) => collection::map_text(inner, members, notation),
         (_, Value::String(text)) => text.clone(),

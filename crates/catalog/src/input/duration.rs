@@ -7,8 +7,11 @@ use super::units::TIMES;
 use super::{from_i128, whole};
 use crate::field::SecondsUnit;
 
-/// Reads a duration: numbers with units in any order, or a bare number in the field's own unit.
-pub(super) fn parse(unit: SecondsUnit, text: &str) -> Result<Value, String> {
+/// Reads a duration: numbers with units in any order, or a bare number in the field's own unit. No space around it.
+///
+/// # Errors
+/// What would be accepted, as a sentence for the person who typed it.
+pub fn parse(unit: SecondsUnit, text: &str) -> Result<Value, String> {
     let expected = || words::input::duration(name(unit));
     let (sign, mut rest) = match text.strip_prefix('-') {
         Some(rest) => (-1, rest.trim_start()),
@@ -40,7 +43,8 @@ pub(super) fn parse(unit: SecondsUnit, text: &str) -> Result<Value, String> {
 }
 
 /// A duration, for editing: `1 h 30 min`.
-pub(super) fn text(unit: SecondsUnit, number: &Number) -> String {
+#[must_use]
+pub fn text(unit: SecondsUnit, number: &Number) -> String {
     let own = i128::from(unit.micros());
     let Some(micros) = whole(number).and_then(|count| count.checked_mul(own)) else {
         return number.to_string();

@@ -7,8 +7,12 @@ use crate::field::SecondsUnit;
 
 const DAY: i128 = 86_400_000_000;
 
-/// Reads a point in time, counted from the epoch in the field's unit: RFC 3339 text, or the number itself.
-pub(super) fn parse_timestamp(unit: SecondsUnit, text: &str) -> Result<Value, String> {
+/// Reads a point in time, counted from the epoch in the field's unit: RFC 3339 text, or the number itself. No
+/// space around it.
+///
+/// # Errors
+/// What would be accepted, as a sentence for the person who typed it.
+pub fn parse_timestamp(unit: SecondsUnit, text: &str) -> Result<Value, String> {
     if let Ok(number) = super::integer(text) {
         return Ok(number);
     }
@@ -21,7 +25,8 @@ pub(super) fn parse_timestamp(unit: SecondsUnit, text: &str) -> Result<Value, St
 }
 
 /// A point in time for editing, in UTC. Far from our calendar it stays a number.
-pub(super) fn timestamp_text(unit: SecondsUnit, number: &Number) -> String {
+#[must_use]
+pub fn timestamp_text(unit: SecondsUnit, number: &Number) -> String {
     whole(number)
         .and_then(|count| count.checked_mul(i128::from(unit.micros())))
         .and_then(text)

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use boxdeck_catalog::{Field, FieldType, SecondsUnit, input};
+use boxdeck_catalog::{FieldType, SecondsUnit, input};
 use serde_json::{Number, Value};
 
 use crate::answer::value_text;
@@ -32,6 +32,5 @@ fn numbers(left: &Number, right: &Number) -> Option<Ordering> {
 
 /// Microseconds since the epoch of a time as text.
 fn micros(text: &str) -> Option<i64> {
-    let field = Field { field_type: FieldType::Timestamp(SecondsUnit::Micro), ..Field::default() };
-    input::parse(&field, text).ok()?.as_i64()
+    input::parse_timestamp(SecondsUnit::Micro, text.trim()).ok()?.as_i64()
 }

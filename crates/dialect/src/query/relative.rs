@@ -4,10 +4,8 @@
 //! values when the query is sent.
 
 use boxdeck_catalog::{Field, FieldType, SecondsUnit, input};
-use serde_json::Value;
 
 use super::Term;
-use crate::answer::value_text;
 
 /// Whether a value of a term moves with the present.
 #[must_use]
@@ -49,10 +47,6 @@ pub(super) fn age(value: &str) -> Option<String> {
     value.strip_prefix("now-").filter(|_| offset(value).is_some()).map(str::to_owned)
 }
 
-fn length() -> Field {
-    Field { field_type: FieldType::Duration(SecondsUnit::Micro), ..Field::default() }
-}
-
 /// A length of time in microseconds.
 fn micros(text: &str) -> Result<i64, String> {
     let text = text.trim();
@@ -60,7 +54,7 @@ fn micros(text: &str) -> Result<i64, String> {
         // A bare number would count microseconds, which nobody means.
         return Err(words::input::age().to_owned());
     }
-    let value = input::parse(&length(), text)?;
+    let value = input::parse_duration(SecondsUnit::Micro, text)?;
     value.as_i64().ok_or_else(|| words::input::age_too_large().to_owned())
 }
 
@@ -81,7 +75,7 @@ fn written(micros: i64) -> String {
     if micros == 0 {
         return "now".to_owned();
     }
-    let text = input::edit_text(&length(), &Value::from(micros.unsigned_abs()));
+    let text = input::duration_text(SecondsUnit::Micro, &micros.unsigned_abs().into());
     let text: String = text.chars().filter(|character| *character != ' ').collect();
     format!("now{}{text}", if micros < 0 { '-' } else { '+' })
 }
@@ -90,11 +84,7 @@ fn written(micros: i64) -> String {
 fn fixed(field_type: &FieldType, micros: i64) -> Option<String> {
     match field_type {
         FieldType::Timestamp(unit) => Some(micros.div_euclid(unit.micros()).to_string()),
-        _ => {
-            let seconds = Field { field_type: FieldType::Timestamp(SecondsUnit::Second), ..Field::default() };
-            let text = input::edit_text(&seconds, &Value::from(micros.div_euclid(1_000_000)));
-            value_text(&Value::from(text))
-        }
+        _ => Some(input::timestamp_text(SecondsUnit::Second, &micros.div_euclid(1_000_000).into())),
     }
 }
 
