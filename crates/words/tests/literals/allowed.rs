@@ -14,6 +14,8 @@ pub(crate) const ALLOWED: &[(&str, &[&str])] = &[
     ("src/transport.rs", &["Content-Type"]),
     // Commands.
     ("crates/dialect/src/curl.rs", &["curl --fail-with-body", "curl --fail-with-body --globoff"]),
+    // Units.
+    ("src/operation/form/control.rs", &["GiB"]),
     // What a system writes, by which its answers are told apart.
     ("crates/dialect/src/infinibox/refusal.rs", &["Error on "]),
     (

@@ -159,7 +159,7 @@ fn optimised(folder: &Path, module: &str, programs: &Path) -> Result<Vec<u8>> {
     if !small.is_file() {
         let mut optimise = Command::new(programs.join("wasm-opt"));
         let large = folder.join(format!("{module}.wasm"));
-        process::output(optimise.arg("-Oz").arg(large).arg("-o").arg(&small))?;
+        process::output(optimise.arg("-Os").arg(large).arg("-o").arg(&small))?;
     }
     fs::read(&small).with_context(|| format!("cannot read {}", small.display()))
 }
