@@ -102,12 +102,18 @@ impl Host {
             .iter()
             .map(|hosted| {
                 let kind = hosted.world.kind();
-                json!({
+                let address = format!("boxes/{}/", hosted.name);
+                let options = hosted.world.options(&address);
+                let mut entry = json!({
                     "name": hosted.name,
                     "kind": kind.id,
                     "label": kind.demo_label,
-                    "address": format!("boxes/{}/", hosted.name),
-                })
+                    "address": address,
+                });
+                if !options.is_null() {
+                    entry["options"] = options;
+                }
+                entry
             })
             .collect();
         Response::json(200, &json!({"systems": systems})).header("cache-control", "no-cache")

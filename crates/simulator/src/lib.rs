@@ -61,6 +61,7 @@ pub mod clock;
 pub mod faults;
 pub mod host;
 pub mod hyperstore;
+pub mod ibm_backup;
 pub mod infinibox;
 pub mod ironic;
 pub mod journal;

@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 
 use crate::clock::Clock;
 use crate::hyperstore::HyperStore;
+use crate::ibm_backup::IbmBackup;
 use crate::infinibox::InfiniBox;
 use crate::ironic::Ironic;
 use crate::message::{Request, Response};
@@ -20,6 +21,13 @@ pub trait System: Send {
     ///
     /// A sentence that names the key that the kind doesn't know or whose value it refuses.
     fn control(&mut self, order: &Json) -> Result<(), String>;
+
+    /// What else the list of systems says about the system, for whoever signs in: its `options`. `address` is where the system
+    /// is, relative to that list.
+    fn options(&self, address: &str) -> Json {
+        let _ = address;
+        Json::Null
+    }
 
     /// How the system says that status in its own words, for a fault on order; `None` where only a proxy would.
     fn refusal(&self, status: u16) -> Option<Response>;
@@ -50,6 +58,12 @@ pub const KINDS: &[Kind] = &[
         demo_name: "metal",
         demo_label: "Metal",
         build: |settings| Box::new(Ironic::new(settings)),
+    },
+    Kind {
+        id: "ibm-backup",
+        demo_name: "vault",
+        demo_label: "Vault",
+        build: |settings| Box::new(IbmBackup::new(settings)),
     },
 ];
 
@@ -117,6 +131,11 @@ impl World {
     /// The system's own words for a status, see [`System::refusal`].
     pub fn refusal(&self, status: u16) -> Option<Response> {
         self.system.refusal(status)
+    }
+
+    /// The system's own options, see [`System::options`].
+    pub fn options(&self, address: &str) -> Json {
+        self.system.options(address)
     }
 
     /// Passes an order to [`System::control`].
