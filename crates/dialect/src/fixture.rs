@@ -32,7 +32,7 @@ impl Fixture {
                 user: Some("kim".to_owned()),
                 roles: vec!["ADMIN".to_owned()],
                 authority: Authority::Cookie,
-                version: None,
+                ..Session::default()
             },
         }
     }

@@ -12,6 +12,7 @@ pub mod failure;
 #[cfg(test)]
 mod fixture;
 pub mod http;
+pub mod ibm_backup;
 pub mod infinibox;
 pub mod ironic;
 pub mod permit;
@@ -28,6 +29,7 @@ use serde_json::{Map, Value};
 pub use answer::{Answer, Outcome, Page, Record, Task, Total};
 pub use failure::{Failure, FailureKind, FieldFault};
 pub use http::{Body, Part, PartContent, Request, Response};
+pub use ibm_backup::IbmBackup;
 pub use infinibox::InfiniBox;
 pub use ironic::Ironic;
 pub use permit::blocked;
@@ -38,7 +40,7 @@ pub use plan::{
 pub use query::{Position, Query, SortKey, Term};
 pub use records::Records;
 pub use registry::{NotFetched, dialect, fetch};
-pub use session::{Authority, Challenge, Entry, Flow, Progress, Secret, Session};
+pub use session::{Authority, Challenge, Entry, Flow, Progress, Renewal, Secret, Session};
 
 /// What a dialect needs to know besides the operation: the kind, who is signed in, and what the list of systems says.
 #[derive(Debug, Clone, Copy)]
@@ -161,6 +163,13 @@ pub trait Dialect: Sync {
         inputs: &Map<String, Value>,
         options: &Map<String, Value>,
     ) -> Box<dyn Flow<Session>>;
+
+    /// Makes a session last: to be followed before [`Renewal::seconds`] are over, or when the box says that it has ended. The
+    /// session that comes of it takes the place of the old one. `None` where a person has to sign in again.
+    fn renew(&self, session: &Session) -> Option<Box<dyn Flow<Session>>> {
+        let _ = session;
+        None
+    }
 
     /// The request that ends the session on the box, if there is one.
     fn sign_out(&self, session: &Session) -> Option<Request>;

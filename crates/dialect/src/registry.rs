@@ -3,7 +3,7 @@
 //! In the browser each is a part of the program by itself, fetched when a system that speaks it is opened: a kind that
 //! nobody opens weighs nothing. [`fetch`] brings one, [`dialect`] finds it then. Natively all are there from the start.
 
-use crate::{Dialect, InfiniBox, Ironic};
+use crate::{Dialect, IbmBackup, InfiniBox, Ironic};
 
 /// A dialect could not be fetched; the browser's console has the reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +47,7 @@ macro_rules! dialects {
 dialects! {
     "infinibox" => infinibox: InfiniBox,
     "ironic" => ironic: Ironic,
+    "ibm-backup" => ibm_backup: IbmBackup,
 }
 
 #[cfg(not(target_arch = "wasm32"))]

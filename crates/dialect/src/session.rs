@@ -43,6 +43,21 @@ pub struct Session {
     pub authority: Authority,
     /// API version that was agreed on, where the kind negotiates one.
     pub version: Option<String>,
+    /// Further headers of every request, which are no secret (a tenant).
+    pub headers: Vec<(String, String)>,
+    /// How to make it last, where what proves it ends by itself.
+    pub renewal: Option<Renewal>,
+}
+
+/// What it takes to make a session last without asking a person again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renewal {
+    /// Seconds after which to renew, counted from when the session was made.
+    pub seconds: u32,
+    /// Address of the service that renews it.
+    pub identity: String,
+    /// What proves to that service who asks.
+    pub secret: Secret,
 }
 
 /// What proves a session to the box.

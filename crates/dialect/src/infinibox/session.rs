@@ -177,7 +177,7 @@ fn session(record: &Value, user: &str, known: &[String], authority: Authority) -
         roles = known.to_vec();
     }
     let name = record.get("name").and_then(Value::as_str).unwrap_or(user);
-    Session { user: Some(name.to_owned()), roles, authority, version: None }
+    Session { user: Some(name.to_owned()), roles, authority, ..Session::default() }
 }
 
 /// Roles of a user or of a login's answer: `roles`, or the one `role` of older releases.

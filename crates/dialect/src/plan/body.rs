@@ -6,7 +6,7 @@ use boxdeck_catalog::{Body as Shape, BodyField, Field, OperationKind, UpdateStyl
 use serde_json::{Map, Value};
 
 use super::build::{Given, change, fault, is_object};
-use super::diff::{has_mask, masks, same, without_masks};
+use super::diff::{has_mask, masks, same, without_computed, without_masks};
 use super::fields::InputPlace;
 use super::hide::{join, pointers, sounds_secret};
 use super::patch::{PatchOperation, Rules, patch};
@@ -194,18 +194,22 @@ fn whole(address: &Address<'_>, sent: &[Sent<'_>]) -> Content {
     for (name, value) in address.record.iter().flat_map(|record| &record.0) {
         let field = address.resource.field(name);
         // A value that was lifted to the top is sent where it belongs, as part of what holds it.
-        if field.is_some_and(|field| !field.at.is_empty()) {
+        if field.is_some_and(|field| !field.at.is_empty() || field.computed) {
             continue;
         }
         let masks = field.map(masks).unwrap_or_default();
         if let Some(value) = without_masks(value, &masks) {
+            let value = match field {
+                Some(field) => without_computed(&field.field_type, value),
+                None => value,
+            };
             members.insert(name.clone(), value);
         }
     }
     for sent in sent {
-        let name = &sent.given.input.field.name;
-        note(&mut content, sent, &join("", name));
-        members.insert(name.clone(), sent.new.clone());
+        let field = sent.given.input.field;
+        note(&mut content, sent, &join("", &field.name));
+        members.insert(field.name.clone(), without_computed(&field.field_type, sent.new.clone()));
     }
     for (field, value) in fixed(address) {
         members.insert(field.name.clone(), value);

@@ -17,6 +17,27 @@ pub fn same(a: &Value, b: &Value) -> bool {
     }
 }
 
+/// A value without what the box works out by itself and refuses from others, inside of objects too.
+pub(super) fn without_computed(kind: &FieldType, value: Value) -> Value {
+    match (kind, value) {
+        (FieldType::Object(fields), Value::Object(members)) => {
+            let kept = members.into_iter().filter_map(|(name, value)| {
+                match fields.iter().find(|field| field.name == name) {
+                    Some(field) if field.computed => None,
+                    Some(field) => Some((name, without_computed(&field.field_type, value))),
+                    // What the catalog does not describe goes back as it came.
+                    None => Some((name, value)),
+                }
+            });
+            Value::Object(kept.collect())
+        }
+        (FieldType::List(item), Value::Array(values)) => {
+            values.into_iter().map(|value| without_computed(item, value)).collect()
+        }
+        (_, value) => value,
+    }
+}
+
 fn same_number(a: &Number, b: &Number) -> bool {
     let integer =
         |number: &Number| number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from));

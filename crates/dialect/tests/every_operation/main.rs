@@ -12,6 +12,7 @@
 )]
 
 mod console;
+mod ibm_backup;
 mod ironic;
 mod wire;
 

@@ -9,7 +9,15 @@ pub(crate) const ALLOWED: &[(&str, &[&str])] = &[
     // Headers of HTTP.
     (
         "crates/dialect/src/",
-        &["Authorization", "Basic {}", "Content-Type: application/json", "Content-Type:", "Content-Type"],
+        &[
+            "Accept",
+            "Authorization",
+            "Basic {}",
+            "Bearer {token}",
+            "Content-Type: application/json",
+            "Content-Type:",
+            "Content-Type",
+        ],
     ),
     ("src/transport.rs", &["Content-Type"]),
     // Commands.
@@ -34,6 +42,7 @@ pub(crate) const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("crates/dialect/src/ironic/refusal.rs", &[" is locked by "]),
+    ("crates/dialect/src/ibm_backup/refusal.rs", &[" in body", " in query", " in header"]),
     // The name that Keystone gives its first domain.
     ("crates/dialect/src/ironic/keystone.rs", &["Default"]),
     // The language of filters is the same in each language: a filter goes along in an address.

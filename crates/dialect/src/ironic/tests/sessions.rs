@@ -216,6 +216,7 @@ fn keystone_gives_a_token() {
                 value: Secret::new("gAAA-top-secret")
             },
             version: Some("1.115".to_owned()),
+            ..Session::default()
         }
     );
     assert!(!format!("{session:?}").contains("gAAA"));
