@@ -77,6 +77,8 @@ export async function chooseField(form: Locator, field: string): Promise<void> {
 /** Chooses an action of a record or list that is in the menu of further ones, or a button of its own. */
 export async function act(page: Page, name: string): Promise<void> {
   const button = page.getByRole('main').getByRole('button', { name, exact: true });
+  // Which of the two it is shows when the record is there.
+  await expect(button.or(page.getByRole('button', { name: 'More actions' })).first()).toBeVisible();
   if ((await button.count()) > 0) {
     await button.click();
     return;
