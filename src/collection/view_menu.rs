@@ -7,7 +7,7 @@ use super::address::ListAddress;
 use super::source::Source;
 use super::views::{View, Views};
 use crate::storage;
-use crate::ui::{Menu, MenuItem, announce};
+use crate::ui::{Menu, MenuItem};
 
 /// The saved views of a list, and where they are kept.
 #[derive(Clone, Copy)]
@@ -72,24 +72,10 @@ pub fn ViewMenu(
         let source = source.clone();
         Memo::new(move |_| address.with(|address| query_of(&source, address)))
     };
-    let plain = query_of(&source, &ListAddress::default());
-    let under = Memo::new(move |before: Option<&Option<String>>| {
-        let before = before.and_then(Option::as_deref);
-        now.with(|now| saved.get().under(now, &plain, before))
+    let label = Signal::derive(move || {
+        let views = saved.get();
+        now.with(|now| views.showing(now).map_or_else(|| say::menu().to_owned(), |view| view.name.clone()))
     });
-    let changed = Memo::new(move |_| {
-        let name = under.get()?;
-        now.with(|now| saved.get().find(&name).is_some_and(|view| view.query != *now)).then_some(name)
-    });
-    let label = Signal::derive(move || match (changed.get(), under.get()) {
-        (Some(name), _) => say::changed(name),
-        (None, Some(name)) => name,
-        (None, None) => say::menu().to_owned(),
-    });
-    let replace = move |name: String| {
-        saved.change(|views| views.put(&name, now.get_untracked()));
-        announce(say::kept(name));
-    };
     let item = move |view: View| {
         let (name, query) = (view.name, view.query.clone());
         let icon = Signal::derive(move || now.with(|now| (*now == view.query).then(|| "check".to_owned())));
@@ -99,10 +85,6 @@ pub fn ViewMenu(
     let items = move || {
         view! {
             {move || saved.get().all.into_iter().map(item).collect_view()}
-            {move || changed.get().map(|name| {
-                let label = say::replace(&name);
-                view! { <MenuItem label icon="edit" on_click=move |()| replace(name.clone())/> }
-            })}
             <MenuItem label=say::plain() on_click=move |()| on_go.run(ListAddress::default())/>
             <MenuItem label=say::manage() icon="settings" on_click=move |()| on_manage.run(())/>
         }

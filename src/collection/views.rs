@@ -56,15 +56,6 @@ impl Views {
         self.all.iter().find(|view| view.query == query)
     }
 
-    /// Name of the view that the list stands on: the one that shows, or else the one before, as long as it exists and the
-    /// list was not taken back to `plain`, its query without a view.
-    pub fn under(&self, query: &str, plain: &str, before: Option<&str>) -> Option<String> {
-        if let Some(view) = self.showing(query) {
-            return Some(view.name.clone());
-        }
-        before.filter(|name| query != plain && self.find(name).is_some()).map(str::to_owned)
-    }
-
     /// The query that the list opens with.
     pub fn first_query(&self) -> Option<&str> {
         self.first.as_deref().and_then(|name| self.find(name)).map(|view| view.query.as_str())
@@ -125,17 +116,6 @@ mod tests {
             r#"{"views":[{"name":"a"},{"name":"","query":"x"},{"name":"b","query":"y"}],"first":"z"}"#,
         );
         assert_eq!((odd.all.len(), odd.first), (1, None));
-    }
-
-    #[test]
-    fn a_changed_list_still_stands_on_its_view() {
-        let views = views();
-        let under = |query: &str, before: Option<&str>| views.under(query, "", before);
-        assert_eq!(under("sort=-size", None), Some("large".to_owned()));
-        assert_eq!(under("sort=size", Some("large")), Some("large".to_owned()));
-        assert_eq!(under("filter=provtype:eq:THICK", Some("large")), Some("Thick".to_owned()));
-        assert_eq!(under("", Some("large")), None, "without a view");
-        assert_eq!((under("sort=size", Some("gone")), under("sort=size", None)), (None, None));
     }
 
     #[test]
