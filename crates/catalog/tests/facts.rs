@@ -28,6 +28,7 @@ fn facts(text: &str) -> Vec<Fact<'_>> {
         .skip(1)
         .map(|line| {
             let cells: Vec<_> = line.split('\t').collect();
+            // Some kinds have a further cell with the inputs, which `inputs.rs` reads.
             let [group, method, path, id, _kind, approval, roles, filterable, sortable, ..] = cells[..]
             else {
                 panic!("a row of the facts has {} cells: {line}", cells.len());
@@ -144,11 +145,19 @@ fn ibm_backup_holds_the_facts() {
 }
 
 #[test]
+fn vss_block_holds_the_facts() {
+    let text = include_str!("../../../tests/facts/vss-block.tsv");
+    assert_eq!(facts(text).len(), 20);
+    check("vss-block", text, |_| true);
+}
+
+#[test]
 fn catalogs_describe_nothing_else() {
     for (kind, text) in [
         ("infinibox", include_str!("../../../tests/facts/infinibox.tsv")),
         ("ironic", include_str!("../../../tests/facts/ironic.tsv")),
         ("ibm-backup", include_str!("../../../tests/facts/ibm-backup.tsv")),
+        ("vss-block", include_str!("../../../tests/facts/vss-block.tsv")),
     ] {
         let documented: BTreeSet<_> =
             facts(text).iter().map(|fact| (fact.method.to_owned(), shape(fact.path))).collect();
