@@ -22,6 +22,7 @@ mod records;
 mod registry;
 mod select;
 pub mod session;
+pub mod vss_block;
 
 use boxdeck_catalog::{Catalog, Field, Operation, Operator, Resource};
 use serde_json::{Map, Value};
@@ -41,6 +42,7 @@ pub use query::{Position, Query, SortKey, Term};
 pub use records::Records;
 pub use registry::{NotFetched, dialect, fetch};
 pub use session::{Authority, Challenge, Entry, Flow, Progress, Renewal, Secret, Session};
+pub use vss_block::VssBlock;
 
 /// What a dialect needs to know besides the operation: the kind, who is signed in, and what the list of systems says.
 #[derive(Debug, Clone, Copy)]

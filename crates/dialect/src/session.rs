@@ -43,6 +43,8 @@ pub struct Session {
     pub authority: Authority,
     /// API version that was agreed on, where the kind negotiates one.
     pub version: Option<String>,
+    /// What the box calls the session, where it has a name for it that proves nothing.
+    pub id: Option<String>,
     /// Further headers of every request, which are no secret (a tenant).
     pub headers: Vec<(String, String)>,
     /// How to make it last, where what proves it ends by itself.

@@ -43,6 +43,9 @@ pub(crate) const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("crates/dialect/src/ironic/refusal.rs", &[" is locked by "]),
     ("crates/dialect/src/ibm_backup/refusal.rs", &[" in body", " in query", " in header"]),
+    ("crates/dialect/src/vss_block/job.rs", &["Completed"]),
+    // The scheme of a header.
+    ("crates/dialect/src/vss_block/session.rs", &["Session {token}"]),
     // The name that Keystone gives its first domain.
     ("crates/dialect/src/ironic/keystone.rs", &["Default"]),
     // The language of filters is the same in each language: a filter goes along in an address.
