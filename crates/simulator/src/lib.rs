@@ -66,9 +66,13 @@ pub mod infinibox;
 pub mod ironic;
 pub mod journal;
 pub mod message;
+mod multipart;
+mod pem;
 mod random;
 pub mod server;
 pub mod site;
+mod uuid;
+pub mod vss_block;
 pub mod world;
 
 pub use faults::Faults;

@@ -8,6 +8,7 @@ use crate::ibm_backup::IbmBackup;
 use crate::infinibox::InfiniBox;
 use crate::ironic::Ironic;
 use crate::message::{Request, Response};
+use crate::vss_block::VssBlock;
 
 /// One simulated system. Each kind implements it once.
 pub trait System: Send {
@@ -58,6 +59,12 @@ pub const KINDS: &[Kind] = &[
         demo_name: "metal",
         demo_label: "Metal",
         build: |settings| Box::new(Ironic::new(settings)),
+    },
+    Kind {
+        id: "vss-block",
+        demo_name: "depot",
+        demo_label: "Depot",
+        build: |settings| Box::new(VssBlock::new(settings)),
     },
 ];
 

@@ -6,8 +6,8 @@ use std::path::Path;
 use boxdeck_catalog::{Catalog, Operation, OperationKind, Operator, Resource};
 use boxdeck_dialect::{
     Answer, Context, Dialect, Entry, Failure, Flow, InputPlace, Inputs, ListTarget, Outcome, Page,
-    PartContent, Plan, Progress, Query, Record, Request, Response, Session, Term, blocked, build, dialect,
-    input_fields, shown,
+    PartContent, Plan, Progress, Query, Record, Request, Response, Session, Task, Term, blocked, build,
+    dialect, input_fields, shown,
 };
 use boxdeck_simulator::clock::Clock;
 use boxdeck_simulator::{Settings, World, respond};
@@ -125,7 +125,6 @@ impl Console {
         self.send(&request)
     }
 
-    #[allow(dead_code, reason = "not every kind is ordered about")]
     /// Does something to the system that its API does not offer.
     pub(crate) fn control(&mut self, order: &Value) {
         self.world.control(order).expect("an order that the kind knows");
@@ -138,6 +137,16 @@ impl Console {
                 panic!("there is no operation {id}");
             });
         (resource.clone(), operation.clone())
+    }
+
+    /// The resource of that id with its operations.
+    pub(crate) fn resource(&self, id: &str) -> Option<Resource> {
+        self.catalog.resource(id).cloned()
+    }
+
+    /// Ids of all operations.
+    pub(crate) fn operations(&self) -> Vec<String> {
+        self.catalog.operations().map(|(_, operation)| operation.id.clone()).collect()
     }
 
     /// A list by its operation. `filter` holds the values that some fields must equal: all of it the box has to apply.
@@ -171,12 +180,20 @@ impl Console {
         self.dialect.read_record(&resource, &response)
     }
 
-    #[allow(dead_code, reason = "not every kind takes files")]
     /// Chooses a file for an input of a form.
     pub(crate) fn choose(&mut self, name: &str, content: &[u8]) -> Value {
         let handle = self.files.len() as u64 + 1;
         self.files.insert(handle, content.to_vec());
         json!({"handle": handle, "name": name, "size": content.len()})
+    }
+
+    /// A chosen file as an input holds it.
+    pub(crate) fn file(chosen: &Value) -> PartContent {
+        PartContent::File {
+            handle: chosen["handle"].as_u64().expect("a file"),
+            name: chosen["name"].as_str().expect("a file").to_owned(),
+            size: chosen["size"].as_u64().expect("a file"),
+        }
     }
 
     /// The plan of an operation. `typed` holds values by the names of the form's inputs; a file is what
@@ -194,12 +211,7 @@ impl Console {
                 InputPlace::Parameter => drop(inputs.parameters.insert(name, value)),
                 InputPlace::Body => drop(inputs.body.insert(name, value)),
                 InputPlace::File => {
-                    let file = PartContent::File {
-                        handle: value["handle"].as_u64().expect("a file"),
-                        name: value["name"].as_str().expect("a file").to_owned(),
-                        size: value["size"].as_u64().expect("a file"),
-                    };
-                    inputs.files.insert(name, file);
+                    inputs.files.insert(name, Self::file(&value));
                 }
             }
         }
@@ -223,22 +235,36 @@ impl Console {
         self.force(id, on, typed)
     }
 
+    /// Performs an operation if the console offers it and its form takes the inputs; `None` where nothing was sent.
+    pub(crate) fn attempt(&mut self, id: &str, record: Option<&Record>, inputs: &Inputs) -> Option<Outcome> {
+        let (resource, operation) = self.operation(id);
+        let context = Context { catalog: &self.catalog, session: &self.session };
+        if blocked(context, &operation, record).is_some() {
+            return None;
+        }
+        let plan = build(self.dialect, context, &resource, &operation, record, None, None, inputs).ok()?;
+        Some(self.execute(&operation, &plan))
+    }
+
     /// Performs an operation even where the console does not offer it: the box has the last word.
     pub(crate) fn force(&mut self, id: &str, on: On<'_>, typed: &Value) -> Outcome {
         let (_, operation) = self.operation(id);
         let plan = self.plan(id, on, typed);
+        self.execute(&operation, &plan)
+    }
+
+    fn execute(&mut self, operation: &Operation, plan: &Plan) -> Outcome {
         self.performed.insert(operation.id.clone());
         let mut last = None;
         for step in &plan.steps {
-            let mut outcome = self.step(&operation, &step.request);
+            let mut outcome = self.step(operation, &step.request);
             if matches!(outcome, Outcome::ApprovalRequired { .. }) {
                 let approved = self.dialect.approve(&step.request).expect("a kind with approvals");
-                outcome = self.step(&operation, &approved);
+                outcome = self.step(operation, &approved);
             }
             for _ in 0..100 {
                 let Outcome::Accepted(task) = &outcome else { break };
-                let response = self.send_authorized(&task.poll);
-                outcome = self.dialect.read_task(task, &response);
+                outcome = self.follow_task(&task.clone());
             }
             if !matches!(outcome, Outcome::Done(_)) {
                 return outcome;
@@ -246,6 +272,20 @@ impl Console {
             last = Some(outcome);
         }
         last.expect("a plan has steps")
+    }
+
+    /// Asks once how far a task is.
+    pub(crate) fn follow_task(&mut self, task: &Task) -> Outcome {
+        let response = self.send_authorized(&task.poll);
+        self.dialect.read_task(task, &response)
+    }
+
+    /// Ends the session on the system.
+    pub(crate) fn sign_out(&mut self) {
+        let request = self.dialect.sign_out(&self.session).expect("a session that can be ended");
+        let response = self.send_authorized(&request);
+        assert!((200..300).contains(&response.status), "{}", response.status);
+        self.session = Session::default();
     }
 
     fn step(&mut self, operation: &Operation, request: &Request) -> Outcome {

@@ -14,6 +14,8 @@
 mod console;
 mod ibm_backup;
 mod ironic;
+mod random;
+mod vss_block;
 mod wire;
 
 use console::{Console, On};

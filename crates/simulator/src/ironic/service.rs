@@ -9,6 +9,7 @@ use super::schema::Shape;
 use super::time;
 use crate::clock::Clock;
 use crate::random::Random;
+pub(super) use crate::uuid::{is as is_uuid, of as uuid_of};
 
 /// The conductor that locks nodes while it works on them.
 pub(super) const CONDUCTOR: &str = "conductor-a";
@@ -180,23 +181,4 @@ impl Node {
             _ => Json::Null,
         }
     }
-}
-
-/// A UUID of version 4 from two numbers.
-pub(super) fn uuid_of(high: u64, low: u64) -> String {
-    format!(
-        "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
-        high >> 32,
-        high >> 16 & 0xffff,
-        high & 0xfff,
-        0x8000 | (low >> 48 & 0x3fff),
-        low & 0xffff_ffff_ffff
-    )
-}
-
-/// Whether the text is a UUID.
-pub(super) fn is_uuid(text: &str) -> bool {
-    let groups: Vec<&str> = text.split('-').collect();
-    groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
-        && groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }

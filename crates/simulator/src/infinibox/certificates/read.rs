@@ -11,6 +11,8 @@ use x509_parser::prelude::{FromDer as _, X509Name};
 use x509_parser::public_key::PublicKey;
 
 use crate::infinibox::fault::Fault;
+use crate::pem::block;
+pub(crate) use crate::pem::encode as pem;
 
 /// The DER of the first certificate of a PEM file.
 ///
@@ -39,30 +41,6 @@ pub(crate) fn private_key(file: &[u8]) -> Result<KeyPair, Fault> {
     let der = block(file, |label| label == "PRIVATE KEY")
         .ok_or_else(|| malformed("there is no PEM block of an unencrypted PKCS #8 key"))?;
     KeyPair::try_from(der.as_slice()).map_err(|error| malformed(&error.to_string()))
-}
-
-/// The content of the first PEM block whose label fits. Text around the blocks, as `openssl -text` writes it, and any
-/// line ends are passed over.
-fn block(file: &[u8], fits: impl Fn(&str) -> bool) -> Option<Vec<u8>> {
-    let text = std::str::from_utf8(file).ok()?;
-    let mut lines = text.lines().map(|line| line.trim_start_matches('\u{feff}').trim());
-    loop {
-        let line = lines.next()?;
-        let Some(label) = line.strip_prefix("-----BEGIN ").and_then(|line| line.strip_suffix("-----")) else {
-            continue;
-        };
-        let end = format!("-----END {label}-----");
-        let mut content = String::new();
-        loop {
-            match lines.next()? {
-                line if line == end => break,
-                line => content.push_str(line),
-            }
-        }
-        if fits(label) {
-            return STANDARD.decode(content).ok();
-        }
-    }
 }
 
 /// Whether the certificate is for this key.
@@ -199,19 +177,4 @@ fn hex(bytes: &[u8]) -> String {
         let _infallible = write!(text, "{byte:02X}");
         text
     })
-}
-
-pub(crate) fn pem(label: &str, der: &[u8]) -> String {
-    let mut text = format!("-----BEGIN {label}-----\n");
-    let mut line = 0;
-    for character in STANDARD.encode(der).chars() {
-        if line == 64 {
-            text.push('\n');
-            line = 0;
-        }
-        text.push(character);
-        line += 1;
-    }
-    text.push_str(&format!("\n-----END {label}-----\n"));
-    text
 }

@@ -4,9 +4,9 @@ use rcgen::{CertificateParams, CertificateSigningRequestParams, Issuer, KeyPair}
 use serde_json::{Value as Json, json};
 use time::OffsetDateTime;
 
-use crate::infinibox::multipart::tests::upload;
 use crate::infinibox::testing::{Answer, Bench, NOW};
 use crate::message::Request;
+use crate::multipart::tests::upload;
 
 const BASE: &str = "/api/rest/system/certificates";
 

@@ -4,8 +4,8 @@ use rcgen::{CertificateParams, KeyPair};
 use serde_json::{Value as Json, json};
 use time::OffsetDateTime;
 
-use crate::infinibox::multipart::tests::upload;
 use crate::infinibox::testing::{Bench, NOW};
+use crate::multipart::tests::upload;
 
 const SET: &str = "system/kms/set_configuration";
 
