@@ -137,10 +137,9 @@ fn missing(catalog: &Catalog, row: &str) -> Vec<String> {
 #[test]
 fn every_documented_input_is_asked_for() {
     let catalogs = load_dir(Path::new("../../catalogs")).expect("the catalogs are read");
-    for (kind, text) in [("vss-block", include_str!("../../../tests/facts/vss-block.tsv"))] {
-        let catalog =
-            catalogs.iter().find(|catalog| catalog.kind.id == kind).expect("the kind has a catalog");
-        let faults: Vec<_> = text.lines().skip(1).flat_map(|row| missing(catalog, row)).collect();
-        assert!(faults.is_empty(), "{kind} lacks {}:\n{}", faults.len(), faults.join("\n"));
-    }
+    let text = include_str!("../../../tests/facts/vss-block.tsv");
+    let catalog =
+        catalogs.iter().find(|catalog| catalog.kind.id == "vss-block").expect("the kind has a catalog");
+    let faults: Vec<_> = text.lines().skip(1).flat_map(|row| missing(catalog, row)).collect();
+    assert!(faults.is_empty(), "{} lacking:\n{}", faults.len(), faults.join("\n"));
 }
