@@ -14,6 +14,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
@@ -86,16 +87,19 @@ pub fn fetch_ahead() {
     if ASKED.swap(true, Ordering::Relaxed) {
         return;
     }
-    // Not before the rows are painted: what comes now must not compete with them.
-    let soon = || set_timeout(|| FIRST_DATA.set(true), std::time::Duration::from_millis(50));
-    request_animation_frame(move || request_animation_frame(soon));
-    let fetch = || {
+    // Not before the rows are painted, however long that takes on a busy machine: what comes now must not compete with them.
+    let ahead = || {
         spawn_local(async {
             // Whoever needs the part will ask for it again, and is told then.
             preload_work().await.unwrap_or_default();
         });
     };
-    set_timeout(fetch, std::time::Duration::from_millis(300));
+    let soon = move || {
+        FIRST_DATA.set(true);
+        set_timeout(ahead, Duration::from_millis(250));
+    };
+    let painted = move || set_timeout(soon, Duration::from_millis(50));
+    request_animation_frame(move || request_animation_frame(painted));
 }
 
 /// What the part `work` makes. One way into a part for all of it: each would weigh a kilobyte in the main module.
