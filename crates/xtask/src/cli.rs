@@ -11,7 +11,7 @@ const HELP: &str = "\
 cargo xtask <command>
 
   demo [--port N] [--tls] [--records N]   build everything, start the simulator, print the address
-  dist                                    build the static files into dist/
+  dist [--quick]                          build the static files into dist/; --quick: unoptimised, into target/boxdeck/quick/
   test [--only STEP]...                   run the tests; steps: fmt, clippy, native, doc, scripts, types, catalogs, sdk, e2e, hosting, ironic
   catalog check [DIR]                     check the catalogs in DIR (default: catalogs)
   operations                              list every operation: kind, method, path, id
@@ -29,6 +29,7 @@ Tools are installed into one folder of their own, $BOXDECK_CACHE (default: boxde
 pub(crate) enum Command {
     Demo(demo::Options),
     Dist,
+    QuickDist,
     Test(Vec<test::Step>),
     CatalogCheck(Option<PathBuf>),
     Operations,
@@ -55,7 +56,7 @@ pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command>
         "demo" => parse_demo(parser),
         "test" => parse_test(parser),
         "catalog" => parse_catalog(parser),
-        "dist" => bare(parser, Command::Dist),
+        "dist" => parse_dist(parser),
         "operations" => bare(parser, Command::Operations),
         "screenshots" => bare(parser, Command::Screenshots),
         "measure" => parse_measure(parser),
@@ -77,6 +78,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
     match command {
         Command::Demo(options) => demo::run(&options),
         Command::Dist => dist::build_and_report(),
+        Command::QuickDist => dist::build_quick(),
         Command::Test(steps) => test::run(&steps),
         Command::CatalogCheck(dir) => catalog::check_all(dir.as_deref()),
         Command::Operations => catalog::operations(),
@@ -91,6 +93,15 @@ pub(crate) fn run(command: Command) -> Result<()> {
 fn bare(mut parser: lexopt::Parser, command: Command) -> Result<Command> {
     match parser.next()? {
         None => Ok(command),
+        Some(Short('h') | Long("help")) => Ok(Command::Help),
+        Some(other) => Err(other.unexpected().into()),
+    }
+}
+
+fn parse_dist(mut parser: lexopt::Parser) -> Result<Command> {
+    match parser.next()? {
+        Some(Long("quick")) => bare(parser, Command::QuickDist),
+        None => Ok(Command::Dist),
         Some(Short('h') | Long("help")) => Ok(Command::Help),
         Some(other) => Err(other.unexpected().into()),
     }
@@ -175,6 +186,7 @@ mod tests {
     fn reads_commands_and_their_options() {
         assert_eq!(parsed("").unwrap(), Command::Help);
         assert_eq!(parsed("dist").unwrap(), Command::Dist);
+        assert_eq!(parsed("dist --quick").unwrap(), Command::QuickDist);
         assert_eq!(
             parsed("demo --port 9000 --tls --records=1000000").unwrap(),
             Command::Demo(demo::Options { port: Some(9000), tls: true, records: Some(1_000_000) })

@@ -53,48 +53,44 @@ pub(crate) fn build_and_report() -> Result<()> {
     Ok(())
 }
 
+/// Builds the console for looking at it while it is changed: neither optimised nor compressed, beside `dist/`.
+///
+/// # Errors
+/// When a tool cannot be installed, or a part cannot be built.
+pub(crate) fn build_quick() -> Result<()> {
+    let root = workspace::root()?;
+    let scratch = workspace::scratch(&root)?;
+    let _lock = lock(&scratch)?;
+    let staged = stage(&Cache::open()?, &root, &scratch, Effort::Quick)?;
+    let quick = scratch.join("quick");
+    swap(&staged, &quick, &scratch.join("quick.old"))?;
+    report::step(&format!("the console is in {}, for a look and not for use", quick.display()));
+    Ok(())
+}
+
+/// How much is done for the size and the speed of the program.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Effort {
+    /// All that is known to help.
+    Release,
+    /// Nothing: it is built often and shipped never.
+    Quick,
+}
+
 /// Builds `dist/` when one of its inputs changed, and returns its place.
 ///
 /// # Errors
 /// As [`build_and_report`].
 pub(crate) fn build(cache: &Cache, root: &Path) -> Result<PathBuf> {
     let scratch = workspace::scratch(root)?;
-    let _lock = cache::lock(&scratch.join("dist.lock"), "it builds dist")?;
+    let _lock = lock(&scratch)?;
     let dist = root.join("dist");
     let mark = scratch.join("dist.stamp");
     let stamp = stamp(root)?;
     if dist.join("index.html").is_file() && is_stamped(&mark, &stamp) {
         return Ok(dist);
     }
-    // First what may be missing for good: nobody should learn that after minutes of building tools.
-    let programs = node::packages(cache, root)?;
-    tools::wasm_target()?;
-    tools::library_sources()?;
-    let trunk = tools::trunk(cache)?;
-    let wasm_bindgen = tools::wasm_bindgen(cache, root)?;
-
-    report::step("building the console for release");
-    let sheet = scratch.join(styles::JOINED);
-    fs::write(&sheet, styles::joined(root)?).with_context(|| format!("cannot write {}", sheet.display()))?;
-    // Trunk may not touch the network, so cargo's packages must be there before; this asks for missing ones only.
-    let mut fetch = Command::new("cargo");
-    fetch.args(["fetch", "--quiet", "--locked", "--target", tools::WASM]).current_dir(root);
-    process::run(tools::build_library(&mut fetch))?;
-    let staged = scratch.join("trunk");
-    run_trunk(root, &scratch, &trunk, &wasm_bindgen, &programs)?;
-    report::step("adding the parts");
-    parts::place(&scratch.join("parts"), &staged, &programs)?;
-
-    report::step("adding the catalogs");
-    catalog::bundle(&root.join("catalogs"), &staged.join("catalogs"))?;
-
-    let messages = staged.join("messages");
-    fs::create_dir_all(&messages).with_context(|| format!("cannot make {}", messages.display()))?;
-    for (language, texts) in words::FILES {
-        let file = messages.join(format!("{language}.json"));
-        fs::write(&file, texts).with_context(|| format!("cannot write {}", file.display()))?;
-    }
-
+    let staged = stage(cache, root, &scratch, Effort::Release)?;
     report::step("compressing");
     let sizes = process::output(node::node(root).arg("crates/xtask/js/compress.mjs").arg(&staged))?;
     fs::write(scratch.join("sizes.json"), &sizes).context("cannot keep the sizes")?;
@@ -108,6 +104,54 @@ pub(crate) fn build(cache: &Cache, root: &Path) -> Result<PathBuf> {
     Ok(dist)
 }
 
+fn lock(scratch: &Path) -> Result<cache::Lock> {
+    cache::lock(&scratch.join("dist.lock"), "it builds the console")
+}
+
+/// Puts everything that a browser fetches into one folder, and returns it.
+fn stage(cache: &Cache, root: &Path, scratch: &Path, effort: Effort) -> Result<PathBuf> {
+    // First what may be missing for good: nobody should learn that after minutes of building tools.
+    let programs = node::packages(cache, root)?;
+    tools::wasm_target()?;
+    tools::library_sources()?;
+    let trunk = tools::trunk(cache)?;
+    let wasm_bindgen = tools::wasm_bindgen(cache, root)?;
+
+    report::step("building the console");
+    let sheet = scratch.join(styles::JOINED);
+    fs::write(&sheet, styles::joined(root)?).with_context(|| format!("cannot write {}", sheet.display()))?;
+    // Trunk may not touch the network, so cargo's packages must be there before; this asks for missing ones only.
+    let mut fetch = Command::new("cargo");
+    fetch.args(["fetch", "--quiet", "--locked", "--target", tools::WASM]).current_dir(root);
+    process::run(tools::build_library(&mut fetch))?;
+    let parts = scratch.join("parts");
+    let bindgen = parts::stand_in(scratch, &wasm_bindgen)?;
+    let mut command = Command::new(trunk);
+    parts::set_folder(&mut command, &parts)?;
+    // Trunk takes wasm-bindgen and wasm-opt from the path when their versions are the wanted ones.
+    command.env("PATH", process::path_with(&[bindgen, programs.clone()])?);
+    let staged = scratch.join("trunk");
+    command.arg("build").arg("--dist").arg(&staged).current_dir(root);
+    match effort {
+        Effort::Release => tools::build_library(&mut command),
+        Effort::Quick => command.args(["--release", "false"]).env("CARGO_PROFILE_DEV_DEBUG", "false"),
+    };
+    run_trunk(&mut command)?;
+    report::step("adding the parts");
+    parts::place(&parts, &staged, (effort == Effort::Release).then_some(&*programs))?;
+
+    report::step("adding the catalogs");
+    catalog::bundle(&root.join("catalogs"), &staged.join("catalogs"))?;
+
+    let messages = staged.join("messages");
+    fs::create_dir_all(&messages).with_context(|| format!("cannot make {}", messages.display()))?;
+    for (language, texts) in words::FILES {
+        let file = messages.join(format!("{language}.json"));
+        fs::write(&file, texts).with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    Ok(staged)
+}
+
 fn stamp(root: &Path) -> Result<String> {
     let mut stamp = Stamp::new("dist");
     for input in INPUTS {
@@ -117,27 +161,19 @@ fn stamp(root: &Path) -> Result<String> {
     Ok(stamp.finish())
 }
 
-fn run_trunk(root: &Path, scratch: &Path, trunk: &Path, wasm_bindgen: &Path, programs: &Path) -> Result<()> {
-    let bindgen_dir = parts::stand_in(scratch, wasm_bindgen)?;
-    let mut command = Command::new(trunk);
-    parts::set_folder(&mut command, &scratch.join("parts"))?;
+fn run_trunk(command: &mut Command) -> Result<()> {
     command
-        .arg("build")
-        .current_dir(root)
-        // Trunk takes wasm-bindgen and wasm-opt from the path when their versions are the wanted ones.
-        .env("PATH", process::path_with(&[bindgen_dir, programs.to_path_buf()])?)
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         // Trunk reads this as its own option, and its values are others than the usual ones.
         .env_remove("NO_COLOR")
         // What went wrong is in its message; its own backtrace helps nobody here.
         .env_remove("RUST_BACKTRACE")
         .env_remove("CARGO_BUILD_TARGET");
-    tools::build_library(&mut command);
     if std::env::var_os("RUST_LOG").is_none() {
         command.env("RUST_LOG", "warn");
     }
     // This release of Trunk cannot minify what wasm-bindgen writes today, and ships it as it is: 1 kB more on the wire.
-    let (well, lines) = process::filtered(&mut command, |line| !line.contains("Failed to minify JS"))?;
+    let (well, lines) = process::filtered(command, |line| !line.contains("Failed to minify JS"))?;
     if !well {
         bail!("Trunk could not build the console");
     }

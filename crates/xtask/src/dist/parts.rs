@@ -124,18 +124,19 @@ fn cut(module: &Path, folder: &Path) -> Result<PathBuf> {
     Ok(main)
 }
 
-/// Puts the parts beside the main module that Trunk built, and what fetches them into its script.
+/// Puts the parts beside the main module that Trunk built, and what fetches them into its script. With the folder of
+/// `wasm-opt`, each is made as small as it gets.
 ///
 /// # Errors
 /// When there are none, or one cannot be optimised or written.
-pub(super) fn place(folder: &Path, staged: &Path, programs: &Path) -> Result<()> {
+pub(super) fn place(folder: &Path, staged: &Path, optimiser: Option<&Path>) -> Result<()> {
     let list = fs::read(folder.join(LIST)).context("the cut left no list of parts")?;
     let list: List = serde_json::from_slice(&list).context("cannot read the list of the parts")?;
     let mut loaders = String::new();
     for (part, shared) in &list.parts {
-        let mut file = optimised(folder, &format!("{OWN}{part}"), programs)?;
+        let mut file = code(folder, &format!("{OWN}{part}"), optimiser)?;
         for module in shared {
-            add_section(&mut file, module, &optimised(folder, module, programs)?)?;
+            add_section(&mut file, module, &code(folder, module, optimiser)?)?;
         }
         let name = format!("{part}-{}.wasm", list.stamp);
         fs::write(staged.join(&name), file).with_context(|| format!("cannot write {name}"))?;
@@ -153,12 +154,15 @@ pub(super) fn place(folder: &Path, staged: &Path, programs: &Path) -> Result<()>
     fs::write(&boot, compact(&text)?).context("cannot write the script that starts the program")
 }
 
-/// A module of a part, made as small as it gets. It is made once, however many parts share it.
-fn optimised(folder: &Path, module: &str, programs: &Path) -> Result<Vec<u8>> {
+/// A module of a part. Where it is optimised, that is done once, however many parts share it.
+fn code(folder: &Path, module: &str, optimiser: Option<&Path>) -> Result<Vec<u8>> {
+    let large = folder.join(format!("{module}.wasm"));
+    let Some(programs) = optimiser else {
+        return fs::read(&large).with_context(|| format!("cannot read {}", large.display()));
+    };
     let small = folder.join(format!("{module}.small.wasm"));
     if !small.is_file() {
         let mut optimise = Command::new(programs.join("wasm-opt"));
-        let large = folder.join(format!("{module}.wasm"));
         process::output(optimise.arg("-Os").arg(large).arg("-o").arg(&small))?;
     }
     fs::read(&small).with_context(|| format!("cannot read {}", small.display()))
