@@ -1,4 +1,5 @@
-//! Icons from the sprite `public/icons.svg`.
+//! Icons from the sprite `public/icons.svg`, which the build puts into the page: as a file it would be asked for by each icon
+//! that is new to a page.
 
 use leptos::prelude::*;
 
@@ -13,7 +14,7 @@ pub fn Icon(
 ) -> impl IntoView {
     view! {
         <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-            <use href=move || format!("icons.svg#{}", name.get())></use>
+            <use href=move || format!("#icon-{}", name.get())></use>
         </svg>
     }
 }

@@ -8,11 +8,11 @@ import { openSignedIn } from '../support/sign-in.ts';
 import { expect, test } from '../support/test.ts';
 
 /** How many requests a first visit may make, answers of the box included. */
-const most = 15;
+const most = 12;
 
-/** Files that may be fetched: the page, its program and its style, what the systems are, of the catalog its outline and the one list, and the icons. */
+/** Files that may be fetched: the page, its program and its style, what the systems are, and of the catalog its outline and the one list. */
 const expected =
-  /^(?:|systems\.json|boot\.js|boxdeck-[0-9a-f]+\.js|boxdeck-[0-9a-f]+_bg\.wasm|infinibox-[0-9a-f]+\.wasm|console-[0-9a-f]+\.css|catalogs\/infinibox(?:\.outline|\/volumes)\.json|icons\.svg)$/;
+  /^(?:|systems\.json|boot\.js|boxdeck-[0-9a-f]+\.js|boxdeck-[0-9a-f]+_bg\.wasm|infinibox-[0-9a-f]+\.wasm|console-[0-9a-f]+\.css|catalogs\/infinibox(?:\.outline|\/volumes)\.json)$/;
 
 test('a first visit fetches no more than what its first rows need', async ({ page, simulator, faults }) => {
   await page.addInitScript(() => {
@@ -29,7 +29,7 @@ test('a first visit fetches no more than what its first rows need', async ({ pag
   const urls = await page.evaluate(() => {
     const rows = performance.getEntriesByName('first rows')[0]?.startTime ?? 0;
     const resources = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
-    // What the browser still had was no request: each icon names the file of all icons again.
+    // What the browser still had was no request.
     const fetched = resources.filter((entry) => entry.startTime < rows && entry.transferSize > 0);
     return [location.href, ...fetched.map((entry) => entry.name)].map((url) => url.replace(/#.*/, ''));
   });

@@ -30,10 +30,10 @@ pub(super) struct Size {
 }
 
 impl Size {
-    /// Whether every visit needs the file: the page, its main module, its style and its icons.
+    /// Whether every visit needs the file: the page, its main module and its style.
     fn is_for_all(&self) -> bool {
         !self.file.contains('/')
-            && [".html", ".js", ".css", "_bg.wasm", "icons.svg"].iter().any(|end| self.file.ends_with(end))
+            && [".html", ".js", ".css", "_bg.wasm"].iter().any(|end| self.file.ends_with(end))
     }
 
     /// Whether it is the dialect of this kind: a part called like it.
