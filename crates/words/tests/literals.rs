@@ -1,9 +1,12 @@
-//! Every text that a person reads is a message, and every message is read by someone.
+//! What the sources say: every text that a person reads is a message, every message is read by someone, and only what
+//! belongs to a kind of system names it.
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 #[path = "literals/allowed.rs"]
 mod allowed;
+#[path = "literals/kinds.rs"]
+mod kinds;
 #[path = "literals/scan.rs"]
 mod scan;
 #[path = "literals/usage.rs"]
@@ -59,20 +62,30 @@ fn folder_of(file: &str) -> String {
     }
 }
 
-#[test]
-fn every_text_is_a_message() {
-    let (mut found, mut tests) = (Vec::new(), Vec::new());
-    for (file, source) in SOURCES.iter().flat_map(|folder| sources(folder)) {
-        let read = scan::read(&source).expect("a source in Rust");
-        tests.extend(read.test_modules.iter().map(|module| format!("{}{module}", folder_of(&file))));
-        found.extend(read.found.into_iter().map(|literal| (file.clone(), literal)));
+/// What the sources in these folders have for the tests here, without the modules that are tests themselves.
+fn shipped(folders: &[&str]) -> Vec<(String, String)> {
+    let mut found: Vec<_> = folders.iter().flat_map(|folder| sources(folder)).collect();
+    let mut tests = Vec::new();
+    for (file, source) in &found {
+        let modules = scan::read(source).expect("a source in Rust").test_modules;
+        tests.extend(modules.iter().map(|module| format!("{}{module}", folder_of(file))));
     }
     found.retain(|(file, _)| {
         let is_inside =
             |test: &String| *file == format!("{test}.rs") || file.starts_with(&format!("{test}/"));
-        let is_test = tests.iter().any(is_inside) || file.ends_with("/tests.rs") || file.contains("/tests/");
-        !is_test && !file.starts_with(SAMPLES)
+        !tests.iter().any(is_inside) && !file.ends_with("/tests.rs") && !file.contains("/tests/")
     });
+    found
+}
+
+#[test]
+fn every_text_is_a_message() {
+    let mut found = Vec::new();
+    for (file, source) in shipped(&SOURCES) {
+        let read = scan::read(&source).expect("a source in Rust");
+        found.extend(read.found.into_iter().map(|literal| (file.clone(), literal)));
+    }
+    found.retain(|(file, _)| !file.starts_with(SAMPLES));
     let texts =
         |(at, texts): &(&str, &[&str])| texts.iter().map(|text| format!("{at}: {text}")).collect::<Vec<_>>();
     let mut needless: BTreeSet<String> = ALLOWED.iter().flat_map(texts).collect();
@@ -116,6 +129,24 @@ fn every_message_is_used() {
 }
 
 #[test]
+fn only_what_belongs_to_a_kind_names_it() {
+    let names = kinds::names(&root().join("catalogs"));
+    assert!(names.kinds.contains("infinibox") && names.operations.contains("volume.get_all_volumes"));
+    let mut faults = Vec::new();
+    for (file, source) in shipped(&["src", "crates/dialect/src", "crates/catalog/src"]) {
+        if !names.is_of_a_kind(&file) && !kinds::LISTS.contains(&&*file) {
+            let named = kinds::named(&source, &names).expect("a source in Rust");
+            faults.extend(named.into_iter().map(|found| format!("{file}:{}: {}", found.line, found.text)));
+        }
+    }
+    assert!(
+        faults.is_empty(),
+        "What a kind has of its own goes into its catalog or its dialect:\n{}",
+        faults.join("\n")
+    );
+}
+
+#[test]
 fn literals_are_found_where_people_read_them() {
     let texts = |source: &str| -> Vec<String> {
         scan::read(source).expect("Rust").found.into_iter().map(|literal| literal.text).collect()
@@ -142,4 +173,21 @@ fn messages_are_found_by_their_path_and_by_an_alias() {
     assert_eq!(used("fn a() { words::form::add_item() }"), ["form::add_item"]);
     assert_eq!(used("use ::words::form as say; fn a() { A { text: say::keep() } }"), ["form::keep"]);
     assert_eq!(used("use words::form as say; fn a() { other::say::keep() }"), [""; 0]);
+}
+
+#[test]
+fn names_of_kinds_are_found_in_code_and_in_texts() {
+    let set = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let names = kinds::Names { kinds: set(&["ice-box"]), operations: set(&["cube.create"]) };
+    let named = |source: &str| -> Vec<String> {
+        kinds::named(source, &names).expect("Rust").into_iter().map(|found| found.text).collect()
+    };
+    assert_eq!(named("fn a() { if kind == \"ice-box\" { IceBox } }"), ["ice-box", "IceBox"]);
+    assert_eq!(
+        named("fn a() { act(\"cube.create\", \"cube\"); icebox_view() }"),
+        ["cube.create", "icebox_view"]
+    );
+    assert_eq!(named("/// Like an ice-box.\n#[cfg(test)] mod t { const A: &str = \"ice-box\"; }"), [""; 0]);
+    assert!(names.is_of_a_kind("crates/dialect/src/ice_box/list.rs"));
+    assert!(!names.is_of_a_kind("src/ice_box.rs"));
 }

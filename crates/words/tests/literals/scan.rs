@@ -161,7 +161,7 @@ fn after_attribute(tokens: &[TokenTree], at: usize, read: &mut Source) -> Option
     if text.starts_with("prop") {
         walk(group.stream(), false, read);
     }
-    if !text.starts_with("cfg") || !text.contains("test") || text.contains("not") {
+    if !is_for_tests(&text) {
         return Some(after);
     }
     let end = after_item(tokens, after);
@@ -172,8 +172,13 @@ fn after_attribute(tokens: &[TokenTree], at: usize, read: &mut Source) -> Option
     Some(end)
 }
 
+/// Whether an attribute of this text keeps its item to tests.
+pub(super) fn is_for_tests(attribute: &str) -> bool {
+    attribute.starts_with("cfg") && attribute.contains("test") && !attribute.contains("not")
+}
+
 /// Where the item ends that begins here: after its body or its semicolon.
-fn after_item(tokens: &[TokenTree], from: usize) -> usize {
+pub(super) fn after_item(tokens: &[TokenTree], from: usize) -> usize {
     let end = tokens.iter().enumerate().skip(from).find(|(_, token)| match token {
         TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
         token => punct(Some(token)) == Some(';'),
@@ -254,7 +259,7 @@ fn is_markup(name: &str) -> bool {
 }
 
 /// The text of a string literal; `None` for any other literal.
-fn content(literal: &str) -> Option<String> {
+pub(super) fn content(literal: &str) -> Option<String> {
     let bare = literal.strip_prefix('r').map_or(literal, |raw| raw.trim_matches('#'));
     Some(bare.strip_prefix('"')?.strip_suffix('"')?.to_owned())
 }
