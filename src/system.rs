@@ -151,9 +151,9 @@ impl System {
         let context = Context { catalog: &self.catalog(), session: &session };
         let target = ListTarget { resource, operation, parent };
         let request = self.dialect.list(context, target, query);
-        let refused = |response: &Response| self.dialect.read_page(target, query, response).err();
+        let refused = |response: &Response| self.dialect.read_page_in(context, target, query, response).err();
         let response = self.read(operation, request, reader, &refused).await?;
-        self.noticed(self.dialect.read_page(target, query, &response))
+        self.noticed(self.dialect.read_page_in(context, target, query, &response))
     }
 
     /// Reads one record, or the single object (with an empty key).
@@ -171,9 +171,10 @@ impl System {
         let session = self.session();
         let context = Context { catalog: &self.catalog(), session: &session };
         let request = self.dialect.get(context, resource, operation, parent, key);
-        let refused = |response: &Response| self.dialect.read_record(resource, response).err();
+        let refused =
+            |response: &Response| self.dialect.read_record_at(resource, operation, key, response).err();
         let response = self.read(operation, request, reader, &refused).await?;
-        self.noticed(self.dialect.read_record(resource, &response))
+        self.noticed(self.dialect.read_record_at(resource, operation, key, &response))
     }
 
     /// Performs an operation that only reads (a query or a download), as planned.

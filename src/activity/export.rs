@@ -147,6 +147,7 @@ mod tests {
             target_name: Some("a|b".to_owned()),
             steps: vec![step],
             destroys: None,
+            guard: None,
             may_need_approval: false,
             warning: String::new(),
         };

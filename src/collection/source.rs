@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use boxdeck_catalog::{Field, Operation, OperationKind, Operator, Resource};
+use boxdeck_catalog::{Field, Operation, OperationKind, Operator, Resource, Settable};
 use boxdeck_dialect::query::{filterables, matches, resolved, sides};
-use boxdeck_dialect::{Failure, ListAbilities, ListTarget, Page, Query, Term};
+use boxdeck_dialect::{Failure, FailureKind, ListAbilities, ListTarget, Page, Query, Term};
 
 use super::address::ListAddress;
 use super::filter::{self, Filterable, Side};
@@ -160,6 +160,11 @@ impl Source {
             None => term.clone(),
         };
         let sent = Query { filter: query.filter.iter().map(fixed).collect(), ..query.clone() };
+        let lacking = self.lacking(&sent.filter);
+        if !lacking.is_empty() {
+            let message = words::list::needs_filter(lacking.join(", "));
+            return Err(Failure::new(FailureKind::NotSent, message));
+        }
         let mut page = self.system.page(&self.resource, &self.operation, parent, &sent, reader).await?;
         let own = self.browser_terms(&sent.filter);
         let came = page.records.len();
@@ -168,6 +173,16 @@ impl Source {
         }
         let left_out = came - page.records.len();
         Ok(Listed { query, page, left_out })
+    }
+
+    /// Labels of what the list cannot be asked for without, and has no term for.
+    fn lacking(&self, terms: &[Term]) -> Vec<String> {
+        let needed = self.operation.parameters.iter().filter(|parameter| {
+            let field = &parameter.field;
+            parameter.from.is_input() && field.create == Settable::Required && field.default.is_none()
+        });
+        let is_given = |name: &str| terms.iter().any(|term| term.field == name && !term.values.is_empty());
+        needed.filter(|one| !is_given(&one.field.name)).map(|one| one.field.label.clone()).collect()
     }
 
     /// The place of the list, without a query.

@@ -86,7 +86,13 @@ impl Form {
         let is_update = operation.kind == OperationKind::Update;
         let inputs = input_fields(&resource, &operation).into_iter().map(|input| {
             let field = Arc::new(input.described().into_owned());
-            let of_record = subject.record.as_ref().filter(|_| is_update && input.place == InputPlace::Body);
+            // Where the whole object travels in parameters, they begin as the record has them.
+            let is_known = match input.place {
+                InputPlace::Body => is_update,
+                InputPlace::Parameter => operation.update == UpdateStyle::Whole,
+                InputPlace::File => false,
+            };
+            let of_record = subject.record.as_ref().filter(|_| is_known);
             let known = match of_record.and_then(|record| record.get(&field.name)) {
                 Some(value) => Known::Record(value.clone()),
                 None if of_record.is_some() => Known::Nothing,

@@ -50,6 +50,7 @@ mod tests {
             target_name: name.map(str::to_owned),
             steps: Vec::new(),
             destroys,
+            guard: None,
             may_need_approval: false,
             warning: String::new(),
         }

@@ -270,6 +270,7 @@ pub(crate) mod tests {
             target_name: Some("seven".to_owned()),
             steps: vec![PlanStep { request, changes: Vec::new(), secrets }; steps],
             destroys: None,
+            guard: None,
             may_need_approval: false,
             warning: String::new(),
         }

@@ -5,8 +5,8 @@
 //! given it, or when a person retries what the box has refused. A lost answer ends the run as *unknown* and is settled by
 //! reading.
 
-use boxdeck_catalog::{Operation, Resource};
-use boxdeck_dialect::{Answer, Failure, FailureKind, Outcome, Plan, Task};
+use boxdeck_catalog::{Operation, OperationKind, Resource};
+use boxdeck_dialect::{Answer, Failure, FailureKind, Guard, Outcome, Plan, Task};
 use leptos::prelude::*;
 use leptos::reactive::owner::LocalStorage;
 use leptos::task::spawn_local;
@@ -163,10 +163,17 @@ impl Run {
                 } else {
                     Some(step.request.clone())
                 };
-                journal::sent(noted, index, with_approval);
-                let outcome = match request {
-                    Some(request) => self.send_step(&system, &operation, index, request).await,
-                    None => Outcome::Refused(Failure::new(
+                let stale = match plan.guard.as_ref().filter(|_| index == 0) {
+                    Some(guard) => self.look(&system, &resource, guard).await.err(),
+                    None => None,
+                };
+                if stale.is_none() {
+                    journal::sent(noted, index, with_approval);
+                }
+                let outcome = match (stale, request) {
+                    (Some(failure), _) => Outcome::Refused(failure),
+                    (None, Some(request)) => self.send_step(&system, &operation, index, request).await,
+                    (None, None) => Outcome::Refused(Failure::new(
                         FailureKind::NotSent,
                         words::outcome::no_approval_way(),
                     )),
@@ -211,6 +218,17 @@ impl Run {
             }
             self.settlement.try_set(settlement);
         });
+    }
+
+    /// Reads the record that is about to be written back as a whole, and sees whether it is still as the plan knows it.
+    async fn look(self, system: &System, resource: &Resource, guard: &Guard) -> Result<(), Failure> {
+        self.set(0, StepState::Sending(None));
+        let Some(get) = resource.first(OperationKind::Get) else { return Ok(()) };
+        let mut request = guard.request.clone();
+        system.dialect.authorize(&system.session(), &mut request);
+        let response = transport::send(&request, &system.route(None)).await?;
+        let now = system.dialect.read_record_at(resource, get, &guard.key, &response)?;
+        guard.check(resource, &now)
     }
 
     async fn send_step(

@@ -129,6 +129,7 @@ mod tests {
             target_name: None,
             steps: steps.collect(),
             destroys: None,
+            guard: None,
             may_need_approval: false,
             warning: String::new(),
         }

@@ -121,6 +121,7 @@ mod tests {
             target_name: Some("erp".to_owned()),
             steps: steps.collect(),
             destroys: None,
+            guard: None,
             may_need_approval: false,
             warning: String::new(),
         }

@@ -1,6 +1,6 @@
 //! What a record's page shows, in order: fields by group, what the catalog does not know, and the related lists.
 
-use boxdeck_catalog::{Catalog, Field, FieldType, Operator, Relation, Resource};
+use boxdeck_catalog::{Catalog, Field, FieldType, Operator, Relation, Resource, template};
 use boxdeck_dialect::{Record, Term};
 
 /// Fields under one heading.
@@ -102,6 +102,10 @@ fn from_relation(
     let mut terms = Vec::new();
     for (field, own) in &relation.where_ {
         terms.push(Term { field: field.clone(), operator: Operator::Eq, values: vec![record.text(own)?] });
+    }
+    for (field, template) in &relation.with {
+        let value = template::fill(template, |name| record.text(name))?;
+        terms.push(Term { field: field.clone(), operator: Operator::Eq, values: vec![value] });
     }
     Some(Related {
         id: relation.id.clone(),

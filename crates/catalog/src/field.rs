@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::kind::Operator;
+use crate::spelling::Spelling;
 
 /// A typed, named value. In a resource it describes a record; in an operation it describes an input.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -11,7 +12,8 @@ pub struct Field {
     /// Key on the wire, taken whole (`bios.state` is one key).
     pub name: String,
     /// Where the value is inside the record, where it is not the record's member of that name
-    /// (`["certificate", "expires_on"]`). Such a value is read only; [`crate::Resource::lift`] brings it to the top.
+    /// (`["certificate", "expires_on"]`; `type=LIMIT` picks the item of a list whose member `type` is `LIMIT`). Such a value
+    /// is read only; [`crate::Resource::lift`] brings it to the top.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub at: Vec<String>,
     /// What a person reads, in sentence case, without a unit (`Size`).
@@ -62,6 +64,9 @@ pub struct Field {
     /// The box works the value out and refuses it from others: an update of the whole object leaves it out.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub computed: bool,
+    /// How the wire spells the value, where that is not what its type says. Records and forms have the type's own.
+    #[serde(skip_serializing_if = "Spelling::is_own")]
+    pub wire: Spelling,
     /// Value that the box assumes when the field is left out of a create.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<Value>,
@@ -303,6 +308,12 @@ impl Settable {
 }
 
 impl Field {
+    /// Whether an empty text is a value like others even where the field has to be sent: it is what the box assumes.
+    #[must_use]
+    pub fn takes_empty(&self) -> bool {
+        self.default.as_ref().and_then(Value::as_str) == Some("")
+    }
+
     /// Whether the value stands for "nothing here": null, absent, or the field's own sentinel.
     #[must_use]
     pub fn is_none(&self, value: Option<&Value>) -> bool {

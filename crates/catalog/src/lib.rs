@@ -20,12 +20,15 @@ pub mod outline;
 mod position;
 mod read;
 pub mod resource;
+mod spelling;
+pub mod template;
 
 pub use fault::Fault;
 pub use field::{Allowed, Choice, Field, FieldType, Reference, SecondsUnit, Settable, Tone};
 pub use kind::{Area, Catalog, Kind, Operator, Role};
 pub use operation::{
     Body, BodyField, Condition, Damage, NoContent, Operation, OperationKind, OwnField, Parameter, Place,
-    ResultShape, Source, UpdateStyle,
+    ResultShape, Source, Unfold, UpdateStyle,
 };
 pub use resource::{Group, Relation, Resource, Shape};
+pub use spelling::Spelling;

@@ -53,6 +53,9 @@ pub struct Operation {
     /// Member of the answer that holds the result, where it is not what the kind usually answers (`codes`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub member: Option<String>,
+    /// How the records of a list are found in an answer that is no plain list of them, step by step.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<Unfold>,
     /// The documents say that the box may demand approval. Only prepares the person: the box decides.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub approval: bool,
@@ -123,6 +126,18 @@ pub struct Parameter {
     /// The value is sent as a filter term with this operator (`timestamp=lt:…`), in the kind's own notation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub operator: Option<Operator>,
+    /// What it is called on the wire, where the resource has a field of that name which means something else (`userType`,
+    /// whose values in a list's filter are others than in a record). Empty: the field's name.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sent_as: String,
+}
+
+impl Parameter {
+    /// What it is called on the wire.
+    #[must_use]
+    pub fn wire_name(&self) -> &str {
+        if self.sent_as.is_empty() { &self.field.name } else { &self.sent_as }
+    }
 }
 
 /// Where a parameter is sent.
@@ -150,6 +165,9 @@ pub enum Source {
     Parent(String),
     /// Always this value.
     Value(Value),
+    /// A text with names in braces (`{groupId}|{userId}`): fields of the record, or else of the owning record, or else of what a
+    /// person gives.
+    Text(String),
 }
 
 impl Source {
@@ -158,6 +176,20 @@ impl Source {
     pub const fn is_input(&self) -> bool {
         matches!(self, Self::Input)
     }
+}
+
+/// One step from an answer to the records in it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Unfold {
+    /// The records are in this member of each item, a list; what else the item holds goes along with each of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub each: Option<String>,
+    /// Each member of the object is an item; its key becomes the field of this name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keys: Option<String>,
+    /// Beside `keys`: the member's value becomes the field of this name. Without it, the value is an object that holds more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub values: Option<String>,
 }
 
 /// What an operation sends.

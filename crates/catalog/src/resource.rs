@@ -90,6 +90,10 @@ pub struct Relation {
     /// filter term. Empty where the listed resource is a sub-collection of this one (`parent`).
     #[serde(skip_serializing_if = "BTreeMap::is_empty", rename = "where")]
     pub where_: BTreeMap<String, String>,
+    /// Further terms: field of the listed resource, or parameter of its list → text with names of this record's fields in
+    /// braces (`*`, `{groupId}|{userId}`).
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub with: BTreeMap<String, String>,
     /// Columns of the embedded list. Empty: those of the resource.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<String>,
@@ -122,8 +126,9 @@ impl Resource {
     pub fn lift(&self, record: &mut Map<String, Value>) {
         for field in &self.fields {
             let Some((first, rest)) = field.at.split_first() else { continue };
-            let found =
-                rest.iter().fold(record.get(first), |value, step| value.and_then(|value| value.get(step)));
+            let found = rest
+                .iter()
+                .fold(record.get(first), |value, step| value.and_then(|value| step_into(value, step)));
             if let Some(value) = found.cloned() {
                 record.insert(field.name.clone(), value);
             }
@@ -134,5 +139,15 @@ impl Resource {
     #[must_use]
     pub fn name_field(&self) -> &str {
         self.name.as_deref().or_else(|| self.key.first().map(String::as_str)).unwrap_or("id")
+    }
+}
+
+/// The member of an object, or the item of a list that has a member with that value (`type=LIMIT`).
+fn step_into<'a>(value: &'a Value, step: &str) -> Option<&'a Value> {
+    match (value, step.split_once('=')) {
+        (Value::Array(items), Some((member, wanted))) => items
+            .iter()
+            .find(|item| item.get(member).and_then(Value::as_str).is_some_and(|found| found == wanted)),
+        _ => value.get(step),
     }
 }

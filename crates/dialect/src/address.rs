@@ -1,6 +1,8 @@
 //! Where a request goes: the placeholders of a path, and the parameters that do not come from a person.
 
-use boxdeck_catalog::{Catalog, Operation, Operator, Parameter, Place, Resource, Source};
+use boxdeck_catalog::{
+    Catalog, Operation, OperationKind, Operator, Parameter, Place, Resource, Source, UpdateStyle, template,
+};
 use serde_json::{Map, Value};
 
 use crate::answer::{Record, split_key, value_text};
@@ -25,14 +27,29 @@ impl Address<'_> {
     /// The value that a source gives; `None` where there is none. `name` is the input's.
     pub(crate) fn value(&self, source: &Source, name: &str) -> Option<Value> {
         match source {
-            Source::Input => self.inputs?.get(name).cloned(),
+            Source::Input => self.inputs?.get(name).cloned().or_else(|| self.unchanged(name)),
             Source::Record(field) => match self.record.and_then(|record| record.get(field)) {
                 Some(value) => Some(value.clone()),
                 None => self.key_field(field).map(Value::String),
             },
             Source::Parent(field) => self.parent_field(field).map(Value::String),
             Source::Value(value) => Some(value.clone()),
+            Source::Text(text) => template::fill(text, |name| self.named(name)).map(Value::String),
         }
+    }
+
+    /// What the record holds, where the whole object travels in parameters and a person has left this one alone.
+    fn unchanged(&self, name: &str) -> Option<Value> {
+        let is_whole =
+            self.operation.kind == OperationKind::Update && self.operation.update == UpdateStyle::Whole;
+        self.record.filter(|_| is_whole)?.get(name).cloned()
+    }
+
+    /// A value for a text with names in it: of the record, else of its owner, else of the person.
+    fn named(&self, name: &str) -> Option<String> {
+        let of_record = || self.record.and_then(|record| record.text(name)).or_else(|| self.key_field(name));
+        let of_person = || self.inputs.and_then(|inputs| inputs.get(name)).and_then(value_text);
+        of_record().or_else(|| self.parent_field(name)).or_else(of_person)
     }
 
     /// The value of a parameter as text; `None` where there is none, or where it is null.
@@ -76,8 +93,8 @@ impl Address<'_> {
             };
             match parameter.place {
                 Place::Path => {}
-                Place::Query => request.query.push((parameter.field.name.clone(), text)),
-                Place::Header => request.headers.push((parameter.field.name.clone(), text)),
+                Place::Query => request.query.push((parameter.wire_name().to_owned(), text)),
+                Place::Header => request.headers.push((parameter.wire_name().to_owned(), text)),
             }
         }
         (request, missing)

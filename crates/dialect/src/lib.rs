@@ -35,8 +35,8 @@ pub use infinibox::InfiniBox;
 pub use ironic::Ironic;
 pub use permit::blocked;
 pub use plan::{
-    Change, InputField, InputPlace, InputShape, Inputs, Plan, PlanStep, SecretPlace, build, input_fields,
-    shown,
+    Change, Guard, InputField, InputPlace, InputShape, Inputs, Plan, PlanStep, SecretPlace, build,
+    input_fields, shown,
 };
 pub use query::{Position, Query, SortKey, Term};
 pub use records::Records;
@@ -122,6 +122,22 @@ pub trait Dialect: Sync {
     /// The box's refusal, or [`FailureKind::Malformed`] where the answer is not what the dialect knows.
     fn read_page(&self, target: ListTarget<'_>, query: &Query, response: &Response) -> Result<Page, Failure>;
 
+    /// Reads a page where rows leave out what the request has named (the group whose users are listed): the dialect puts it into
+    /// them, so that each record can be told from others.
+    ///
+    /// # Errors
+    /// As for [`Dialect::read_page`].
+    fn read_page_in(
+        &self,
+        context: Context<'_>,
+        target: ListTarget<'_>,
+        query: &Query,
+        response: &Response,
+    ) -> Result<Page, Failure> {
+        let _ = context;
+        self.read_page(target, query, response)
+    }
+
     /// The request for one record or for the single object. `key` holds the key fields' values; `parent` the owner's key.
     fn get(
         &self,
@@ -137,6 +153,22 @@ pub trait Dialect: Sync {
     /// # Errors
     /// As for [`Dialect::read_page`].
     fn read_record(&self, resource: &Resource, response: &Response) -> Result<Record, Failure>;
+
+    /// Reads the record with that key from the answer to its get: where the answer holds several, or leaves out what was asked
+    /// with, the dialect finds it and puts the key into it.
+    ///
+    /// # Errors
+    /// As for [`Dialect::read_page`].
+    fn read_record_at(
+        &self,
+        resource: &Resource,
+        operation: &Operation,
+        key: &str,
+        response: &Response,
+    ) -> Result<Record, Failure> {
+        let _ = (operation, key);
+        self.read_record(resource, response)
+    }
 
     /// Puts what the dialect wants into a step that [`plan`] built from the catalog: versions, content types. Credentials
     /// are not part of a plan; [`Dialect::authorize`] adds them when it is sent.

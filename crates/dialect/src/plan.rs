@@ -4,6 +4,7 @@ mod body;
 pub mod build;
 mod diff;
 pub mod fields;
+mod guard;
 mod hide;
 mod patch;
 
@@ -18,6 +19,7 @@ use crate::http::{PartContent, Request};
 pub use build::build;
 pub use diff::same;
 pub use fields::{InputField, InputPlace, InputShape, input_fields, shown};
+pub use guard::Guard;
 pub(crate) use hide::join as pointer;
 
 /// What a person gave for an operation. `Debug` shows names only.
@@ -46,6 +48,8 @@ pub struct Plan {
     pub target_name: Option<String>,
     /// The requests, in the order of sending. More than one only where the box takes one field per request.
     pub steps: Vec<PlanStep>,
+    /// What to look at before anything is sent, where the whole record is written back.
+    pub guard: Option<Guard>,
     /// What is lost when it succeeds.
     pub destroys: Option<Damage>,
     /// Whether the documents say that the box may ask for approval.

@@ -146,6 +146,9 @@ fn untouched(rules: Rules<'_>, known: &Known) -> Result<Entered, String> {
 
 /// An input that held something and is empty now.
 fn emptied(rules: Rules<'_>, known: &Known) -> Result<Entered, String> {
+    if rules.required && rules.field.takes_empty() {
+        return Ok(Entered::Value(Value::String(String::new())));
+    }
     let Known::Record(_) = known else {
         return if rules.required { Err(missing()) } else { Ok(Entered::Absent) };
     };

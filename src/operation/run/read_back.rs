@@ -176,6 +176,7 @@ mod tests {
             target_name: None,
             steps: vec![step],
             destroys: None,
+            guard: None,
             may_need_approval: false,
             warning: String::new(),
         }

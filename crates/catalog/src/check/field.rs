@@ -6,6 +6,7 @@ use super::{Place, Report, Scope, check_conditions, words};
 use crate::field::{Allowed, Choice, Field, FieldType, Reference};
 use crate::kind::Operator;
 use crate::operation::{Body, BodyField, OperationKind};
+use crate::spelling::Spelling;
 
 /// Checks a field of the resource itself.
 pub(super) fn check_of_resource(scope: Scope<'_>, field: &Field, place: &Place<'_>, report: &mut Report) {
@@ -19,6 +20,12 @@ pub(super) fn check_of_resource(scope: Scope<'_>, field: &Field, place: &Place<'
     check_conditions(&field.when, |name| scope.resource.field(name), &place.at("when"), report);
     check_filter(scope, field, place, report);
     check_share(scope, field, place, report);
+    let fits = match field.wire {
+        Spelling::Own => true,
+        Spelling::Text => field.field_type.is_number(),
+        Spelling::Number => matches!(field.field_type, FieldType::Enum(_)),
+    };
+    report.need(fits, &place.at("wire"), || "the wire cannot spell this type so".to_owned());
     report.need(!field.computed || !settable, &place.at("computed"), || {
         "the box works the value out, so it cannot be set".to_owned()
     });

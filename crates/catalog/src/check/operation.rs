@@ -102,9 +102,12 @@ fn check_body(scope: Scope<'_>, operation: &Operation, place: &Place<'_>, report
     report.need(operation.update.is_partial() || is_update, &place.at("update"), || {
         "only an operation of the kind update has a style of update".to_owned()
     });
-    report.need(operation.update.is_partial() || operation.body == Body::Update, &place.at("update"), || {
-        "a style of update needs the body update".to_owned()
-    });
+    // A whole object can also travel in parameters.
+    let is_in_parameters = operation.update == UpdateStyle::Whole
+        && operation.body.is_none()
+        && operation.parameters.iter().any(|parameter| parameter.from.is_input());
+    let has_style = operation.update.is_partial() || operation.body == Body::Update || is_in_parameters;
+    report.need(has_style, &place.at("update"), || "a style of update needs the body update".to_owned());
     match &operation.body {
         Body::None => {
             let needs_file = operation.kind == OperationKind::Upload;
@@ -226,6 +229,18 @@ fn check_source(
                 }
             }
         },
+        Source::Text(template) => {
+            let parent = scope.resource.parent.as_deref().and_then(|id| scope.catalog.resource(id));
+            for name in crate::template::names(template) {
+                let is_known = scope.resource.field(name).is_some()
+                    || parent.is_some_and(|parent| parent.field(name).is_some())
+                    || operation
+                        .parameters
+                        .iter()
+                        .any(|parameter| parameter.from.is_input() && parameter.field.name == name);
+                report.need(is_known, &place.at("text"), || format!("nothing is called {name}"));
+            }
+        }
         Source::Input | Source::Value(_) => {}
     }
 }
@@ -245,6 +260,7 @@ fn check_result(scope: Scope<'_>, operation: &Operation, place: &Place<'_>, repo
         &place.at("paging"),
         || "only a list is paged".to_owned(),
     );
+    check_rows(operation, place, report);
     let is_one = matches!(
         &operation.result,
         Some(
@@ -265,6 +281,19 @@ fn check_result(scope: Scope<'_>, operation: &Operation, place: &Place<'_>, repo
     report.need(operation.kind != OperationKind::Download || is_file, place, || {
         "a download needs the result text or file".to_owned()
     });
+}
+
+/// Each step finds the records of the answer in one way.
+fn check_rows(operation: &Operation, place: &Place<'_>, report: &mut Report) {
+    for (index, step) in operation.rows.iter().enumerate() {
+        let at = place.at("rows").at(index);
+        report.need(step.each.is_some() != step.keys.is_some(), &at, || {
+            "a step names either each or keys".to_owned()
+        });
+        report.need(step.values.is_none() || step.keys.is_some(), &at.at("values"), || {
+            "only beside keys there are values".to_owned()
+        });
+    }
 }
 
 fn check_damage(operation: &Operation, place: &Place<'_>, report: &mut Report) {

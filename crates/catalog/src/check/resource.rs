@@ -129,11 +129,26 @@ fn check_relation(scope: Scope<'_>, relation: &Relation, place: &Place<'_>, repo
     for (index, column) in relation.columns.iter().enumerate() {
         listed.need_field(column, &place.at("columns").at(index), report);
     }
-    if relation.where_.is_empty() {
+    if relation.where_.is_empty() && relation.with.is_empty() {
         let owned = target.parent.as_deref() == Some(scope.resource.id.as_str());
         report.need(owned, place, || {
             format!("without where, {} must have the parent {}", target.id, scope.resource.id)
         });
+    }
+    for (theirs, template) in &relation.with {
+        let place = place.at("with").at(theirs.as_str());
+        let list = target.first(OperationKind::List);
+        let is_parameter = list.is_some_and(|list| {
+            let mut parameters = list.parameters.iter();
+            parameters.any(|parameter| parameter.from.is_input() && parameter.field.name == *theirs)
+        });
+        let is_filter = target.field(theirs).is_some_and(|field| !field.filter.is_no());
+        report.need(is_parameter || is_filter, &place, || {
+            format!("the box cannot filter {} by {theirs}", target.id)
+        });
+        for name in crate::template::names(template) {
+            scope.need_field(name, &place, report);
+        }
     }
     for (theirs, ours) in &relation.where_ {
         let place = place.at("where").at(theirs.as_str());

@@ -3,8 +3,9 @@
 use super::{Place, Report};
 
 /// Words that are names, so that they keep their capital inside a label.
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 21] = [
     "Active",
+    "Azure",
     "Channel",
     "Cloudian",
     "Directory",
@@ -18,6 +19,8 @@ const NAMES: [&str; 18] = [
     "Linux",
     "Microsoft",
     "Oracle",
+    "Redis",
+    "Spectra",
     "Unicode",
     "Unix",
     "Windows",

@@ -8,9 +8,10 @@ use crate::field::{Allowed, Choice, Field, FieldType, Reference, SecondsUnit, Se
 use crate::kind::{Area, Catalog, Kind, Operator, Role};
 use crate::operation::{
     Body, BodyField, Condition, Damage, NoContent, Operation, OperationKind, OwnField, Parameter, Place,
-    ResultShape, Source, UpdateStyle,
+    ResultShape, Source, Unfold, UpdateStyle,
 };
 use crate::resource::{Group, Relation, Resource, Shape};
+use crate::spelling::Spelling;
 
 deserializes!(Catalog, Kind, Resource, Field, Reference);
 
@@ -117,6 +118,7 @@ reads!(Relation {
     title: need "title",
     resource: need "resource",
     where_: or_default "where",
+    with: or_default "with",
     columns: or_default "columns",
     when: or_default "when",
 });
@@ -140,6 +142,7 @@ reads!(Field {
     update: or_default "update",
     together: or_default "together",
     computed: or_default "computed",
+    wire: or_default "wire",
     default: or_default "default",
     length: or_default "length",
     min: or_default "min",
@@ -181,6 +184,12 @@ impl Read for FieldType {
         }
     }
 }
+
+reads_names!(Spelling {
+    "own" => Own,
+    "text" => Text,
+    "number" => Number,
+});
 
 reads_names!(SecondsUnit {
     "us" => Micro,
@@ -236,6 +245,7 @@ reads!(Operation {
     paging: or_default "paging",
     no_content: or_default "no_content",
     member: or_default "member",
+    rows: or_default "rows",
     approval: or_default "approval",
     destroys: or_default "destroys",
     warning: or_default "warning",
@@ -262,6 +272,13 @@ reads!(Parameter {
     field: need "field",
     from: or_default "from",
     operator: or_default "operator",
+    sent_as: or_default "sent_as",
+});
+
+reads!(Unfold {
+    each: or_default "each",
+    keys: or_default "keys",
+    values: or_default "values",
 });
 
 reads_names!(Place {
@@ -278,6 +295,7 @@ impl Read for Source {
             ("record", true) => Ok(Self::Record(variant.content()?)),
             ("parent", true) => Ok(Self::Parent(variant.content()?)),
             ("value", true) => Ok(Self::Value(variant.content()?)),
+            ("text", true) => Ok(Self::Text(variant.content()?)),
             _ => variant.unknown(),
         }
     }

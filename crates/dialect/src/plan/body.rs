@@ -148,7 +148,8 @@ fn object(address: &Address<'_>, sent: &[&Sent<'_>]) -> Content {
     let mut content = Content::default();
     for sent in sent {
         note(&mut content, sent, &join("", &sent.given.input.field.name));
-        members.insert(sent.given.input.field.name.clone(), sent.new.clone());
+        let field = sent.given.input.field;
+        members.insert(field.name.clone(), field.to_wire(sent.new.clone()));
     }
     for (field, value) in fixed(address) {
         members.insert(field.name.clone(), value);
@@ -193,14 +194,15 @@ fn whole(address: &Address<'_>, sent: &[Sent<'_>]) -> Content {
     let mut members = Map::new();
     for (name, value) in address.record.iter().flat_map(|record| &record.0) {
         let field = address.resource.field(name);
-        // A value that was lifted to the top is sent where it belongs, as part of what holds it.
+        // A value that was lifted to the top is sent where it belongs, as part of what holds it. What the box works out it
+        // does not take from others.
         if field.is_some_and(|field| !field.at.is_empty() || field.computed) {
             continue;
         }
         let masks = field.map(masks).unwrap_or_default();
         if let Some(value) = without_masks(value, &masks) {
             let value = match field {
-                Some(field) => without_computed(&field.field_type, value),
+                Some(field) => field.to_wire(without_computed(&field.field_type, value)),
                 None => value,
             };
             members.insert(name.clone(), value);
@@ -209,7 +211,8 @@ fn whole(address: &Address<'_>, sent: &[Sent<'_>]) -> Content {
     for sent in sent {
         let field = sent.given.input.field;
         note(&mut content, sent, &join("", &field.name));
-        members.insert(field.name.clone(), without_computed(&field.field_type, sent.new.clone()));
+        let value = without_computed(&field.field_type, sent.new.clone());
+        members.insert(field.name.clone(), field.to_wire(value));
     }
     for (field, value) in fixed(address) {
         members.insert(field.name.clone(), value);

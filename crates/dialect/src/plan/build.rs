@@ -1,14 +1,14 @@
 //! From what a person gave to the exact requests.
 
 use boxdeck_catalog::input::validate;
-use boxdeck_catalog::{Body as Shape, Operation, OperationKind, Resource};
+use boxdeck_catalog::{Body as Shape, Operation, OperationKind, Resource, UpdateStyle};
 use serde_json::Value;
 
 use super::body::{Content, contents};
 use super::diff::{is_mask, masks};
 use super::fields::{InputField, InputPlace, input_fields, shown};
 use super::hide::shown_value;
-use super::{Change, Inputs, Plan, PlanStep, SecretPlace};
+use super::{Change, Guard, Inputs, Plan, PlanStep, SecretPlace};
 use crate::address::Address;
 use crate::answer::Record;
 use crate::failure::FieldFault;
@@ -64,11 +64,14 @@ pub fn build(
         return Err(faults);
     }
     let contents = contents(dialect, &address, &given, &inputs.files)?;
-    let of_parameters = parameter_changes(&given, operation);
-    let is_update = operation.kind == OperationKind::Update && !operation.body.is_none();
-    if is_update && contents.iter().all(|content| content.changes.is_empty()) {
+    let of_parameters = parameter_changes(&given, operation, record);
+    let is_update = operation.kind == OperationKind::Update
+        && (!operation.body.is_none() || operation.update == UpdateStyle::Whole);
+    let is_same = contents.iter().all(|content| content.changes.is_empty());
+    if is_update && is_same && (!operation.body.is_none() || of_parameters.0.is_empty()) {
         return Err(vec![fault("", words::input::nothing_changed())]);
     }
+    let guard = guard(dialect, context, &address);
     let steps = contents.into_iter().map(|content| {
         let Content { body, changes, secrets } = content;
         let mut request = request.clone();
@@ -91,10 +94,20 @@ pub fn build(
         target_name: target.as_ref().and_then(|_| record?.text(resource.name_field())),
         target,
         steps,
+        guard,
         destroys: operation.destroys,
         may_need_approval: operation.approval,
         warning: operation.warning.clone(),
     })
+}
+
+/// The look at the record before the whole of it is written back: what someone else has changed meanwhile would be undone.
+fn guard(dialect: &dyn Dialect, context: Context<'_>, address: &Address<'_>) -> Option<Guard> {
+    let Address { resource, operation, parent, .. } = *address;
+    let record = address.record.filter(|_| operation.update == UpdateStyle::Whole)?;
+    let get = resource.first(OperationKind::Get)?;
+    let key = record.key(resource).or_else(|| address.key.map(str::to_owned))?;
+    Some(Guard { request: dialect.get(context, resource, get, parent, &key), key, read: record.clone() })
 }
 
 /// A fault of one field.
@@ -134,7 +147,7 @@ fn collect<'a>(
             Some(Value::Null) if input.required && !input.field.nullable => {
                 faults.push(fault(name, words::form::needed()));
             }
-            Some(Value::String(text)) if input.required && text.is_empty() => {
+            Some(Value::String(text)) if input.required && text.is_empty() && !input.field.takes_empty() => {
                 faults.push(fault(name, words::form::needed()));
             }
             Some(value) => {
@@ -166,18 +179,26 @@ fn is_secret_of(input: &InputField<'_>, record: Option<&Record>) -> bool {
     input.field.secret && record.is_some()
 }
 
-/// What the parameters say, for the preview.
-fn parameter_changes(given: &[Given<'_>], operation: &Operation) -> (Vec<Change>, Vec<SecretPlace>) {
+/// What the parameters say, for the preview. Where the whole object travels in them, only what differs from the record.
+fn parameter_changes(
+    given: &[Given<'_>],
+    operation: &Operation,
+    record: Option<&Record>,
+) -> (Vec<Change>, Vec<SecretPlace>) {
     let mut changes = Vec::new();
     let mut secrets = Vec::new();
+    let record = record.filter(|_| operation.update == UpdateStyle::Whole);
     let of_parameters = given.iter().filter(|given| given.input.place == InputPlace::Parameter);
     for Given { input, value } in of_parameters {
-        changes.push(change(input, None, value));
+        let old = record.and_then(|record| record.get(&input.field.name));
+        if old.is_none_or(|old| !super::diff::same(old, value)) {
+            changes.push(change(input, old, value));
+        }
         let place = operation.parameters.iter().find(|parameter| parameter.field.name == input.field.name);
         if input.field.secret
             && let Some(parameter) = place
         {
-            let name = input.field.name.clone();
+            let name = parameter.wire_name().to_owned();
             match parameter.place {
                 boxdeck_catalog::Place::Query => secrets.push(SecretPlace::Query(name)),
                 boxdeck_catalog::Place::Header => secrets.push(SecretPlace::Header(name)),
