@@ -1,5 +1,6 @@
-//! The catalog of HyperStore holds what the documents say of what is sent: every parameter of the query and every member of a body, which
-//! of them are compulsory, their values, what 204 means, and what is lost. The facts are in `tests/facts/`, one row per call.
+//! The catalog of HyperStore holds what the documents say of what is sent: every parameter of the query and every member of a
+//! body, which of them are compulsory, their values, what 204 means, and what is lost. The facts are in `tests/facts/`, one row
+//! per call.
 //!
 //! A name in the columns `query` and `body` may end in `*` (compulsory), `+` (compulsory unless another way of naming the same
 //! is used) or `~` (such another way, which a catalog need not offer), and its values follow after `=`.

@@ -12,6 +12,7 @@ pub mod failure;
 #[cfg(test)]
 mod fixture;
 pub mod http;
+pub mod hyperstore;
 pub mod ibm_backup;
 pub mod infinibox;
 pub mod ironic;
@@ -30,6 +31,7 @@ use serde_json::{Map, Value};
 pub use answer::{Answer, Outcome, Page, Record, Task, Total};
 pub use failure::{Failure, FailureKind, FieldFault};
 pub use http::{Body, Part, PartContent, Request, Response};
+pub use hyperstore::HyperStore;
 pub use ibm_backup::IbmBackup;
 pub use infinibox::InfiniBox;
 pub use ironic::Ironic;

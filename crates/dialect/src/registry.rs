@@ -3,7 +3,7 @@
 //! In the browser each is a part of the program by itself, fetched when a system that speaks it is opened: a kind that
 //! nobody opens weighs nothing. [`fetch`] brings one, [`dialect`] finds it then. Natively all are there from the start.
 
-use crate::{Dialect, IbmBackup, InfiniBox, Ironic, VssBlock};
+use crate::{Dialect, HyperStore, IbmBackup, InfiniBox, Ironic, VssBlock};
 
 /// A dialect could not be fetched; the browser's console has the reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +46,7 @@ macro_rules! dialects {
 
 dialects! {
     "infinibox" => infinibox: InfiniBox,
+    "hyperstore" => hyperstore: HyperStore,
     "ironic" => ironic: Ironic,
     "ibm-backup" => ibm_backup: IbmBackup,
     "vss-block" => vss_block: VssBlock,

@@ -1,0 +1,5 @@
+mod answers;
+mod guards;
+mod lists;
+mod sessions;
+mod support;
