@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::answer::{Record, split_key, value_text};
 use crate::http::{Request, encode_segment};
+use crate::{Context, ListTarget};
 
 /// Everything that a path, a parameter or a body field can take its value from.
 #[derive(Debug, Clone, Copy)]
@@ -23,7 +24,30 @@ pub(crate) struct Address<'a> {
     pub(crate) inputs: Option<&'a Map<String, Value>>,
 }
 
-impl Address<'_> {
+impl<'a> Address<'a> {
+    /// Where one record, or the single object, is read.
+    pub(crate) fn of_record(
+        context: Context<'a>,
+        resource: &'a Resource,
+        operation: &'a Operation,
+        parent: Option<&'a str>,
+        key: &'a str,
+    ) -> Self {
+        let catalog = context.catalog;
+        Self { catalog, resource, operation, record: None, parent, key: Some(key), inputs: None }
+    }
+
+    /// Where a list is read, with the values of parameters that come from its query.
+    pub(crate) fn of_list(
+        context: Context<'a>,
+        target: ListTarget<'a>,
+        inputs: &'a Map<String, Value>,
+    ) -> Self {
+        let ListTarget { resource, operation, parent } = target;
+        let catalog = context.catalog;
+        Self { catalog, resource, operation, record: None, parent, key: None, inputs: Some(inputs) }
+    }
+
     /// The value that a source gives; `None` where there is none. `name` is the input's.
     pub(crate) fn value(&self, source: &Source, name: &str) -> Option<Value> {
         match source {

@@ -1,5 +1,7 @@
 //! What went wrong, in one shape for every kind.
 
+use crate::http::Response;
+
 /// A refusal of the box, or a fault on the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
@@ -57,7 +59,29 @@ pub enum FailureKind {
     NotSent,
 }
 
+impl FailureKind {
+    /// What an HTTP status says by itself (RFC 9110), where no code says more. Good ones are not what was expected.
+    pub(crate) const fn of_status(status: u16) -> Self {
+        match status {
+            401 => Self::SignedOut,
+            403 => Self::Forbidden,
+            404 | 410 => Self::NotFound,
+            405 | 406 | 501 => Self::Unsupported,
+            409 | 412 | 423 => Self::Conflict,
+            300..=399 | 429 | 503 => Self::Busy,
+            400..=499 => Self::Invalid,
+            500..=599 => Self::Broken,
+            _ => Self::Malformed,
+        }
+    }
+}
+
 impl Failure {
+    /// An answer that is not what it should be.
+    pub(crate) fn malformed(response: &Response, message: impl Into<String>) -> Self {
+        Self { status: Some(response.status), ..Self::new(FailureKind::Malformed, message) }
+    }
+
     /// A failure with nothing but a kind and a message.
     #[must_use]
     pub fn new(kind: FailureKind, message: impl Into<String>) -> Self {

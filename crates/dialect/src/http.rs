@@ -160,9 +160,19 @@ impl Response {
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
-}
 
-impl Response {
+    /// Whether the status says that it went well.
+    #[must_use]
+    pub fn is_good(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// Seconds to wait before another try, where the answer names them. A date is not read.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<u32> {
+        self.header("retry-after")?.trim().parse().ok()
+    }
+
     /// File name of a `Content-Disposition` header, without any folders.
     #[must_use]
     pub fn suggested_name(&self) -> Option<String> {

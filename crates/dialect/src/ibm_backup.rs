@@ -11,9 +11,10 @@ use boxdeck_catalog::{Catalog, Field, Operation, Operator, Resource};
 use serde_json::{Map, Value};
 
 use crate::address::Address;
+use crate::plain;
 use crate::{
-    Authority, Challenge, Context, Dialect, Entry, Failure, Flow, ListAbilities, ListTarget, Outcome, Page,
-    Query, Record, Request, Response, Session, Task, Term,
+    Challenge, Context, Dialect, Entry, Failure, Flow, ListAbilities, ListTarget, Outcome, Page, Query,
+    Record, Request, Response, Session, Task, Term,
 };
 
 /// Speaks with IBM Backup and Recovery.
@@ -57,35 +58,11 @@ impl Dialect for IbmBackup {
         parent: Option<&str>,
         key: &str,
     ) -> Request {
-        let address = Address {
-            catalog: context.catalog,
-            resource,
-            operation,
-            record: None,
-            parent,
-            key: Some(key),
-            inputs: None,
-        };
-        address.request(|_, _| None).0
+        Address::of_record(context, resource, operation, parent, key).request(|_, _| None).0
     }
 
     fn read_record(&self, resource: &Resource, response: &Response) -> Result<Record, Failure> {
         outcome::read_record(resource, response)
-    }
-
-    fn dress(&self, _context: Context<'_>, _request: &mut Request) {}
-
-    fn authorize(&self, session: &Session, request: &mut Request) {
-        if let Authority::Header { name, value } = &session.authority {
-            request.set_header(name, value.reveal());
-        }
-        for (name, value) in &session.headers {
-            request.set_header(name, value);
-        }
-    }
-
-    fn approve(&self, _request: &Request) -> Option<Request> {
-        None
     }
 
     fn read_outcome(&self, operation: &Operation, response: &Response) -> Outcome {
@@ -94,7 +71,7 @@ impl Dialect for IbmBackup {
 
     fn read_task(&self, _task: &Task, response: &Response) -> Outcome {
         // What takes long is a record whose status tells how far it is, not a task.
-        outcome::read_task(response)
+        plain::read_task(refusal::json(response))
     }
 
     fn knock(&self, _user: Option<&str>, options: &Map<String, Value>) -> Box<dyn Flow<Entry>> {

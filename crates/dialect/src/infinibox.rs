@@ -13,8 +13,8 @@ use serde_json::{Map, Value};
 
 use crate::address::Address;
 use crate::{
-    Authority, Challenge, Context, Dialect, Entry, Failure, Flow, ListAbilities, ListTarget, Outcome, Page,
-    Query, Record, Request, Response, Session, Task, Term,
+    Challenge, Context, Dialect, Entry, Failure, Flow, ListAbilities, ListTarget, Outcome, Page, Query,
+    Record, Request, Response, Session, Task, Term,
 };
 
 /// Root of the interface on the box; every path starts with it.
@@ -64,28 +64,11 @@ impl Dialect for InfiniBox {
         parent: Option<&str>,
         key: &str,
     ) -> Request {
-        let address = Address {
-            catalog: context.catalog,
-            resource,
-            operation,
-            record: None,
-            parent,
-            key: Some(key),
-            inputs: None,
-        };
-        address.request(list::filter_text).0
+        Address::of_record(context, resource, operation, parent, key).request(list::filter_text).0
     }
 
     fn read_record(&self, resource: &Resource, response: &Response) -> Result<Record, Failure> {
         outcome::read_record(resource, response)
-    }
-
-    fn dress(&self, _context: Context<'_>, _request: &mut Request) {}
-
-    fn authorize(&self, session: &Session, request: &mut Request) {
-        if let Authority::Header { name, value } = &session.authority {
-            request.set_header(name, value.reveal());
-        }
     }
 
     fn approve(&self, request: &Request) -> Option<Request> {

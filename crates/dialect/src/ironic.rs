@@ -9,13 +9,15 @@ mod refusal;
 mod session;
 mod version;
 
-use boxdeck_catalog::{Allowed, Catalog, Field, Operation, Operator, Resource};
+use boxdeck_catalog::{Catalog, Field, Operation, Operator, Resource};
 use serde_json::{Map, Value};
 
 use crate::address::Address;
+use crate::plain;
+use crate::query::first_of_each;
 use crate::{
-    Authority, Challenge, Context, Dialect, Entry, Failure, Flow, ListAbilities, ListTarget, Outcome, Page,
-    Query, Record, Request, Response, Session, Task, Term,
+    Challenge, Context, Dialect, Entry, Failure, Flow, ListAbilities, ListTarget, Outcome, Page, Query,
+    Record, Request, Response, Session, Task, Term,
 };
 
 /// Speaks with OpenStack Ironic services.
@@ -33,11 +35,7 @@ impl Dialect for Ironic {
 
     fn operators(&self, _catalog: &Catalog, target: ListTarget<'_>, field: &str) -> Vec<Operator> {
         // All that the service can do is to pick the rows of one node.
-        match target.resource.field(field).map(|field| &field.filter) {
-            Some(Allowed::Flag(true)) => vec![Operator::Eq],
-            Some(Allowed::Only(operators)) if operators.contains(&Operator::Eq) => vec![Operator::Eq],
-            _ => Vec::new(),
-        }
+        target.equality(field)
     }
 
     fn applies(&self, catalog: &Catalog, target: ListTarget<'_>, term: &Term) -> bool {
@@ -48,16 +46,9 @@ impl Dialect for Ironic {
 
     fn applied(&self, catalog: &Catalog, target: ListTarget<'_>, terms: &[Term]) -> Vec<bool> {
         // The service honours one value of each filter.
-        let mut taken = Vec::new();
-        let first = terms.iter().map(|term| {
-            let name = list::filter_name(target, &term.field);
-            let applies = self.applies(catalog, target, term) && !taken.contains(&name);
-            if applies {
-                taken.push(name);
-            }
-            applies
-        });
-        first.collect()
+        first_of_each(terms, |term| {
+            self.applies(catalog, target, term).then(|| vec![target.parameter(&term.field).to_owned()])
+        })
     }
 
     fn patch_can_name(&self, key: &str) -> bool {
@@ -82,22 +73,14 @@ impl Dialect for Ironic {
         parent: Option<&str>,
         key: &str,
     ) -> Request {
-        let address = Address {
-            catalog: context.catalog,
-            resource,
-            operation,
-            record: None,
-            parent,
-            key: Some(key),
-            inputs: None,
-        };
-        let mut request = address.request(|_, _| None).0;
+        let mut request =
+            Address::of_record(context, resource, operation, parent, key).request(|_, _| None).0;
         self.dress(context, &mut request);
         request
     }
 
     fn read_record(&self, resource: &Resource, response: &Response) -> Result<Record, Failure> {
-        outcome::read_record(resource, response)
+        plain::record(resource, refusal::json(response)?, response)
     }
 
     fn dress(&self, context: Context<'_>, request: &mut Request) {
@@ -109,13 +92,7 @@ impl Dialect for Ironic {
 
     fn authorize(&self, session: &Session, request: &mut Request) {
         version::ask(request, session.version.as_deref());
-        if let Authority::Header { name, value } = &session.authority {
-            request.set_header(name, value.reveal());
-        }
-    }
-
-    fn approve(&self, _request: &Request) -> Option<Request> {
-        None
+        session.sign(request);
     }
 
     fn read_outcome(&self, operation: &Operation, response: &Response) -> Outcome {
@@ -124,7 +101,7 @@ impl Dialect for Ironic {
 
     fn read_task(&self, _task: &Task, response: &Response) -> Outcome {
         // The service has no tasks; whoever asks gets what the answer says.
-        outcome::read_task(response)
+        plain::read_task(refusal::json(response))
     }
 
     fn knock(&self, user: Option<&str>, options: &Map<String, Value>) -> Box<dyn Flow<Entry>> {

@@ -17,6 +17,7 @@ pub mod ibm_backup;
 pub mod infinibox;
 pub mod ironic;
 pub mod permit;
+mod plain;
 pub mod plan;
 pub mod query;
 mod records;
@@ -25,7 +26,7 @@ mod select;
 pub mod session;
 pub mod vss_block;
 
-use boxdeck_catalog::{Catalog, Field, Operation, Operator, Resource};
+use boxdeck_catalog::{Allowed, Catalog, Field, Operation, Operator, Resource};
 use serde_json::{Map, Value};
 
 pub use answer::{Answer, Outcome, Page, Record, Task, Total};
@@ -64,6 +65,22 @@ pub struct ListTarget<'a> {
     pub operation: &'a Operation,
     /// Key of the owning record, for a sub-collection.
     pub parent: Option<&'a str>,
+}
+
+impl ListTarget<'_> {
+    /// Operators of a kind that can do no more than pick the rows with one value of a field, where the catalog allows it.
+    fn equality(self, field: &str) -> Vec<Operator> {
+        match self.resource.field(field).map(|field| &field.filter) {
+            Some(Allowed::Flag(true)) => vec![Operator::Eq],
+            Some(Allowed::Only(operators)) if operators.contains(&Operator::Eq) => vec![Operator::Eq],
+            _ => Vec::new(),
+        }
+    }
+
+    /// What the box calls the filter on a field.
+    fn parameter<'b>(&'b self, field: &'b str) -> &'b str {
+        self.resource.field(field).and_then(|field| field.filter_as.as_deref()).unwrap_or(field)
+    }
 }
 
 /// What the box can do with a list; decides what the console offers.
@@ -174,13 +191,20 @@ pub trait Dialect: Sync {
 
     /// Puts what the dialect wants into a step that [`plan`] built from the catalog: versions, content types. Credentials
     /// are not part of a plan; [`Dialect::authorize`] adds them when it is sent.
-    fn dress(&self, context: Context<'_>, request: &mut Request);
+    fn dress(&self, context: Context<'_>, request: &mut Request) {
+        let _ = (context, request);
+    }
 
     /// Adds credentials and whatever else each request of a session carries.
-    fn authorize(&self, session: &Session, request: &mut Request);
+    fn authorize(&self, session: &Session, request: &mut Request) {
+        session.sign(request);
+    }
 
     /// The identical request with the person's approval in it, or `None` where the kind has no approvals.
-    fn approve(&self, request: &Request) -> Option<Request>;
+    fn approve(&self, request: &Request) -> Option<Request> {
+        let _ = request;
+        None
+    }
 
     /// Reads what became of a write (or of a query or download).
     fn read_outcome(&self, operation: &Operation, response: &Response) -> Outcome;

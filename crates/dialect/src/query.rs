@@ -48,6 +48,22 @@ pub struct Term {
     pub values: Vec<String>,
 }
 
+/// Which of several terms a box takes where each parameter has one value: the first for each. `parameters` names those that a
+/// term needs; `None`: the box does not take it at all.
+pub(crate) fn first_of_each<'a, N: PartialEq>(
+    terms: &'a [Term],
+    parameters: impl Fn(&'a Term) -> Option<Vec<N>>,
+) -> Vec<bool> {
+    let mut taken: Vec<N> = Vec::new();
+    let each = terms.iter().map(|term| {
+        let free = parameters(term).filter(|names| !names.iter().any(|name| taken.contains(name)));
+        let applies = free.is_some();
+        taken.extend(free.into_iter().flatten());
+        applies
+    });
+    each.collect()
+}
+
 /// How many values a comparison takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Arity {

@@ -51,6 +51,18 @@ pub struct Session {
     pub renewal: Option<Renewal>,
 }
 
+impl Session {
+    /// Puts what proves the session into a request, and what else each of its requests carries.
+    pub fn sign(&self, request: &mut Request) {
+        if let Authority::Header { name, value } = &self.authority {
+            request.set_header(name, value.reveal());
+        }
+        for (name, value) in &self.headers {
+            request.set_header(name, value);
+        }
+    }
+}
+
 /// What it takes to make a session last without asking a person again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Renewal {

@@ -12,9 +12,10 @@ use boxdeck_catalog::{Catalog, Operation, Operator, Resource};
 use serde_json::{Map, Value};
 
 use crate::address::Address;
+use crate::plain;
 use crate::{
-    Authority, Challenge, Context, Dialect, Entry, Failure, Flow, ListAbilities, ListTarget, Outcome, Page,
-    Query, Record, Request, Response, Session, Task, Term,
+    Challenge, Context, Dialect, Entry, Failure, Flow, ListAbilities, ListTarget, Outcome, Page, Query,
+    Record, Request, Response, Session, Task, Term,
 };
 
 /// Root of the objects on the system.
@@ -34,7 +35,7 @@ impl Dialect for VssBlock {
     }
 
     fn operators(&self, _catalog: &Catalog, target: ListTarget<'_>, field: &str) -> Vec<Operator> {
-        list::operators(target, field)
+        target.equality(field)
     }
 
     fn applies(&self, _catalog: &Catalog, target: ListTarget<'_>, term: &Term) -> bool {
@@ -66,32 +67,11 @@ impl Dialect for VssBlock {
         parent: Option<&str>,
         key: &str,
     ) -> Request {
-        let address = Address {
-            catalog: context.catalog,
-            resource,
-            operation,
-            record: None,
-            parent,
-            key: Some(key),
-            inputs: None,
-        };
-        address.request(|_, _| None).0
+        Address::of_record(context, resource, operation, parent, key).request(|_, _| None).0
     }
 
     fn read_record(&self, resource: &Resource, response: &Response) -> Result<Record, Failure> {
-        outcome::read_record(resource, response)
-    }
-
-    fn dress(&self, _context: Context<'_>, _request: &mut Request) {}
-
-    fn authorize(&self, session: &Session, request: &mut Request) {
-        if let Authority::Header { name, value } = &session.authority {
-            request.set_header(name, value.reveal());
-        }
-    }
-
-    fn approve(&self, _request: &Request) -> Option<Request> {
-        None
+        plain::record(resource, refusal::json(response)?, response)
     }
 
     fn read_outcome(&self, operation: &Operation, response: &Response) -> Outcome {

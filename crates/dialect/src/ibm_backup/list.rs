@@ -7,8 +7,9 @@ use super::refusal::json;
 use super::terms;
 use crate::address::Address;
 use crate::answer::{Page, Record, Total};
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::http::{Body, Request, Response};
+use crate::plain;
 use crate::query::{Position, Query};
 use crate::{Context, ListAbilities, ListTarget};
 
@@ -58,16 +59,7 @@ fn size(query: &Query) -> u32 {
 
 pub(super) fn request(context: Context<'_>, target: ListTarget<'_>, query: &Query) -> Request {
     let none = Map::new();
-    let address = Address {
-        catalog: context.catalog,
-        resource: target.resource,
-        operation: target.operation,
-        record: None,
-        parent: target.parent,
-        key: None,
-        inputs: Some(&none),
-    };
-    let mut request = address.request(|_, _| None).0;
+    let mut request = Address::of_list(context, target, &none).request(|_, _| None).0;
     let applied = terms::applied(target, &query.filter);
     let terms = query.filter.iter().zip(applied).filter(|(_, applied)| *applied);
     let sent: Vec<terms::Sent> = terms.flat_map(|(term, _)| terms::sent(target, term)).collect();
@@ -147,19 +139,7 @@ fn mark(position: &Position) -> Option<(&str, u64, &str)> {
 
 pub(super) fn read(target: ListTarget<'_>, query: &Query, response: &Response) -> Result<Page, Failure> {
     let body = json(response)?;
-    let rows = rows(target, &body).ok_or_else(|| Failure {
-        status: Some(response.status),
-        ..Failure::new(FailureKind::Malformed, words::answer::no_list(target.resource.title.to_lowercase()))
-    })?;
-    let records: Vec<Record> = rows
-        .iter()
-        .filter_map(Value::as_object)
-        .map(|row| {
-            let mut row = row.clone();
-            target.resource.lift(&mut row);
-            Record(row)
-        })
-        .collect();
+    let records = plain::records(target, rows(target, &body).map(<[Value]>::to_vec), response)?;
     let number = |name: &str| body.get(name).and_then(Value::as_u64);
     let count = u64::try_from(records.len()).unwrap_or(u64::MAX);
     let cookie = body

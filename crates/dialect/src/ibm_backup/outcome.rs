@@ -1,12 +1,13 @@
 //! Records, and what became of a write: of one thing, or of each of several runs.
 
-use boxdeck_catalog::{Operation, OperationKind, Resource, ResultShape};
+use boxdeck_catalog::{Operation, OperationKind, Resource};
 use serde_json::Value;
 
 use super::refusal::{is_own, json};
 use crate::answer::{Answer, Outcome, Record};
 use crate::failure::{Failure, FailureKind};
 use crate::http::Response;
+use crate::plain;
 
 pub(super) fn read_record(resource: &Resource, response: &Response) -> Result<Record, Failure> {
     let mut body = json(response)?;
@@ -22,38 +23,16 @@ pub(super) fn read_record(resource: &Resource, response: &Response) -> Result<Re
             ..Failure::new(FailureKind::NotFound, words::answer::service_has_none(&resource.singular))
         })?;
     }
-    match body {
-        Value::Object(mut object) => {
-            resource.lift(&mut object);
-            Ok(Record(object))
-        }
-        _ => Err(Failure {
-            status: Some(response.status),
-            ..Failure::new(FailureKind::Malformed, words::answer::no_thing(&resource.singular))
-        }),
-    }
+    plain::record(resource, body, response)
 }
 
 pub(super) fn read(operation: &Operation, response: &Response) -> Outcome {
-    let wants_content = operation.kind == OperationKind::Download
-        || matches!(operation.result, Some(ResultShape::File | ResultShape::Text));
-    if wants_content && (200..300).contains(&response.status) {
-        return Outcome::Done(Answer {
-            content: Some(response.body.clone()),
-            file_name: response.suggested_name().or_else(|| operation.file_name.clone()),
-            ..Answer::default()
-        });
+    if let Some(content) = plain::content(operation, response) {
+        return content;
     }
-    let failure = match json(response) {
-        Ok(result) => return of_runs(result, response.status),
-        Err(failure) => failure,
-    };
-    let lost = |reason: String| Outcome::Unknown { reason };
-    match response.status {
-        _ if operation.kind.is_read() => Outcome::Refused(failure),
-        200..=299 => lost(words::answer::service_not_json(response.status)),
-        500 | 502 | 504 if !is_own(response) => lost(words::answer::not_of_service(response.status)),
-        _ => Outcome::Refused(failure),
+    match json(response) {
+        Ok(result) => of_runs(result, response.status),
+        Err(failure) => plain::undone(operation, response, failure, is_own),
     }
 }
 
@@ -72,7 +51,7 @@ fn of_runs(result: Value, status: u16) -> Outcome {
     let named = lists().filter(|part| part.is_string()).count();
     let good = if named > 0 { named } else { done.saturating_sub(failed.len()) };
     if failed.is_empty() || status != 207 && status != 202 {
-        return Outcome::Done(Answer { result, ..Answer::default() });
+        return plain::done(result);
     }
     if good == 0 {
         let failure = Failure::new(FailureKind::Conflict, failed.join(" "));
@@ -80,11 +59,4 @@ fn of_runs(result: Value, status: u16) -> Outcome {
     }
     let note = words::answer::some_runs_failed(failed.len(), good + failed.len(), failed.join(" "));
     Outcome::Done(Answer { result, note: Some(note), ..Answer::default() })
-}
-
-pub(super) fn read_task(response: &Response) -> Outcome {
-    match json(response) {
-        Ok(result) => Outcome::Done(Answer { result, ..Answer::default() }),
-        Err(failure) => Outcome::Unknown { reason: failure.message },
-    }
 }

@@ -4,25 +4,14 @@ use serde_json::Value;
 
 use crate::failure::{Failure, FailureKind, FieldFault};
 use crate::http::Response;
-
-/// Seconds after which a busy service is worth another try, where it names none.
-const RETRY: u32 = 5;
+use crate::plain;
 
 /// The JSON of a good answer; null where there is none.
 ///
 /// # Errors
 /// The service's refusal, or [`FailureKind::Malformed`] where a good status comes with something that is no JSON.
 pub(super) fn json(response: &Response) -> Result<Value, Failure> {
-    if !(200..300).contains(&response.status) {
-        return Err(read(response));
-    }
-    if response.body.is_empty() {
-        return Ok(Value::Null);
-    }
-    serde_json::from_slice(&response.body).map_err(|error| Failure {
-        status: Some(response.status),
-        ..Failure::new(FailureKind::Malformed, words::answer::not_json(error))
-    })
+    plain::json(response, read)
 }
 
 /// Whether an error is the service's own. Otherwise a proxy speaks.
@@ -45,34 +34,9 @@ fn said(response: &Response) -> Option<(Option<String>, String)> {
 
 /// Reads a refusal.
 fn read(response: &Response) -> Failure {
-    let kind = kind(response.status);
     let (code, message) =
         said(response).unwrap_or_else(|| (None, words::answer::service_without_message(response.status)));
-    let blames = matches!(kind, FailureKind::Invalid | FailureKind::Conflict);
-    Failure {
-        kind,
-        code,
-        fields: if blames { blame(&message) } else { Vec::new() },
-        message,
-        status: Some(response.status),
-        retry_after: (kind == FailureKind::Busy).then(|| {
-            response.header("retry-after").and_then(|seconds| seconds.trim().parse().ok()).unwrap_or(RETRY)
-        }),
-    }
-}
-
-const fn kind(status: u16) -> FailureKind {
-    match status {
-        401 => FailureKind::SignedOut,
-        403 => FailureKind::Forbidden,
-        404 | 410 => FailureKind::NotFound,
-        405 | 406 | 501 => FailureKind::Unsupported,
-        409 | 412 => FailureKind::Conflict,
-        429 | 503 | 300..=399 => FailureKind::Busy,
-        400..=499 => FailureKind::Invalid,
-        500..=599 => FailureKind::Broken,
-        _ => FailureKind::Malformed,
-    }
+    Failure { code, ..plain::refusal(response, FailureKind::of_status(response.status), message, blame) }
 }
 
 /// Where a member is, as the service says it after the member's name.

@@ -8,7 +8,7 @@ use boxdeck_catalog::{Allowed, Choice, Field, FieldType, Operator};
 use serde_json::Value;
 
 use crate::ListTarget;
-use crate::query::Term;
+use crate::query::{Term, first_of_each};
 
 /// One thing to send: a name, and its values.
 pub(super) struct Sent {
@@ -51,21 +51,9 @@ pub(super) fn applies(target: ListTarget<'_>, term: &Term) -> bool {
 
 /// Each parameter takes one term.
 pub(super) fn applied(target: ListTarget<'_>, terms: &[Term]) -> Vec<bool> {
-    let mut taken: Vec<String> = Vec::new();
-    terms
-        .iter()
-        .map(|term| {
-            if !applies(target, term) {
-                return false;
-            }
-            let names: Vec<String> = sent(target, term).into_iter().map(|sent| sent.name).collect();
-            if names.iter().any(|name| taken.contains(name)) {
-                return false;
-            }
-            taken.extend(names);
-            true
-        })
-        .collect()
+    first_of_each(terms, |term| {
+        applies(target, term).then(|| sent(target, term).into_iter().map(|sent| sent.name).collect())
+    })
 }
 
 /// What a term sends.

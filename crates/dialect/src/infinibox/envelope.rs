@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::refusal;
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::http::Response;
 
 /// What an answer holds once its envelope is off.
@@ -39,11 +39,11 @@ impl Envelope {
 /// Takes the envelope off. An answer without one (`system/ping`) is the result itself.
 ///
 /// # Errors
-/// The box's refusal, whatever its status; or [`FailureKind::Malformed`] where a good status comes with something that is
+/// The box's refusal, whatever its status; or [`FailureKind::Malformed`](crate::FailureKind::Malformed) where a good status comes with something that is
 /// no JSON.
 pub(super) fn open(response: &Response) -> Result<Envelope, Failure> {
     let parsed = serde_json::from_slice::<Value>(&response.body);
-    let good = (200..300).contains(&response.status);
+    let good = response.is_good();
     match parsed {
         Ok(Value::Object(mut object)) if object.contains_key("error") || object.contains_key("metadata") => {
             let metadata = match object.remove("metadata") {
@@ -63,10 +63,7 @@ pub(super) fn open(response: &Response) -> Result<Envelope, Failure> {
         Err(_) if good && response.body.is_empty() => {
             Ok(Envelope { note: deprecation(response), ..Envelope::default() })
         }
-        Err(error) if good => {
-            let message = words::answer::not_json(error);
-            Err(Failure { status: Some(response.status), ..Failure::new(FailureKind::Malformed, message) })
-        }
+        Err(error) if good => Err(Failure::malformed(response, words::answer::not_json(error))),
         _ => Err(refusal::read(response, None)),
     }
 }
@@ -75,8 +72,7 @@ pub(super) fn open(response: &Response) -> Result<Envelope, Failure> {
 /// which [`open`] knows what to say.
 pub(super) fn unread(response: &Response) -> Option<(Envelope, &RawValue)> {
     let parts: BTreeMap<String, &RawValue> = serde_json::from_slice(&response.body).ok()?;
-    let is_good = (200..300).contains(&response.status);
-    if !is_good || parts.get("error").is_some_and(|error| error.get() != "null") {
+    if !response.is_good() || parts.get("error").is_some_and(|error| error.get() != "null") {
         return None;
     }
     let metadata = serde_json::from_str(parts.get("metadata")?.get()).ok()?;
@@ -99,8 +95,7 @@ pub(super) fn unexpected(response: &Response, expected: &str, found: &Value) -> 
         Value::Array(_) => words::answer::a_list(),
         Value::Object(_) => words::answer::an_object(),
     };
-    let message = words::answer::other_kind(kind, expected);
-    Failure { status: Some(response.status), ..Failure::new(FailureKind::Malformed, message) }
+    Failure::malformed(response, words::answer::other_kind(kind, expected))
 }
 
 fn deprecation(response: &Response) -> Option<String> {

@@ -94,22 +94,12 @@ fn fit_a_list(values: &[String]) -> bool {
 
 pub(super) fn request(context: Context<'_>, target: ListTarget<'_>, query: &Query) -> Request {
     let given = parameters_from(target, query);
-    let address = Address {
-        catalog: context.catalog,
-        resource: target.resource,
-        operation: target.operation,
-        record: None,
-        parent: target.parent,
-        key: None,
-        inputs: Some(&given),
-    };
-    let mut request = address.request(filter_text).0;
+    let mut request = Address::of_list(context, target, &given).request(filter_text).0;
     let mut push = |name: &str, value: String| request.query.push((name.to_owned(), value));
     let filters = query.filter.iter().filter(|term| !given.contains_key(&term.field));
     for term in filters.filter(|term| applies(context.catalog, target, term)) {
-        let name = target.resource.field(&term.field).and_then(|field| field.filter_as.as_ref());
         if let Some(text) = filter_text(term.operator, &term.values) {
-            push(name.unwrap_or(&term.field), text);
+            push(target.parameter(&term.field), text);
         }
     }
     if !is_paged(target) {

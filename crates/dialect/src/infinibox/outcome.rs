@@ -1,6 +1,6 @@
 //! What became of a write, a query or a background task.
 
-use boxdeck_catalog::{Operation, OperationKind, Resource, ResultShape, Shape};
+use boxdeck_catalog::{Operation, Resource, ResultShape, Shape};
 use serde_json::{Map, Value};
 
 use super::ROOT;
@@ -9,6 +9,7 @@ use super::refusal::asks_for_approval;
 use crate::answer::{Answer, Outcome, Record, Task};
 use crate::failure::{Failure, FailureKind};
 use crate::http::{Request, Response};
+use crate::plain;
 use crate::query::url::decode_pairs;
 
 /// Seconds between two polls of a task; the box names none.
@@ -52,7 +53,9 @@ fn bare(resource: &Resource, value: Value) -> Record {
 }
 
 pub(super) fn read(operation: &Operation, response: &Response) -> Outcome {
-    if let Some(content) = content(operation, response) {
+    // A file or a text comes without an envelope.
+    let is_json = response.header("content-type").is_some_and(|media| media.contains("json"));
+    if let Some(content) = plain::content(operation, response).filter(|_| !is_json) {
         return content;
     }
     match envelope::open(response) {
@@ -65,21 +68,6 @@ pub(super) fn read(operation: &Operation, response: &Response) -> Outcome {
         }
         Err(failure) => failed(failure, response, operation.kind.is_read()),
     }
-}
-
-/// A file or text that comes without an envelope.
-fn content(operation: &Operation, response: &Response) -> Option<Outcome> {
-    let wanted = operation.kind == OperationKind::Download
-        || matches!(operation.result, Some(ResultShape::File | ResultShape::Text));
-    let json = response.header("content-type").is_some_and(|media| media.contains("json"));
-    if !wanted || json || !(200..300).contains(&response.status) {
-        return None;
-    }
-    Some(Outcome::Done(Answer {
-        content: Some(response.body.clone()),
-        file_name: response.suggested_name().or_else(|| operation.file_name.clone()),
-        ..Answer::default()
-    }))
 }
 
 fn done(operation: &Operation, envelope: Envelope) -> Outcome {

@@ -72,14 +72,7 @@ fn kind(status: u16, code: Option<&str>) -> FailureKind {
         _ => {}
     }
     match status {
-        401 => FailureKind::SignedOut,
-        403 => FailureKind::Forbidden,
-        404 | 410 => FailureKind::NotFound,
-        405 | 406 | 501 => FailureKind::Unsupported,
-        409 | 412 | 423 => FailureKind::Conflict,
-        300..=399 | 429 | 503 => FailureKind::Busy,
-        400..=499 => FailureKind::Invalid,
-        500..=599 => FailureKind::Broken,
+        300..=599 => FailureKind::of_status(status),
         // A good status with an error inside: the code is all there is.
         _ => FailureKind::Conflict,
     }
@@ -87,8 +80,7 @@ fn kind(status: u16, code: Option<&str>) -> FailureKind {
 
 /// Seconds to wait: the header's, or those that the message names.
 fn retry_after(response: &Response, message: &str) -> u32 {
-    let header = response.header("retry-after").and_then(|text| text.trim().parse().ok());
-    header.or_else(|| seconds_in(message)).unwrap_or(DEFAULT_RETRY)
+    response.retry_after().or_else(|| seconds_in(message)).unwrap_or(DEFAULT_RETRY)
 }
 
 /// The number right before a word that starts with `second`.

@@ -4,9 +4,10 @@ use serde_json::{Map, Value};
 
 use super::refusal::json;
 use crate::address::Address;
-use crate::answer::{Page, Record, Total};
-use crate::failure::{Failure, FailureKind};
+use crate::answer::{Page, Total};
+use crate::failure::Failure;
 use crate::http::{Request, Response};
+use crate::plain;
 use crate::query::url::decode_pairs;
 use crate::query::{Position, Query};
 use crate::select::selected;
@@ -38,21 +39,12 @@ pub(super) fn request(
     query: &Query,
 ) -> Request {
     let none = Map::new();
-    let address = Address {
-        catalog: context.catalog,
-        resource: target.resource,
-        operation: target.operation,
-        record: None,
-        parent: target.parent,
-        key: None,
-        inputs: Some(&none),
-    };
-    let mut request = address.request(|_, _| None).0;
+    let mut request = Address::of_list(context, target, &none).request(|_, _| None).0;
     let mut push = |name: &str, value: &str| request.query.push((name.to_owned(), value.to_owned()));
     let applied = dialect.applied(context.catalog, target, &query.filter);
     for (term, _) in query.filter.iter().zip(applied).filter(|(_, applied)| *applied) {
         if let Some(value) = term.values.first() {
-            push(filter_name(target, &term.field), value);
+            push(target.parameter(&term.field), value);
         }
     }
     let key = query.sort.iter().find(|key| target.resource.field(&key.field).is_some_and(|field| field.sort));
@@ -74,24 +66,13 @@ pub(super) fn request(
     request
 }
 
-/// What the service calls the filter on a field.
-pub(super) fn filter_name<'a>(target: ListTarget<'a>, field: &'a str) -> &'a str {
-    let name = target.resource.field(field).and_then(|field| field.filter_as.as_deref());
-    name.unwrap_or(field)
-}
-
 fn limit(query: &Query) -> u32 {
     query.page_size.unwrap_or(PAGE_SIZE.1).clamp(PAGE_SIZE.0, PAGE_SIZE.2)
 }
 
 pub(super) fn read(target: ListTarget<'_>, query: &Query, response: &Response) -> Result<Page, Failure> {
     let body = json(response)?;
-    let rows = rows(target, &body).ok_or_else(|| Failure {
-        status: Some(response.status),
-        ..Failure::new(FailureKind::Malformed, words::answer::no_list(target.resource.title.to_lowercase()))
-    })?;
-    let records: Vec<Record> =
-        rows.iter().filter_map(Value::as_object).map(|row| lifted(target, row)).collect();
+    let records = plain::records(target, rows(target, &body).cloned(), response)?;
     let count = u64::try_from(records.len()).unwrap_or(u64::MAX);
     // Of `next` only mark and limit count: it names another host behind a proxy, and forgets the filter.
     let next = body.get("next").and_then(Value::as_str).map(|url| {
@@ -111,12 +92,6 @@ pub(super) fn read(target: ListTarget<'_>, query: &Query, response: &Response) -
     let cut = u32::try_from(records.len()).ok().filter(|rows| mark.is_some() && *rows > 0 && *rows < asked);
     let page_size = cut.or(limit_used).filter(|size| *size > 0).unwrap_or(asked);
     Ok(Page { records: records.into(), total, next: mark.map(Position::After), page_size })
-}
-
-fn lifted(target: ListTarget<'_>, row: &Map<String, Value>) -> Record {
-    let mut row = row.clone();
-    target.resource.lift(&mut row);
-    Record(row)
 }
 
 /// The rows: under the member that the catalog names, that the path ends in, or that is the only list.

@@ -5,25 +5,14 @@ use serde_json::Value;
 use super::blame::blame;
 use crate::failure::{Failure, FailureKind};
 use crate::http::Response;
-
-/// Seconds after which a locked node is worth another try.
-const RETRY: u32 = 5;
+use crate::plain;
 
 /// The JSON of a good answer; null where there is none.
 ///
 /// # Errors
 /// The service's refusal, or [`FailureKind::Malformed`] where a good status comes with something that is no JSON.
 pub(super) fn json(response: &Response) -> Result<Value, Failure> {
-    if !(200..300).contains(&response.status) {
-        return Err(read(response));
-    }
-    if response.body.is_empty() {
-        return Ok(Value::Null);
-    }
-    serde_json::from_slice(&response.body).map_err(|error| Failure {
-        status: Some(response.status),
-        ..Failure::new(FailureKind::Malformed, words::answer::not_json(error))
-    })
+    plain::json(response, read)
 }
 
 /// What an error says.
@@ -40,19 +29,11 @@ pub(super) fn read(response: &Response) -> Failure {
     let text = words.as_ref().map(|words| words.text.trim()).unwrap_or_default();
     let by_routing = words.as_ref().is_some_and(|words| words.by_routing);
     let kind = kind(response.status, text, by_routing);
-    Failure {
-        kind,
-        code: None,
-        message: message(response, text, by_routing),
-        fields: if matches!(kind, FailureKind::Invalid | FailureKind::Conflict | FailureKind::NotFound) {
-            blame(text)
-        } else {
-            Vec::new()
-        },
-        status: Some(response.status),
-        retry_after: (kind == FailureKind::Busy).then(|| {
-            response.header("retry-after").and_then(|seconds| seconds.trim().parse().ok()).unwrap_or(RETRY)
-        }),
+    let failure = plain::refusal(response, kind, message(response, text, by_routing), |_| blame(text));
+    match kind {
+        // What is not there may be what a field names.
+        FailureKind::NotFound => Failure { fields: blame(text), ..failure },
+        _ => failure,
     }
 }
 
@@ -92,19 +73,11 @@ fn of_object(error: &Value) -> Words {
 
 fn kind(status: u16, text: &str, by_routing: bool) -> FailureKind {
     match status {
-        401 => FailureKind::SignedOut,
-        403 => FailureKind::Forbidden,
         // Paths that a version does not know are told from absent records by who refuses.
         404 if by_routing => FailureKind::Unsupported,
-        404 | 410 => FailureKind::NotFound,
-        405 | 406 | 501 => FailureKind::Unsupported,
         409 if is_locked(text) => FailureKind::Busy,
-        409 | 412 => FailureKind::Conflict,
-        429 | 503 | 300..=399 => FailureKind::Busy,
         400 if text.contains("can not be performed on node") => FailureKind::Conflict,
-        400..=499 => FailureKind::Invalid,
-        500..=599 => FailureKind::Broken,
-        _ => FailureKind::Malformed,
+        status => FailureKind::of_status(status),
     }
 }
 

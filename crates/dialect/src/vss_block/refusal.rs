@@ -5,45 +5,24 @@ use serde_json::Value;
 use super::blame::blame;
 use crate::failure::{Failure, FailureKind};
 use crate::http::Response;
-
-/// Seconds after which a busy system is worth another try.
-const RETRY: u32 = 5;
+use crate::plain;
 
 /// The JSON of a good answer; null where there is none.
 ///
 /// # Errors
-/// The system's refusal, or [`FailureKind::Malformed`] where a good status comes with something that is no JSON.
+/// The system's refusal, or [`FailureKind::Malformed`] where a good status comes with
+/// something that is no JSON.
 pub(super) fn json(response: &Response) -> Result<Value, Failure> {
-    if !(200..300).contains(&response.status) {
-        return Err(read(response));
-    }
-    if response.body.is_empty() {
-        return Ok(Value::Null);
-    }
-    serde_json::from_slice(&response.body).map_err(|error| Failure {
-        status: Some(response.status),
-        ..Failure::new(FailureKind::Malformed, words::answer::not_json(error))
-    })
+    plain::json(response, read)
 }
 
 /// Reads a refusal.
 pub(super) fn read(response: &Response) -> Failure {
     let body: Value = serde_json::from_slice(&response.body).unwrap_or_default();
-    let kind = kind(response.status);
     let told = told(&body);
-    Failure {
-        kind,
-        fields: match kind {
-            FailureKind::Invalid | FailureKind::Conflict => blame(&told),
-            _ => Vec::new(),
-        },
-        code: code(&body).map(str::to_owned),
-        message: message(response.status, &told),
-        status: Some(response.status),
-        retry_after: (kind == FailureKind::Busy).then(|| {
-            response.header("retry-after").and_then(|seconds| seconds.trim().parse().ok()).unwrap_or(RETRY)
-        }),
-    }
+    let kind = FailureKind::of_status(response.status);
+    let failure = plain::refusal(response, kind, message(response.status, &told), |_| blame(&told));
+    Failure { code: code(&body).map(str::to_owned), ..failure }
 }
 
 /// Whether an error is the system's own. Otherwise a proxy speaks.
@@ -62,20 +41,6 @@ pub(super) fn told(body: &Value) -> String {
     let parts = parts.filter_map(|part| body.get(part)?.as_str().map(str::trim));
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     parts.join(" ")
-}
-
-fn kind(status: u16) -> FailureKind {
-    match status {
-        401 => FailureKind::SignedOut,
-        403 => FailureKind::Forbidden,
-        404 | 410 => FailureKind::NotFound,
-        405 | 406 | 501 => FailureKind::Unsupported,
-        409 | 412 => FailureKind::Conflict,
-        300..=399 | 429 | 503 => FailureKind::Busy,
-        400..=499 => FailureKind::Invalid,
-        500..=599 => FailureKind::Broken,
-        _ => FailureKind::Malformed,
-    }
 }
 
 /// The system's words, after ours where a status has a remedy that the system does not know of.
