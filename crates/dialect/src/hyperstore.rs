@@ -12,9 +12,10 @@ use boxdeck_catalog::{Catalog, Operation, OperationKind, Operator, Resource};
 use serde_json::{Map, Value};
 
 use crate::address::Address;
+use crate::query::first_of_each;
 use crate::{
-    Authority, Challenge, Context, Dialect, Entry, Failure, Flow, ListAbilities, ListTarget, Outcome, Page,
-    Query, Record, Request, Response, Session, Task, Term,
+    Challenge, Context, Dialect, Entry, Failure, Flow, ListAbilities, ListTarget, Outcome, Page, Query,
+    Record, Request, Response, Session, Task, Term,
 };
 
 /// Speaks with the admin service of Cloudian HyperStore systems.
@@ -35,7 +36,7 @@ impl Dialect for HyperStore {
 
     fn operators(&self, _catalog: &Catalog, target: ListTarget<'_>, field: &str) -> Vec<Operator> {
         // All that the service can filter by are the parameters of each list.
-        if list::parameter(target, field) { vec![Operator::Eq] } else { Vec::new() }
+        if target.has_input(field) { vec![Operator::Eq] } else { Vec::new() }
     }
 
     fn applies(&self, catalog: &Catalog, target: ListTarget<'_>, term: &Term) -> bool {
@@ -44,15 +45,8 @@ impl Dialect for HyperStore {
     }
 
     fn applied(&self, catalog: &Catalog, target: ListTarget<'_>, terms: &[Term]) -> Vec<bool> {
-        let is_first = |index: usize, term: &Term| {
-            terms
-                .iter()
-                .take(index)
-                .all(|other| other.field != term.field || !self.applies(catalog, target, other))
-        };
         // A parameter has one value.
-        let applied = terms.iter().enumerate();
-        applied.map(|(index, term)| self.applies(catalog, target, term) && is_first(index, term)).collect()
+        first_of_each(terms, |term| self.applies(catalog, target, term).then(|| vec![&term.field]))
     }
 
     fn list(&self, context: Context<'_>, target: ListTarget<'_>, query: &Query) -> Request {
@@ -83,16 +77,8 @@ impl Dialect for HyperStore {
         parent: Option<&str>,
         key: &str,
     ) -> Request {
-        let address = Address {
-            catalog: context.catalog,
-            resource,
-            operation,
-            record: None,
-            parent,
-            key: Some(key),
-            inputs: None,
-        };
-        let mut request = address.request(|_, _| None).0;
+        let mut request =
+            Address::of_record(context, resource, operation, parent, key).request(|_, _| None).0;
         self.dress(context, &mut request);
         request
     }
@@ -100,7 +86,7 @@ impl Dialect for HyperStore {
     fn read_record(&self, resource: &Resource, response: &Response) -> Result<Record, Failure> {
         match resource.first(OperationKind::Get) {
             Some(get) => record::read(resource, get, "", response),
-            None => Err(refusal::malformed(response, words::answer::no_thing(&resource.singular))),
+            None => Err(Failure::malformed(response, words::answer::no_thing(&resource.singular))),
         }
     }
 
@@ -117,16 +103,6 @@ impl Dialect for HyperStore {
     fn dress(&self, _context: Context<'_>, request: &mut Request) {
         // An empty name of a region stands for "not said", in keys and in forms.
         request.query.retain(|(name, value)| name != REGION || !value.is_empty());
-    }
-
-    fn authorize(&self, session: &Session, request: &mut Request) {
-        if let Authority::Header { name, value } = &session.authority {
-            request.set_header(name, value.reveal());
-        }
-    }
-
-    fn approve(&self, _request: &Request) -> Option<Request> {
-        None
     }
 
     fn read_outcome(&self, operation: &Operation, response: &Response) -> Outcome {

@@ -77,6 +77,12 @@ impl ListTarget<'_> {
         }
     }
 
+    /// Whether the list has a parameter of that name for a person to fill.
+    fn has_input(self, name: &str) -> bool {
+        let mut parameters = self.operation.parameters.iter();
+        parameters.any(|parameter| parameter.from.is_input() && parameter.field.name == name)
+    }
+
     /// What the box calls the filter on a field.
     fn parameter<'b>(&'b self, field: &'b str) -> &'b str {
         self.resource.field(field).and_then(|field| field.filter_as.as_deref()).unwrap_or(field)

@@ -6,15 +6,11 @@ use serde_json::Value;
 use super::refusal;
 use crate::failure::Failure;
 use crate::http::Response;
-
-/// Whether the service did what was asked.
-pub(super) const fn is_good(response: &Response) -> bool {
-    matches!(response.status, 200..=299)
-}
+use crate::plain;
 
 /// Whether an answer is good and empty.
 pub(super) fn is_empty(response: &Response) -> bool {
-    is_good(response) && response.body.trim_ascii().is_empty()
+    response.is_good() && response.body.trim_ascii().is_empty()
 }
 
 /// The JSON of a good answer; null where it is empty.
@@ -22,14 +18,7 @@ pub(super) fn is_empty(response: &Response) -> bool {
 /// # Errors
 /// The service's refusal, or [`FailureKind::Malformed`](crate::FailureKind) where a good status comes with something that is no JSON.
 pub(super) fn json(response: &Response) -> Result<Value, Failure> {
-    if !is_good(response) {
-        return Err(refusal::read(response));
-    }
-    if is_empty(response) {
-        return Ok(Value::Null);
-    }
-    serde_json::from_slice(&response.body)
-        .map_err(|error| refusal::malformed(response, words::answer::not_json(error)))
+    if is_empty(response) { Ok(Value::Null) } else { plain::json(response, refusal::read) }
 }
 
 /// The text of a good answer; `None` where it is a page, or no text at all: then somebody else has answered.

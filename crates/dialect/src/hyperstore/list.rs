@@ -3,7 +3,7 @@
 use boxdeck_catalog::{NoContent, Operator, Place};
 use serde_json::{Map, Value};
 
-use super::{body, record, refusal};
+use super::{body, record};
 use crate::address::{Address, parameter_text};
 use crate::answer::{Page, Record, Total};
 use crate::failure::Failure;
@@ -60,12 +60,6 @@ pub(super) fn abilities(target: ListTarget<'_>) -> ListAbilities {
     ListAbilities { page_size, numbered: false, sort_keys: 0, selects_fields: false }
 }
 
-/// Whether a list has a parameter of that name for a person to fill.
-pub(super) fn parameter(target: ListTarget<'_>, name: &str) -> bool {
-    let mut parameters = target.operation.parameters.iter();
-    parameters.any(|parameter| parameter.from.is_input() && parameter.field.name == name)
-}
-
 fn page_size(target: ListTarget<'_>, query: &Query) -> u32 {
     let (least, usual, greatest) = abilities(target).page_size;
     query.page_size.unwrap_or(usual).clamp(least, greatest)
@@ -99,18 +93,6 @@ fn given(
     defaults.chain(terms).collect()
 }
 
-fn address<'a>(context: Context<'a>, target: ListTarget<'a>, inputs: &'a Map<String, Value>) -> Address<'a> {
-    Address {
-        catalog: context.catalog,
-        resource: target.resource,
-        operation: target.operation,
-        record: None,
-        parent: target.parent,
-        key: None,
-        inputs: Some(inputs),
-    }
-}
-
 pub(super) fn request(
     dialect: &dyn Dialect,
     context: Context<'_>,
@@ -118,7 +100,7 @@ pub(super) fn request(
     query: &Query,
 ) -> Request {
     let inputs = given(dialect, context, target, query);
-    let mut request = address(context, target, &inputs).request(|_, _| None).0;
+    let mut request = Address::of_list(context, target, &inputs).request(|_, _| None).0;
     let mut push = |name: &str, value: String| request.query.push((name.to_owned(), value));
     let mark = match &query.position {
         Position::After(mark) => Some(mark.clone()),
@@ -151,7 +133,7 @@ pub(super) fn asked(
     query: &Query,
 ) -> Vec<(String, String)> {
     let inputs = given(dialect, context, target, query);
-    let address = address(context, target, &inputs);
+    let address = Address::of_list(context, target, &inputs);
     let parameters = target.operation.parameters.iter().filter(|parameter| {
         parameter.place == Place::Query
             && parameter.sent_as.is_empty()
@@ -174,7 +156,7 @@ pub(super) fn read(
     asked: &[(String, String)],
 ) -> Result<Page, Failure> {
     let no_list =
-        || refusal::malformed(response, words::answer::no_list(target.resource.title.to_lowercase()));
+        || Failure::malformed(response, words::answer::no_list(target.resource.title.to_lowercase()));
     let page_size = page_size(target, query);
     if body::is_empty(response) {
         return match target.operation.no_content {

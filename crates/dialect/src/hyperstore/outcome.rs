@@ -7,9 +7,10 @@ use super::{body, refusal};
 use crate::answer::{Answer, Outcome};
 use crate::failure::Failure;
 use crate::http::Response;
+use crate::plain::done;
 
 pub(super) fn read(operation: &Operation, response: &Response) -> Outcome {
-    if !body::is_good(response) {
+    if !response.is_good() {
         return refused(operation, response);
     }
     if response.status == 204 {
@@ -26,7 +27,7 @@ pub(super) fn read(operation: &Operation, response: &Response) -> Outcome {
     match (&operation.result, body::plain(response)) {
         (None | Some(ResultShape::Text | ResultShape::Nothing), None) => {
             let message = words::answer::not_of_service(response.status);
-            unreadable(operation, refusal::malformed(response, message))
+            unreadable(operation, Failure::malformed(response, message))
         }
         (Some(ResultShape::Text), Some(text)) => done(Value::String(text)),
         // What a call answers whose answer is not documented is only a remark.
@@ -41,15 +42,11 @@ pub(super) fn read(operation: &Operation, response: &Response) -> Outcome {
 }
 
 pub(super) fn read_task(response: &Response) -> Outcome {
-    if body::is_good(response) {
+    if response.is_good() {
         done(Value::String(body::text(response)))
     } else {
         Outcome::Unknown { reason: refusal::read(response).message }
     }
-}
-
-fn done(result: Value) -> Outcome {
-    Outcome::Done(Answer { result, ..Answer::default() })
 }
 
 fn refused(operation: &Operation, response: &Response) -> Outcome {

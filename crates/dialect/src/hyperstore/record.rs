@@ -18,10 +18,10 @@ pub(super) fn read(
     if body::is_empty(response) {
         return Err(refusal::none(response, words::answer::box_has_none(&resource.singular)));
     }
-    if operation.result == Some(ResultShape::Text) && body::is_good(response) {
+    if operation.result == Some(ResultShape::Text) && response.is_good() {
         let field = resource.fields.first().map_or("value", |field| field.name.as_str());
         let text = body::plain(response)
-            .ok_or_else(|| refusal::malformed(response, words::answer::not_of_service(response.status)))?;
+            .ok_or_else(|| Failure::malformed(response, words::answer::not_of_service(response.status)))?;
         return Ok(Record(Map::from_iter([(field.to_owned(), Value::String(text))])));
     }
     let parts = if key.is_empty() { Vec::new() } else { split_key(key) };

@@ -12,7 +12,7 @@ const OTHER_NAMES: [(&str, &str); 2] = [("events", "eventTypes"), ("ruleId", "ru
 /// Reads a refusal.
 pub(super) fn read(response: &Response) -> Failure {
     let text = reason(response);
-    let kind = kind(response.status);
+    let kind = FailureKind::of_status(response.status);
     let message = match (text.is_empty(), response.status) {
         (false, _) => text,
         (true, 403) => words::answer::other_region().to_owned(),
@@ -26,28 +26,9 @@ pub(super) fn read(response: &Response) -> Failure {
     Failure { status: Some(response.status), fields, ..Failure::new(kind, message) }
 }
 
-/// An answer that is not what the operation should have.
-pub(super) fn malformed(response: &Response, message: impl Into<String>) -> Failure {
-    Failure { status: Some(response.status), ..Failure::new(FailureKind::Malformed, message) }
-}
-
 /// What 204 says where something was asked for.
 pub(super) fn none(response: &Response, message: impl Into<String>) -> Failure {
     Failure { status: Some(response.status), ..Failure::new(FailureKind::NotFound, message) }
-}
-
-const fn kind(status: u16) -> FailureKind {
-    match status {
-        401 => FailureKind::SignedOut,
-        403 => FailureKind::Forbidden,
-        404 => FailureKind::NotFound,
-        405 | 406 | 501 => FailureKind::Unsupported,
-        409 => FailureKind::Conflict,
-        300..=399 | 429 | 503 => FailureKind::Busy,
-        400..=499 => FailureKind::Invalid,
-        500..=599 => FailureKind::Broken,
-        _ => FailureKind::Malformed,
-    }
 }
 
 /// The reason in the service's own words.

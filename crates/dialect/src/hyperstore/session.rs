@@ -20,15 +20,15 @@ pub(super) fn probe() -> Request {
 
 /// Whether an answer names a release as the service does (`8.2 Compiled: 2026-01-15 10:00`).
 pub(super) fn recognises(response: &Response) -> bool {
-    body::is_good(response) && body::plain(response).is_some_and(|text| text.contains("Compiled:"))
+    response.is_good() && body::plain(response).is_some_and(|text| text.contains("Compiled:"))
 }
 
 /// What an answer to the probe says.
 fn checked(response: &Response) -> Result<(), Failure> {
-    if !body::is_good(response) {
+    if !response.is_good() {
         return Err(refusal::read(response));
     }
-    if recognises(response) { Ok(()) } else { Err(refusal::malformed(response, words::answer::no_release())) }
+    if recognises(response) { Ok(()) } else { Err(Failure::malformed(response, words::answer::no_release())) }
 }
 
 /// Finds out whether the service asks for the account.

@@ -40,7 +40,7 @@ pub(super) fn operators(catalog: &Catalog, target: ListTarget<'_>, name: &str) -
             catalog.kind.operators.iter().copied().filter(|operator| suits(*operator, field)).collect()
         }
         // A parameter of the list itself (the file system whose locks are listed) is no filter but reads like one.
-        _ if parameter(target, name) => vec![Operator::Eq],
+        _ if target.has_input(name) => vec![Operator::Eq],
         _ => Vec::new(),
     }
 }
@@ -58,11 +58,6 @@ fn suits(operator: Operator, field: &Field) -> bool {
         }
         _ => true,
     }
-}
-
-fn parameter(target: ListTarget<'_>, name: &str) -> bool {
-    let mut parameters = target.operation.parameters.iter();
-    parameters.any(|parameter| parameter.from.is_input() && parameter.field.name == name)
 }
 
 pub(super) fn applies(catalog: &Catalog, target: ListTarget<'_>, term: &Term) -> bool {
@@ -131,7 +126,7 @@ fn is_filterable(field: &Field) -> bool {
 /// Values of the list's own parameters, which a query holds as `eq` terms.
 fn parameters_from(target: ListTarget<'_>, query: &Query) -> Map<String, Value> {
     let terms =
-        query.filter.iter().filter(|term| term.operator == Operator::Eq && parameter(target, &term.field));
+        query.filter.iter().filter(|term| term.operator == Operator::Eq && target.has_input(&term.field));
     let terms = terms.filter(|term| !target.resource.field(&term.field).is_some_and(is_filterable));
     terms.filter_map(|term| Some((term.field.clone(), Value::String(term.values.first()?.clone())))).collect()
 }
