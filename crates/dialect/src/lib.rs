@@ -8,6 +8,8 @@ mod address;
 pub mod answer;
 mod basic;
 pub mod curl;
+#[cfg(test)]
+mod example;
 pub mod failure;
 #[cfg(test)]
 mod fixture;

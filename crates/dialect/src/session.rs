@@ -5,7 +5,7 @@ use std::fmt;
 use boxdeck_catalog::{Field, Settable};
 use serde_json::Value;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, FailureKind, FieldFault};
 use crate::http::{Request, Response};
 
 /// A secret text. Shows as `•••` in `Debug`, has no `Display` and is not serialised.
@@ -54,9 +54,7 @@ pub struct Session {
 impl Session {
     /// Puts what proves the session into a request, and what else each of its requests carries.
     pub fn sign(&self, request: &mut Request) {
-        if let Authority::Header { name, value } = &self.authority {
-            request.set_header(name, value.reveal());
-        }
+        self.authority.sign(request);
         for (name, value) in &self.headers {
             request.set_header(name, value);
         }
@@ -91,6 +89,15 @@ pub enum Authority {
     },
 }
 
+impl Authority {
+    /// Puts the proof into a request, where a header is one.
+    pub(crate) fn sign(&self, request: &mut Request) {
+        if let Self::Header { name, value } = self {
+            request.set_header(name, value.reveal());
+        }
+    }
+}
+
 /// What a system asks for before it lets anyone in.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Challenge {
@@ -123,6 +130,20 @@ impl Challenge {
             },
         ]
     }
+}
+
+/// Checks what was typed into the fields of [`Challenge::user_and_password`].
+///
+/// # Errors
+/// One of them is empty.
+pub(crate) fn check_both(user: &str, password: &str) -> Result<(), Failure> {
+    let Some((empty, _)) =
+        [("user", user), ("password", password)].into_iter().find(|(_, text)| text.is_empty())
+    else {
+        return Ok(());
+    };
+    let fault = FieldFault { field: empty.to_owned(), message: words::sign_in::needed().to_owned() };
+    Err(Failure { fields: vec![fault], ..Failure::new(FailureKind::Invalid, words::sign_in::both_needed()) })
 }
 
 /// Answer to "may I come in?".

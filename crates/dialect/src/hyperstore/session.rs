@@ -6,9 +6,9 @@ use serde_json::{Map, Value};
 use super::{body, refusal};
 use crate::answer::value_text;
 use crate::basic::basic;
-use crate::failure::{Failure, FailureKind, FieldFault};
+use crate::failure::{Failure, FailureKind};
 use crate::http::{Request, Response};
-use crate::session::{Authority, Challenge, Entry, Flow, Progress, Session};
+use crate::session::{Authority, Challenge, Entry, Flow, Progress, Session, check_both};
 
 /// Name of the account unless it was changed on the system.
 const ACCOUNT: &str = "sysadmin";
@@ -82,13 +82,8 @@ impl SignIn {
 
 impl Flow<Session> for SignIn {
     fn start(&mut self) -> Progress<Session> {
-        for name in ["user", "password"] {
-            if self.text(name).is_empty() {
-                let mut failure = Failure::new(FailureKind::Invalid, words::sign_in::both_needed());
-                failure.fields =
-                    vec![FieldFault { field: name.to_owned(), message: words::sign_in::needed().to_owned() }];
-                return Progress::Failed(failure);
-            }
+        if let Err(failure) = check_both(&self.text("user"), &self.text("password")) {
+            return Progress::Failed(failure);
         }
         let value = basic(&self.text("user"), &self.text("password"));
         self.session = Session {
@@ -97,9 +92,7 @@ impl Flow<Session> for SignIn {
             ..Session::default()
         };
         let mut request = probe();
-        if let Authority::Header { name, value } = &self.session.authority {
-            request.set_header(name, value.reveal());
-        }
+        self.session.sign(&mut request);
         Progress::Send(request)
     }
 

@@ -45,12 +45,9 @@ fn probe(session: &Session) -> Request {
     let mut request = Request {
         method: "GET".to_owned(),
         path: "/v2/data-protect/policies".to_owned(),
-        headers: session.headers.clone(),
         ..Request::default()
     };
-    if let Authority::Header { name, value } = &session.authority {
-        request.set_header(name, value.reveal());
-    }
+    session.sign(&mut request);
     request
 }
 

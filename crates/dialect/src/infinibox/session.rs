@@ -6,9 +6,9 @@ use super::ROOT;
 use super::envelope::{self, Envelope};
 use crate::answer::value_text;
 use crate::basic::basic;
-use crate::failure::{Failure, FailureKind, FieldFault};
+use crate::failure::{Failure, FailureKind};
 use crate::http::{Body, Request, Response, encode_segment};
-use crate::session::{Authority, Challenge, Entry, Flow, Progress, Secret, Session};
+use crate::session::{Authority, Challenge, Entry, Flow, Progress, Secret, Session, check_both};
 
 /// Asks whether a cookie of an earlier visit still opens the box.
 #[derive(Debug)]
@@ -120,11 +120,7 @@ impl SignIn {
 
 impl Flow<Session> for SignIn {
     fn start(&mut self) -> Progress<Session> {
-        if self.user.is_empty() || self.password.reveal().is_empty() {
-            let empty = if self.user.is_empty() { "user" } else { "password" };
-            let mut failure = Failure::new(FailureKind::Invalid, words::sign_in::both_needed());
-            failure.fields =
-                vec![FieldFault { field: empty.to_owned(), message: words::sign_in::needed().to_owned() }];
+        if let Err(failure) = check_both(&self.user, self.password.reveal()) {
             return Progress::Failed(failure);
         }
         self.step = Step::LogIn;
@@ -146,9 +142,7 @@ impl Flow<Session> for SignIn {
                 // The login was right, so the browser does not return the cookie (another site, blocked cookies).
                 self.step = Step::ByHeader(known.clone());
                 let mut request = own_user(&self.user);
-                if let Authority::Header { name, value } = self.header() {
-                    request.set_header(&name, value.reveal());
-                }
+                self.header().sign(&mut request);
                 Progress::Send(request)
             }
             // Whatever else it says, it has let us in: not every user may read himself.

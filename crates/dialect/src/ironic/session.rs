@@ -6,9 +6,9 @@ use super::version::{self, Version, choose};
 use super::{keystone, refusal};
 use crate::answer::value_text;
 use crate::basic::basic;
-use crate::failure::{Failure, FailureKind, FieldFault};
+use crate::failure::{Failure, FailureKind};
 use crate::http::{Request, Response};
-use crate::session::{Authority, Challenge, Entry, Flow, Progress, Session};
+use crate::session::{Authority, Challenge, Entry, Flow, Progress, Session, check_both};
 
 /// Ways to sign in, as challenges name them.
 const BASIC: &str = "basic";
@@ -28,14 +28,8 @@ fn probe(version: Version, authority: &Authority) -> Request {
         ..Request::default()
     };
     version::ask(&mut request, Some(&version.to_string()));
-    carry(authority, &mut request);
+    authority.sign(&mut request);
     request
-}
-
-fn carry(authority: &Authority, request: &mut Request) {
-    if let Authority::Header { name, value } = authority {
-        request.set_header(name, value.reveal());
-    }
 }
 
 /// Finds out whether the service asks for credentials.
@@ -151,7 +145,7 @@ impl SignIn {
     fn discover(&mut self) -> Progress<Session> {
         self.step = Step::Discovery;
         let mut request = discover();
-        carry(&self.session.authority, &mut request);
+        self.session.authority.sign(&mut request);
         Progress::Send(request)
     }
 
@@ -165,13 +159,8 @@ impl SignIn {
 
 impl Flow<Session> for SignIn {
     fn start(&mut self) -> Progress<Session> {
-        for name in ["user", "password"] {
-            if self.text(name).is_empty() {
-                let mut failure = Failure::new(FailureKind::Invalid, words::sign_in::both_needed());
-                failure.fields =
-                    vec![FieldFault { field: name.to_owned(), message: words::sign_in::needed().to_owned() }];
-                return Progress::Failed(failure);
-            }
+        if let Err(failure) = check_both(&self.text("user"), &self.text("password")) {
+            return Progress::Failed(failure);
         }
         self.session = Session { user: Some(self.text("user")), ..Session::default() };
         if self.method != KEYSTONE {

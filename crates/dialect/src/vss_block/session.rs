@@ -7,9 +7,9 @@ use super::ROOT;
 use super::refusal::json as answer;
 use crate::answer::value_text;
 use crate::basic::basic;
-use crate::failure::{Failure, FailureKind, FieldFault};
+use crate::failure::{Failure, FailureKind};
 use crate::http::{Body, Request, Response, encode_segment};
-use crate::session::{Authority, Challenge, Entry, Flow, Progress, Secret, Session};
+use crate::session::{Authority, Challenge, Entry, Flow, Progress, Secret, Session, check_both};
 
 /// The system has no cookies, so nobody is in before signing in.
 #[derive(Debug)]
@@ -124,11 +124,7 @@ impl SignIn {
 
 impl Flow<Session> for SignIn {
     fn start(&mut self) -> Progress<Session> {
-        if self.user.is_empty() || self.password.reveal().is_empty() {
-            let empty = if self.user.is_empty() { "user" } else { "password" };
-            let mut failure = Failure::new(FailureKind::Invalid, words::sign_in::both_needed());
-            failure.fields =
-                vec![FieldFault { field: empty.to_owned(), message: words::sign_in::needed().to_owned() }];
+        if let Err(failure) = check_both(&self.user, self.password.reveal()) {
             return Progress::Failed(failure);
         }
         if self.new.reveal().is_empty() { self.open() } else { self.replace() }
