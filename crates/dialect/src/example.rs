@@ -71,17 +71,6 @@ impl Dialect for Lockers {
         Ok(Page { records: records.into(), total, next: next.map(Position::After), page_size: size(query) })
     }
 
-    fn get(
-        &self,
-        context: Context<'_>,
-        resource: &Resource,
-        operation: &Operation,
-        parent: Option<&str>,
-        key: &str,
-    ) -> Request {
-        Address::of_record(context, resource, operation, parent, key).request(|_, _| None).0
-    }
-
     fn read_record(&self, resource: &Resource, response: &Response) -> Result<Record, Failure> {
         plain::record(resource, json(response)?, response)
     }

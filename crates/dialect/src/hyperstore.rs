@@ -11,7 +11,6 @@ mod session;
 use boxdeck_catalog::{Catalog, Operation, OperationKind, Operator, Resource};
 use serde_json::{Map, Value};
 
-use crate::address::Address;
 use crate::query::first_of_each;
 use crate::{
     Challenge, Context, Dialect, Entry, Failure, Flow, ListAbilities, ListTarget, Outcome, Page, Query,
@@ -67,20 +66,6 @@ impl Dialect for HyperStore {
         response: &Response,
     ) -> Result<Page, Failure> {
         list::read(target, query, response, &list::asked(self, context, target, query))
-    }
-
-    fn get(
-        &self,
-        context: Context<'_>,
-        resource: &Resource,
-        operation: &Operation,
-        parent: Option<&str>,
-        key: &str,
-    ) -> Request {
-        let mut request =
-            Address::of_record(context, resource, operation, parent, key).request(|_, _| None).0;
-        self.dress(context, &mut request);
-        request
     }
 
     fn read_record(&self, resource: &Resource, response: &Response) -> Result<Record, Failure> {

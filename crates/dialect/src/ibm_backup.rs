@@ -10,7 +10,6 @@ mod terms;
 use boxdeck_catalog::{Catalog, Field, Operation, Operator, Resource};
 use serde_json::{Map, Value};
 
-use crate::address::Address;
 use crate::plain;
 use crate::{
     Challenge, Context, Dialect, Entry, Failure, Flow, ListAbilities, ListTarget, Outcome, Page, Query,
@@ -48,17 +47,6 @@ impl Dialect for IbmBackup {
 
     fn read_page(&self, target: ListTarget<'_>, query: &Query, response: &Response) -> Result<Page, Failure> {
         list::read(target, query, response)
-    }
-
-    fn get(
-        &self,
-        context: Context<'_>,
-        resource: &Resource,
-        operation: &Operation,
-        parent: Option<&str>,
-        key: &str,
-    ) -> Request {
-        Address::of_record(context, resource, operation, parent, key).request(|_, _| None).0
     }
 
     fn read_record(&self, resource: &Resource, response: &Response) -> Result<Record, Failure> {

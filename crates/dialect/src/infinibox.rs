@@ -11,7 +11,6 @@ mod session;
 use boxdeck_catalog::{Catalog, Operation, Operator, Resource};
 use serde_json::{Map, Value};
 
-use crate::address::Address;
 use crate::{
     Challenge, Context, Dialect, Entry, Failure, Flow, ListAbilities, ListTarget, Outcome, Page, Query,
     Record, Request, Response, Session, Task, Term,
@@ -54,17 +53,6 @@ impl Dialect for InfiniBox {
 
     fn read_page(&self, target: ListTarget<'_>, query: &Query, response: &Response) -> Result<Page, Failure> {
         list::read(target, query, response)
-    }
-
-    fn get(
-        &self,
-        context: Context<'_>,
-        resource: &Resource,
-        operation: &Operation,
-        parent: Option<&str>,
-        key: &str,
-    ) -> Request {
-        Address::of_record(context, resource, operation, parent, key).request(list::filter_text).0
     }
 
     fn read_record(&self, resource: &Resource, response: &Response) -> Result<Record, Failure> {

@@ -12,7 +12,6 @@ mod version;
 use boxdeck_catalog::{Catalog, Field, Operation, Operator, Resource};
 use serde_json::{Map, Value};
 
-use crate::address::Address;
 use crate::plain;
 use crate::query::first_of_each;
 use crate::{
@@ -63,20 +62,6 @@ impl Dialect for Ironic {
 
     fn read_page(&self, target: ListTarget<'_>, query: &Query, response: &Response) -> Result<Page, Failure> {
         list::read(target, query, response)
-    }
-
-    fn get(
-        &self,
-        context: Context<'_>,
-        resource: &Resource,
-        operation: &Operation,
-        parent: Option<&str>,
-        key: &str,
-    ) -> Request {
-        let mut request =
-            Address::of_record(context, resource, operation, parent, key).request(|_, _| None).0;
-        self.dress(context, &mut request);
-        request
     }
 
     fn read_record(&self, resource: &Resource, response: &Response) -> Result<Record, Failure> {

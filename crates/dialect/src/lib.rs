@@ -31,6 +31,7 @@ pub mod vss_block;
 use boxdeck_catalog::{Allowed, Catalog, Field, Operation, Operator, Resource};
 use serde_json::{Map, Value};
 
+use address::Address;
 pub use answer::{Answer, Outcome, Page, Record, Task, Total};
 pub use failure::{Failure, FailureKind, FieldFault};
 pub use http::{Body, Part, PartContent, Request, Response};
@@ -173,7 +174,12 @@ pub trait Dialect: Sync {
         operation: &Operation,
         parent: Option<&str>,
         key: &str,
-    ) -> Request;
+    ) -> Request {
+        let address = Address::of_record(context, resource, operation, parent, key);
+        let mut request = address.request(|operator, values| self.filter_text(operator, values)).0;
+        self.dress(context, &mut request);
+        request
+    }
 
     /// Reads a record. A value that is no object (a system's name) becomes a record with the resource's only field.
     ///

@@ -11,7 +11,6 @@ mod session;
 use boxdeck_catalog::{Catalog, Operation, Operator, Resource};
 use serde_json::{Map, Value};
 
-use crate::address::Address;
 use crate::plain;
 use crate::{
     Challenge, Context, Dialect, Entry, Failure, Flow, ListAbilities, ListTarget, Outcome, Page, Query,
@@ -57,17 +56,6 @@ impl Dialect for VssBlock {
         response: &Response,
     ) -> Result<Page, Failure> {
         list::read(target, response)
-    }
-
-    fn get(
-        &self,
-        context: Context<'_>,
-        resource: &Resource,
-        operation: &Operation,
-        parent: Option<&str>,
-        key: &str,
-    ) -> Request {
-        Address::of_record(context, resource, operation, parent, key).request(|_, _| None).0
     }
 
     fn read_record(&self, resource: &Resource, response: &Response) -> Result<Record, Failure> {

@@ -3,40 +3,18 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { Locator, Page } from '@playwright/test';
-import { test as base, expect } from '../support/base.ts';
 import { expectAccessible } from '../support/accessibility.ts';
 import { certificateFiles } from '../support/certificates.ts';
 import { dialog, expectPage } from '../support/console.ts';
-import { dist } from '../support/places.ts';
-import { Simulator } from '../support/simulator.ts';
-import { Site, type SiteOptions } from '../support/site.ts';
+import { Site } from '../support/site.ts';
+import { expect, test as base } from '../support/site-test.ts';
 
 interface Fixtures {
-  /** Starts a site that serves the console and is stopped after the test. */
-  serve: (options: Partial<SiteOptions>) => Promise<Site>;
   /** The origin of a server with TLS that answers everything and sends no CORS headers. No browser trusts it by itself. */
   foreign: string;
 }
 
-const test = base.extend<Fixtures, { box: Simulator }>({
-  box: [
-    async ({}, use) => {
-      const box = await Simulator.startBox('infinibox', 200);
-      await use(box);
-      await box.stop();
-    },
-    { scope: 'worker' },
-  ],
-  serve: async ({ faults }, use) => {
-    const sites: Site[] = [];
-    await use(async (options) => {
-      const site = await Site.start({ folders: { '/': dist }, ...options });
-      sites.push(site);
-      faults.allow(site.origin);
-      return site;
-    });
-    await Promise.all(sites.map((site) => site.stop()));
-  },
+const test = base.extend<Fixtures>({
   foreign: async ({ faults }, use) => {
     const pem = readFileSync(certificateFiles.leafWithKey);
     const server = createServer({ cert: pem, key: pem }, (_request, response) => response.end('{}'));

@@ -1,38 +1,9 @@
 /** Which systems there are: the list beside the console, or the box that serves it. */
 
-import { test as base, expect } from '../support/base.ts';
 import { expectAccessible } from '../support/accessibility.ts';
 import { expectPage } from '../support/console.ts';
-import { dist } from '../support/places.ts';
-import { Simulator } from '../support/simulator.ts';
 import { signIn } from '../support/sign-in.ts';
-import { Site, type SiteOptions } from '../support/site.ts';
-
-interface Fixtures {
-  /** Starts a site that serves the console and is stopped after the test. */
-  serve: (options: Partial<SiteOptions>) => Promise<Site>;
-}
-
-const test = base.extend<Fixtures, { box: Simulator }>({
-  box: [
-    async ({}, use) => {
-      const box = await Simulator.startBox('infinibox', 200);
-      await use(box);
-      await box.stop();
-    },
-    { scope: 'worker' },
-  ],
-  serve: async ({ faults }, use) => {
-    const sites: Site[] = [];
-    await use(async (options) => {
-      const site = await Site.start({ folders: { '/': dist }, ...options });
-      sites.push(site);
-      faults.allow(site.origin);
-      return site;
-    });
-    await Promise.all(sites.map((site) => site.stop()));
-  },
-});
+import { expect, test } from '../support/site-test.ts';
 
 const two = {
   systems: [
