@@ -140,10 +140,12 @@
 
   const stopped = (detail) => fail(say.stopped, say.stoppedText, detail);
 
-  // The program announces its own panic; a trap without one shows up as an error of the WebAssembly runtime.
+  // The released program traps without a word: where it was is all there is to tell. One that was built for development
+  // announces its panic first, with its text.
   addEventListener("boxdeck:failure", (event) => stopped(String(event.detail ?? "")));
+  const trace = (fault) => fault.stack ?? String(fault);
   const trap = (fault) => {
-    if (fault instanceof WebAssembly.RuntimeError) stopped(String(fault));
+    if (fault instanceof WebAssembly.RuntimeError) stopped(trace(fault));
   };
   addEventListener("error", (event) => trap(event.error));
   addEventListener("unhandledrejection", (event) => trap(event.reason));
@@ -184,7 +186,7 @@
       await program.module.default({ module_or_path: program.bytes });
       if (!failed) document.getElementById("boot")?.remove();
     } catch (fault) {
-      if (fault instanceof WebAssembly.RuntimeError) stopped(String(fault));
+      if (fault instanceof WebAssembly.RuntimeError) stopped(trace(fault));
       else fail(say.notStarted, say.notStartedText, String(fault));
     }
   };

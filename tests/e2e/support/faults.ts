@@ -62,7 +62,8 @@ export class Faults {
     context.on('console', (message) => this.#console(message));
     context.on('weberror', (error) => {
       const thrown: unknown = error.error();
-      this.#add(`uncaught: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`);
+      const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+      this.#see(text, '', `uncaught: ${text}`);
     });
     context.on('request', (request) => {
       const url = new URL(request.url());
@@ -93,6 +94,11 @@ export class Faults {
   /** Expects that a request to a matching path gets no answer at all (refused, aborted, cut off). */
   expectNoAnswer(path: RegExp, options: { optional?: boolean } = {}): Expectation {
     return this.#expect(`no answer from ${path}`, 'Failed to load resource: net::', path, options.optional);
+  }
+
+  /** Expects an exception that nobody catches, by the beginning of its text. */
+  expectUncaught(start: string): void {
+    this.#expect(`an uncaught ${start}`, start, /^/);
   }
 
   /**
