@@ -182,7 +182,16 @@ impl Source {
             parameter.from.is_input() && field.create == Settable::Required && field.default.is_none()
         });
         let is_given = |name: &str| terms.iter().any(|term| term.field == name && !term.values.is_empty());
-        needed.filter(|one| !is_given(&one.field.name)).map(|one| one.field.label.clone()).collect()
+        let single = needed.filter(|one| !is_given(&one.field.name)).map(|one| one.field.label.clone());
+        let label = |name: &String| {
+            let mut parameters = self.operation.parameters.iter();
+            parameters.find(|one| one.field.name == *name).map(|one| one.field.label.as_str())
+        };
+        let of_several =
+            self.operation.one_of.iter().filter(|names| !names.iter().any(|name| is_given(name)));
+        let of_several =
+            of_several.map(|names| names.iter().filter_map(label).collect::<Vec<_>>().join(" / "));
+        of_several.chain(single).collect()
     }
 
     /// The place of the list, without a query.

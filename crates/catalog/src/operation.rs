@@ -56,6 +56,9 @@ pub struct Operation {
     /// How the records of a list are found in an answer that is no plain list of them, step by step.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rows: Vec<Unfold>,
+    /// Inputs of which at least one has to be given, by their names; for a list, as filters.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub one_of: Vec<Vec<String>>,
     /// The documents say that the box may demand approval. Only prepares the person: the box decides.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub approval: bool,

@@ -53,6 +53,11 @@ impl Dialect for IbmBackup {
         outcome::read_record(resource, response)
     }
 
+    fn refuses_stale(&self) -> bool {
+        // A policy, a group and a registration say when they were changed last, and that goes back with them.
+        true
+    }
+
     fn read_outcome(&self, operation: &Operation, response: &Response) -> Outcome {
         outcome::read(operation, response)
     }

@@ -134,6 +134,12 @@ pub trait Dialect: Sync {
         None
     }
 
+    /// Whether the box itself refuses a whole object that was made from an old one: its objects carry their version. Where it
+    /// does not, a plan looks at the record once more before it writes it back.
+    fn refuses_stale(&self) -> bool {
+        false
+    }
+
     /// Whether a JSON Patch may name a member of an object by this key. Where it may not, the object is replaced as a whole.
     fn patch_can_name(&self, key: &str) -> bool {
         let _ = key;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Place, Report, Scope, check_conditions, field, path, words};
-use crate::field::{Field, FieldType};
+use crate::field::{Field, FieldType, Settable};
 use crate::files::Sources;
 use crate::operation::{
     Body, BodyField, Damage, Operation, OperationKind, Place as Where, ResultShape, Source, UpdateStyle,
@@ -261,6 +261,7 @@ fn check_result(scope: Scope<'_>, operation: &Operation, place: &Place<'_>, repo
         || "only a list is paged".to_owned(),
     );
     check_rows(operation, place, report);
+    check_one_of(operation, place, report);
     let is_one = matches!(
         &operation.result,
         Some(
@@ -281,6 +282,23 @@ fn check_result(scope: Scope<'_>, operation: &Operation, place: &Place<'_>, repo
     report.need(operation.kind != OperationKind::Download || is_file, place, || {
         "a download needs the result text or file".to_owned()
     });
+}
+
+/// What can stand for each other are inputs of the operation, none of which is needed by itself.
+fn check_one_of(operation: &Operation, place: &Place<'_>, report: &mut Report) {
+    for (index, names) in operation.one_of.iter().enumerate() {
+        let at = place.at("one_of").at(index);
+        report.need(names.len() > 1, &at, || "one of several needs several".to_owned());
+        for name in names {
+            let mut parameters = operation.parameters.iter();
+            let is_input = parameters.any(|parameter| {
+                parameter.field.name == *name
+                    && parameter.from.is_input()
+                    && parameter.field.create != Settable::Required
+            });
+            report.need(is_input, &at, || format!("no parameter that can be left out is called {name}"));
+        }
+    }
 }
 
 /// Each step finds the records of the answer in one way.

@@ -246,6 +246,7 @@ reads!(Operation {
     no_content: or_default "no_content",
     member: or_default "member",
     rows: or_default "rows",
+    one_of: or_default "one_of",
     approval: or_default "approval",
     destroys: or_default "destroys",
     warning: or_default "warning",

@@ -40,6 +40,12 @@ pub fn build(
     key: Option<&str>,
     inputs: &Inputs,
 ) -> Result<Plan, Vec<FieldFault>> {
+    let fields: Vec<InputField<'_>> = input_fields(resource, operation);
+    let shown: Vec<InputField<'_>> =
+        fields.iter().filter(|input| shown(&fields, inputs, record, input)).copied().collect();
+    // What was typed before a condition hid its input is not sent.
+    let mut parameters = inputs.parameters.clone();
+    parameters.retain(|name, _| shown.iter().any(|input| input.field.name == *name));
     let address = Address {
         catalog: context.catalog,
         resource,
@@ -47,13 +53,11 @@ pub fn build(
         record,
         parent,
         key,
-        inputs: Some(&inputs.parameters),
+        inputs: Some(&parameters),
     };
-    let fields: Vec<InputField<'_>> = input_fields(resource, operation);
-    let shown: Vec<InputField<'_>> =
-        fields.iter().filter(|input| shown(&fields, inputs, record, input)).copied().collect();
     let mut faults = Vec::new();
     let given = collect(&shown, inputs, record, operation, &mut faults);
+    faults.extend(operation.one_of.iter().filter_map(|names| none_of(names, &shown, &given)));
     let (request, missing) = address.request(|operator, values| dialect.filter_text(operator, values));
     for name in missing {
         if !faults.iter().any(|fault: &FieldFault| fault.field == name) {
@@ -104,7 +108,8 @@ pub fn build(
 /// The look at the record before the whole of it is written back: what someone else has changed meanwhile would be undone.
 fn guard(dialect: &dyn Dialect, context: Context<'_>, address: &Address<'_>) -> Option<Guard> {
     let Address { resource, operation, parent, .. } = *address;
-    let record = address.record.filter(|_| operation.update == UpdateStyle::Whole)?;
+    let is_blind = operation.update == UpdateStyle::Whole && !dialect.refuses_stale();
+    let record = address.record.filter(|_| is_blind)?;
     let get = resource.first(OperationKind::Get)?;
     let key = record.key(resource).or_else(|| address.key.map(str::to_owned))?;
     Some(Guard { request: dialect.get(context, resource, get, parent, &key), key, read: record.clone() })
@@ -140,7 +145,10 @@ fn collect<'a>(
         let value = source.get(name).filter(|value| !is_untouched(input, value));
         let old = record.filter(|_| is_update).and_then(|record| record.get(name));
         match value {
-            None if input.required && old.is_none_or(Value::is_null) && !is_secret_of(input, record) => {
+            None if input.required
+                && old.is_none_or(Value::is_null)
+                && !(is_update && is_secret_of(input, record)) =>
+            {
                 faults.push(fault(name, words::form::needed()));
             }
             None => {}
@@ -166,6 +174,17 @@ fn collect<'a>(
         }
     }
     given
+}
+
+/// The fault of inputs of which one is needed, where none is given.
+fn none_of(names: &[String], shown: &[InputField<'_>], given: &[Given<'_>]) -> Option<FieldFault> {
+    let is_empty = |value: &Value| value.is_null() || value.as_str().is_some_and(str::is_empty);
+    if given.iter().any(|given| names.contains(&given.input.field.name) && !is_empty(&given.value)) {
+        return None;
+    }
+    let of_them = shown.iter().filter(|input| names.contains(&input.field.name));
+    let labels: Vec<&str> = of_them.map(|input| input.field.label.as_str()).collect();
+    Some(fault(names.first()?, &words::form::one_needed(labels.join(", "))))
 }
 
 /// A secret that was left empty, or a mask: nothing was typed.
