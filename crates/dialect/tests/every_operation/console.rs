@@ -166,7 +166,8 @@ impl Console {
         let request = self.dialect.list(context, target, &query);
         self.performed.insert(operation.id.clone());
         let response = self.send_authorized(&request);
-        self.dialect.read_page(target, &query, &response)
+        let context = Context { catalog: &self.catalog, session: &self.session };
+        self.dialect.read_page_in(context, target, &query, &response)
     }
 
     /// A record, or the single object with an empty key.
@@ -177,7 +178,7 @@ impl Console {
         let request = self.dialect.get(context, &resource, &operation, parent, key);
         self.performed.insert(operation.id.clone());
         let response = self.send_authorized(&request);
-        self.dialect.read_record(&resource, &response)
+        self.dialect.read_record_at(&resource, &operation, key, &response)
     }
 
     /// Chooses a file for an input of a form.
@@ -236,25 +237,39 @@ impl Console {
     }
 
     /// Performs an operation if the console offers it and its form takes the inputs; `None` where nothing was sent.
-    pub(crate) fn attempt(&mut self, id: &str, record: Option<&Record>, inputs: &Inputs) -> Option<Outcome> {
+    pub(crate) fn attempt(
+        &mut self,
+        id: &str,
+        record: Option<&Record>,
+        parent: Option<&str>,
+        inputs: &Inputs,
+    ) -> Option<Outcome> {
         let (resource, operation) = self.operation(id);
         let context = Context { catalog: &self.catalog, session: &self.session };
         if blocked(context, &operation, record).is_some() {
             return None;
         }
-        let plan = build(self.dialect, context, &resource, &operation, record, None, None, inputs).ok()?;
-        Some(self.execute(&operation, &plan))
+        let plan = build(self.dialect, context, &resource, &operation, record, parent, None, inputs).ok()?;
+        Some(self.execute(&resource, &operation, &plan))
     }
 
     /// Performs an operation even where the console does not offer it: the box has the last word.
     pub(crate) fn force(&mut self, id: &str, on: On<'_>, typed: &Value) -> Outcome {
-        let (_, operation) = self.operation(id);
+        let (resource, operation) = self.operation(id);
         let plan = self.plan(id, on, typed);
-        self.execute(&operation, &plan)
+        self.execute(&resource, &operation, &plan)
     }
 
-    fn execute(&mut self, operation: &Operation, plan: &Plan) -> Outcome {
+    fn execute(&mut self, resource: &Resource, operation: &Operation, plan: &Plan) -> Outcome {
         self.performed.insert(operation.id.clone());
+        if let Some(guard) = &plan.guard {
+            let response = self.send_authorized(&guard.request);
+            let get = resource.first(OperationKind::Get).expect("a get");
+            let now = self.dialect.read_record_at(resource, get, &guard.key, &response);
+            if let Err(failure) = now.and_then(|now| guard.check(resource, &now)) {
+                return Outcome::Refused(failure);
+            }
+        }
         let mut last = None;
         for step in &plan.steps {
             let mut outcome = self.step(operation, &step.request);

@@ -12,6 +12,7 @@
 )]
 
 mod console;
+mod hyperstore;
 mod ibm_backup;
 mod ironic;
 mod random;

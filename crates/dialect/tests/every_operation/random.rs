@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use boxdeck_catalog::input::validate;
 use boxdeck_catalog::{Field, FieldType, Operation, OperationKind, Resource, Settable, Shape};
-use boxdeck_dialect::{Failure, FailureKind, InputPlace, Inputs, Outcome, Record, input_fields, shown};
+use boxdeck_dialect::{Failure, FailureKind, InputPlace, Inputs, Outcome, Page, Record, input_fields, shown};
 use regex::Regex;
 use serde_json::{Map, Value, json};
 
@@ -87,18 +87,21 @@ impl Walker<'_> {
     /// One operation; `None` where nothing was sent.
     fn step(&mut self, id: &str) -> Option<Result<(), Failure>> {
         let (resource, operation) = self.console.operation(id);
+        let parent = match self.owner(&resource)? {
+            Ok(parent) => parent,
+            Err(failure) => return Some(Err(failure)),
+        };
+        let parent = parent.as_deref();
         match operation.kind {
-            OperationKind::List if resource.parent.is_none() => {
-                return Some(self.console.list(id, None, &Value::Null).map(drop));
-            }
-            OperationKind::List => return None,
+            OperationKind::List => return Some(self.page(&operation, parent)?.map(drop)),
             OperationKind::Get if resource.shape == Shape::Single => {
-                return Some(self.console.get(id, None, "").map(drop));
+                return Some(self.console.get(id, parent, "").map(drop));
             }
             _ => {}
         }
-        let record = if operation.concerns_record() {
-            match self.record(&resource)? {
+        let concerns_one = operation.concerns_record() || operation.kind == OperationKind::Update;
+        let record = if concerns_one {
+            match self.record(&resource, parent)? {
                 Ok(record) => Some(record),
                 Err(failure) => return Some(Err(failure)),
             }
@@ -107,38 +110,64 @@ impl Walker<'_> {
         };
         if operation.kind == OperationKind::Get {
             let key = record.as_ref().and_then(|record| record.key(&resource))?;
-            return Some(self.console.get(id, None, &key).map(drop));
+            return Some(self.console.get(id, parent, &key).map(drop));
         }
         let inputs = self.inputs(&resource, &operation, record.as_ref());
-        match self.console.attempt(id, record.as_ref(), &inputs)? {
+        match self.console.attempt(id, record.as_ref(), parent, &inputs)? {
             Outcome::Done(_) => Some(Ok(())),
             Outcome::Refused(failure) => Some(Err(failure)),
             other => panic!("{id}: {other:?}"),
         }
     }
 
+    /// Key of a record that owns some of these; without one where nothing owns them.
+    fn owner(&mut self, resource: &Resource) -> Option<Result<Option<String>, Failure>> {
+        let Some(id) = &resource.parent else { return Some(Ok(None)) };
+        let owner = self.console.resource(id)?;
+        let above = match self.owner(&owner)? {
+            Ok(above) => above,
+            Err(failure) => return Some(Err(failure)),
+        };
+        let row = self.row(&owner, above.as_deref())?;
+        Some(row.map(|row| row.key(&owner)))
+    }
+
     /// Some record of a resource, with all its fields.
-    fn record(&mut self, resource: &Resource) -> Option<Result<Record, Failure>> {
+    fn record(&mut self, resource: &Resource, parent: Option<&str>) -> Option<Result<Record, Failure>> {
         let get = resource.first(OperationKind::Get);
         if resource.shape == Shape::Single {
-            return Some(self.console.get(&get?.id, None, ""));
+            return Some(self.console.get(&get?.id, parent, ""));
         }
-        let row = match self.row(resource)? {
+        let row = match self.row(resource, parent)? {
             Ok(row) => row,
             Err(failure) => return Some(Err(failure)),
         };
         match get {
-            Some(get) => Some(self.console.get(&get.id, None, &row.key(resource)?)),
+            Some(get) => Some(self.console.get(&get.id, parent, &row.key(resource)?)),
             None => Some(Ok(row)),
         }
     }
 
-    fn row(&mut self, resource: &Resource) -> Option<Result<Record, Failure>> {
-        let list = resource.first(OperationKind::List).filter(|_| resource.parent.is_none())?;
-        match self.console.list(&list.id, None, &Value::Null) {
+    fn row(&mut self, resource: &Resource, parent: Option<&str>) -> Option<Result<Record, Failure>> {
+        let list = resource.first(OperationKind::List)?;
+        match self.page(list, parent)? {
             Ok(page) => page.records.get(self.below(page.records.len())).map(Ok),
             Err(failure) => Some(Err(failure)),
         }
+    }
+
+    /// A list, asked with what it cannot do without.
+    fn page(&mut self, list: &Operation, parent: Option<&str>) -> Option<Result<Page, Failure>> {
+        let mut filter = Map::new();
+        for parameter in &list.parameters {
+            let field = &parameter.field;
+            let is_first = list.one_of.iter().any(|names| names.first() == Some(&field.name));
+            let is_needed = is_first || (field.create == Settable::Required && field.default.is_none());
+            if parameter.from.is_input() && is_needed {
+                filter.insert(field.name.clone(), self.value(field, None)?);
+            }
+        }
+        Some(self.console.list(&list.id, parent, &Value::Object(filter)))
     }
 
     /// What somebody types who leaves out most of what is optional.
@@ -201,7 +230,8 @@ impl Walker<'_> {
             }
             T::Reference(reference) => {
                 let resource = self.console.resource(&reference.resource)?;
-                let row = self.row(&resource)?.ok()?;
+                let parent = self.owner(&resource)?.ok()?;
+                let row = self.row(&resource, parent.as_deref())?.ok()?;
                 let key = reference.by.clone().or_else(|| resource.key.first().cloned())?;
                 row.get(&key).cloned()
             }

@@ -11,7 +11,7 @@ use crate::hyperstore::route::Route;
 use crate::hyperstore::testing::Bench;
 use crate::message::Method;
 
-const FACTS: &str = include_str!("../facts.tsv");
+const FACTS: &str = include_str!("../../../../../tests/facts/hyperstore.tsv");
 
 struct Fact {
     method: Method,
