@@ -17,7 +17,7 @@ export async function startChromium(origin: string): Promise<Engine> {
   });
   const faults = new Faults([origin]);
   // The console asks whether it is signed in before it asks for the password, and the box asks for an approval.
-  faults.expectStatus(401, /\/boxes\/north\//, { optional: true });
+  faults.expectStatus(401, /\/boxes\/(north|objects)\//, { optional: true });
   faults.expectStatus(403, /\/boxes\/north\/api\/rest\/volumes\//, { optional: true });
   await faults.watch(context);
   await context.addInitScript(watchFaults);
@@ -48,6 +48,8 @@ function drive(page: Page): Driven<ElementHandle<Element>> {
     click: async (element) => element.click(),
     type: async (element, text) => {
       await element.click();
+      // What stands there already is replaced.
+      await element.selectText();
       await page.keyboard.type(text);
     },
     paste: async (element) => element.press('Control+V'),

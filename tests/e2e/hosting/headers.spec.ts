@@ -6,6 +6,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { deploy, dist } from '../support/places.ts';
 import { directives, policyDirectives } from '../support/policy.ts';
 import { administrator, get } from './client.ts';
+import { account, person } from './servers.ts';
 import { expect, test } from './test.ts';
 
 /** Every file of the console that a browser asks for, by its path below the console. */
@@ -33,7 +34,9 @@ const types: Readonly<Record<string, RegExp>> = {
 
 test('deploy/ holds what is tested here, and nothing else', () => {
   const tested = [
+    'caddy/boxdeck-account.caddyfile',
     'caddy/boxdeck.caddyfile',
+    'nginx/boxdeck-account.conf',
     'nginx/boxdeck-box.conf',
     'nginx/boxdeck-headers.conf',
     'nginx/boxdeck.conf',
@@ -130,6 +133,23 @@ for (const name of ['nginx', 'caddy'] as const) {
       }
       const cookie = cookies.map((text) => text.split(';')[0]).join('; ');
       expect((await get(`${api}/volumes`, { Cookie: cookie })).status).toBe(200);
+    });
+
+    test('people reach a box with one account by names of their own, and never learn the account', async ({ nginx, caddy }) => {
+      const site = { nginx, caddy }[name];
+      const groups = async (user: string, password: string): Promise<number> => {
+        const Authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+        const { status, headers, body } = await get(`${site.origin}/boxes/objects/group/list?prefix=secret`, { Authorization });
+        expect(headers['content-security-policy']).toContain("default-src 'none'");
+        expect(JSON.stringify(headers) + body.toString()).not.toContain(account.password);
+        return status;
+      };
+      expect((await get(`${site.origin}/boxes/objects/group/list`)).status).toBe(401);
+      expect(await groups(person.username, 'guess')).toBe(401);
+      expect(await groups(account.name, account.password)).toBe(401);
+      expect(await groups(person.username, person.password)).toBe(200);
+      const log = await site.noted(/robin.*\/boxes\/objects\/group\/list.*200|"user_id":"robin".*"status":200/);
+      expect(log).not.toMatch(/secret|Basic [A-Za-z0-9]/);
     });
   });
 }

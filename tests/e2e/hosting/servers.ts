@@ -17,10 +17,12 @@ export interface Served {
   readonly origin: string;
   /** Where the console is, with a slash at the end. */
   readonly console: string;
+  /** Waits for a line of the log of who did what, and returns all lines so far. */
+  noted(line: RegExp): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** A simulated InfiniBox behind HTTPS, at its real paths. */
+/** A simulated box behind HTTPS, at its real paths. */
 export interface Box {
   readonly port: number;
   /** Its certificate, PEM: what an admin saves to have the proxy check it. */
@@ -30,18 +32,41 @@ export interface Box {
   stop(): Promise<void>;
 }
 
-/** Starts the box. */
-export async function startBox(): Promise<Box> {
+/** What stands behind the servers. */
+export interface Boxes {
+  readonly north: Box;
+  readonly objects: Box;
+  stop(): Promise<void>;
+}
+
+/** The one account of the box at /boxes/objects/, which nobody knows who signs in there. */
+export const account = { name: 'sysadmin', password: 'only-the-proxy-knows' } as const;
+
+/** Who may come in to the box at /boxes/objects/. */
+export const person = { username: 'robin', password: 'a-password-of-robins' } as const;
+
+const basic = Buffer.from(`${account.name}:${account.password}`).toString('base64');
+
+/** Starts the boxes: one that knows its people, and one with a single account. */
+export async function startBoxes(): Promise<Boxes> {
+  const [north, objects] = await Promise.all([
+    startBox(['--kind', 'infinibox', '--records', '300']),
+    startBox(['--kind', 'hyperstore', '--user', `${account.name}:${account.password}`]),
+  ]);
+  return { north, objects, stop: async () => void (await Promise.all([north.stop(), objects.stop()])) };
+}
+
+async function startBox(kind: readonly string[]): Promise<Box> {
   const program = existing(simulatorProgram, 'the simulator', 'cargo build --profile native -p boxdeck-simulator');
-  const options = ['--listen', '127.0.0.1:0', '--kind', 'infinibox', '--records', '300', '--tls'];
+  const options = ['--listen', '127.0.0.1:0', ...kind, '--tls'];
   const child = new Child('the box', program, options);
   const port = Number(await child.until((said) => /^https:\/\/[^/]+:(\d+)\//m.exec(said)?.[1], 30));
   return { port, certificate: await certificateAt(port), name: 'localhost', stop: () => child.stop() };
 }
 
 /** Starts nginx with the site of `deploy/nginx`. */
-export async function startNginx(box: Box): Promise<Served> {
-  const site = await prepared('nginx', box);
+export async function startNginx(boxes: Boxes): Promise<Served> {
+  const site = await prepared('nginx', boxes);
   const second = await freePort();
   const values: Readonly<Record<string, string>> = {
     'listen 443 ': `listen 127.0.0.1:${site.port} `,
@@ -51,11 +76,28 @@ export async function startNginx(box: Box): Promise<Served> {
     '/etc/ssl/boxdeck/console.key': site.key,
     'alias /srv/boxdeck/;': `alias ${dist}/;`,
     '/etc/boxdeck/systems.json': resolve(site.etc, 'systems.json'),
-    'server north.storage.example:443;': `server 127.0.0.1:${box.port};`,
-    'proxy_ssl_name north.storage.example;': `proxy_ssl_name ${box.name};`,
-    '/etc/ssl/boxdeck/north.pem': site.boxCertificate,
+    'server north.storage.example:443;': `server 127.0.0.1:${boxes.north.port};`,
+    'proxy_ssl_name north.storage.example;': `proxy_ssl_name ${boxes.north.name};`,
+    '/etc/ssl/boxdeck/north.pem': site.certificates.north,
+    'include /etc/nginx/boxdeck-boxes/': 'include boxes/',
   };
   writeFileSync(resolve(site.folder, 'site.conf'), filled(readFileSync(resolve(deploy, 'nginx/boxdeck.conf'), 'utf8'), values));
+  const ofAccount: Readonly<Record<string, string>> = {
+    'auth_basic_user_file /etc/boxdeck/objects.people;': `auth_basic_user_file ${site.etc}/objects.people;`,
+    'include /etc/boxdeck/objects.account;': `include ${site.etc}/objects.account;`,
+    '/var/log/nginx/boxdeck-objects.log': resolve(site.folder, 'objects.log'),
+    'https://objects.storage.example:19443/;': `https://127.0.0.1:${boxes.objects.port}/;`,
+    'proxy_ssl_name objects.storage.example;': `proxy_ssl_name ${boxes.objects.name};`,
+    '/etc/ssl/boxdeck/objects.pem': site.certificates.objects,
+  };
+  mkdirSync(resolve(site.folder, 'boxes'));
+  writeFileSync(
+    resolve(site.folder, 'boxes/objects.conf'),
+    filled(readFileSync(resolve(deploy, 'nginx/boxdeck-account.conf'), 'utf8'), ofAccount),
+  );
+  const hashed = execFileSync('openssl', ['passwd', '-apr1', person.password], { encoding: 'utf8' }).trim();
+  writeFileSync(resolve(site.etc, 'objects.people'), `${person.username}:${hashed}\n`);
+  writeFileSync(resolve(site.etc, 'objects.account'), `proxy_set_header Authorization "Basic ${basic}";\n`);
   mkdirSync(resolve(site.folder, 'snippets'));
   for (const snippet of ['boxdeck-headers.conf', 'boxdeck-box.conf']) {
     cpSync(resolve(deploy, 'nginx', snippet), resolve(site.folder, 'snippets', snippet));
@@ -81,33 +123,44 @@ export async function startNginx(box: Box): Promise<Served> {
   const configuration = resolve(site.folder, 'nginx.conf');
   writeFileSync(configuration, main.join('\n'));
   const options = ['-e', 'stderr', '-p', site.folder, '-c', configuration];
-  return served('nginx', new Child('nginx', nginx, options), site.port);
+  const log = resolve(site.folder, 'objects.log');
+  return served('nginx', new Child('nginx', nginx, options), site.port, () => readFileSync(log, 'utf8'));
 }
 
 /** Starts Caddy with the site of `deploy/caddy`. */
-export async function startCaddy(box: Box): Promise<Served> {
-  const site = await prepared('caddy', box);
+export async function startCaddy(boxes: Boxes): Promise<Served> {
+  const site = await prepared('caddy', boxes);
   const configuration = resolve(site.folder, 'Caddyfile');
   const global = '{\n\tadmin off\n\tauto_https disable_redirects\n\tdefault_bind 127.0.0.1\n}\n';
-  writeFileSync(configuration, `${global}import ${resolve(deploy, 'caddy/boxdeck.caddyfile')}\n`);
+  writeFileSync(configuration, `${global}import boxdeck.caddyfile\n`);
+  cpSync(resolve(deploy, 'caddy/boxdeck.caddyfile'), resolve(site.folder, 'boxdeck.caddyfile'));
+  const further = resolve(site.folder, 'boxdeck-boxes');
+  mkdirSync(further);
+  cpSync(resolve(deploy, 'caddy/boxdeck-account.caddyfile'), resolve(further, 'objects.caddyfile'));
+  const hashed = execFileSync(caddy, ['hash-password', '--plaintext', person.password], { encoding: 'utf8' }).trim();
+  writeFileSync(resolve(further, 'objects.people'), `${person.username} ${hashed}\n`);
   const environment = {
     BOXDECK_SITE: `https://127.0.0.1:${site.port}`,
     BOXDECK_TLS: `${site.certificate} ${site.key}`,
     BOXDECK_FILES: dist,
     BOXDECK_ETC: site.etc,
-    BOXDECK_NORTH: `https://127.0.0.1:${box.port}`,
-    BOXDECK_NORTH_NAME: box.name,
-    BOXDECK_NORTH_CA: site.boxCertificate,
+    BOXDECK_NORTH: `https://127.0.0.1:${boxes.north.port}`,
+    BOXDECK_NORTH_NAME: boxes.north.name,
+    BOXDECK_NORTH_CA: site.certificates.north,
+    BOXDECK_OBJECTS: `https://127.0.0.1:${boxes.objects.port}`,
+    BOXDECK_OBJECTS_NAME: boxes.objects.name,
+    BOXDECK_OBJECTS_CA: site.certificates.objects,
+    BOXDECK_OBJECTS_ACCOUNT: basic,
     XDG_CONFIG_HOME: site.folder,
     XDG_DATA_HOME: site.folder,
   };
   const variables = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
   const options = [...variables, caddy, 'run', '--config', configuration, '--adapter', 'caddyfile'];
-  return served('Caddy', new Child('Caddy', '/usr/bin/env', options), site.port);
+  return served('Caddy', new Child('Caddy', '/usr/bin/env', options), site.port, (said) => said);
 }
 
 /** Starts Python's static server with the files as they are and a `systems.json`, in a folder under `/any/place/`. */
-export async function startPython(): Promise<Served> {
+export async function startPython(): Promise<Omit<Served, 'noted'>> {
   const folder = fresh('python');
   const place = resolve(folder, 'any/place');
   cpSync(dist, place, { recursive: true });
@@ -126,32 +179,38 @@ interface Site {
   readonly port: number;
   readonly certificate: string;
   readonly key: string;
-  readonly boxCertificate: string;
+  /** The files with the certificates of the boxes. */
+  readonly certificates: Readonly<Record<'north' | 'objects', string>>;
   /** The folder with `systems.json`. */
   readonly etc: string;
 }
 
-async function prepared(name: string, box: Box): Promise<Site> {
+async function prepared(name: string, boxes: Boxes): Promise<Site> {
   existing(resolve(dist, 'index.html'), 'the built console', 'cargo xtask dist');
   const folder = fresh(name);
   const [certificate, key] = [resolve(folder, 'console.pem'), resolve(folder, 'console.key')];
   const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
   const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc', '-days', '2'];
   execFileSync('openssl', ['req', '-x509', ...kind, ...subject, '-keyout', key, '-out', certificate], { stdio: 'pipe' });
-  const boxCertificate = resolve(folder, 'north.pem');
-  writeFileSync(boxCertificate, box.certificate);
+  const certificates = { north: resolve(folder, 'north.pem'), objects: resolve(folder, 'objects.pem') };
+  writeFileSync(certificates.north, boxes.north.certificate);
+  writeFileSync(certificates.objects, boxes.objects.certificate);
   const etc = resolve(folder, 'etc');
   mkdirSync(etc);
-  cpSync(resolve(deploy, 'systems.json'), resolve(etc, 'systems.json'));
-  return { folder, port: await freePort(), certificate, key, boxCertificate, etc };
+  const { systems } = JSON.parse(readFileSync(resolve(deploy, 'systems.json'), 'utf8')) as { systems: object[] };
+  const objects = { name: 'objects', label: 'Object store', kind: 'hyperstore', address: '../boxes/objects/' };
+  writeFileSync(resolve(etc, 'systems.json'), JSON.stringify({ systems: [...systems, objects] }));
+  return { folder, port: await freePort(), certificate, key, certificates, etc };
 }
 
-async function served(name: string, child: Child, port: number): Promise<Served> {
+async function served(name: string, child: Child, port: number, log: (said: string) => string): Promise<Served> {
   await child.until(async () => ((await answers(port)) ? true : undefined), 20).catch((error: unknown) => {
     throw new Error(`${name} does not take what is in deploy/`, { cause: error });
   });
   const origin = `https://127.0.0.1:${port}`;
-  return { origin, console: `${origin}/console/`, stop: () => child.stop() };
+  const noted = async (line: RegExp): Promise<string> =>
+    child.until((said) => (line.test(log(said)) ? log(said) : undefined), 10);
+  return { origin, console: `${origin}/console/`, noted, stop: () => child.stop() };
 }
 
 /** Puts values into a configuration; each must stand there, so that nothing is tested that is not shipped. */

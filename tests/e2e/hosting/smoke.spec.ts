@@ -2,7 +2,7 @@
 
 import { startChromium } from './chromium.ts';
 import { startFirefox } from './firefox.ts';
-import type { Served } from './servers.ts';
+import { type Served, person } from './servers.ts';
 import { smoke } from './smoke.ts';
 import type { Engine } from './tab.ts';
 import { expect, test } from './test.ts';
@@ -36,8 +36,21 @@ test('WebKitGTK on nginx', async ({ nginx }) => {
   await within(startWebKit(), (engine) => smoke(engine, nginx));
 });
 
+test('people sign in to a box with one account by names of their own', async ({ nginx }) => {
+  await within(startChromium(nginx.origin), async (engine) => {
+    const tab = await engine.tab();
+    await tab.open(`${nginx.console}#/objects/groups`);
+    await tab.sees({ role: 'heading', name: 'Sign in to Object store' });
+    await tab.type({ role: 'field', name: 'User name' }, person.username);
+    await tab.type({ role: 'field', name: 'Password' }, person.password);
+    await tab.click({ role: 'button', name: 'Sign in' });
+    await tab.sees({ role: 'heading', name: 'Groups' });
+    expect(await engine.faults()).toEqual([]);
+  });
+});
+
 /** The place opens as far as it can without a box: its system asks for the sign-in, or is said to be no such box. */
-async function opens(engine: Engine, site: Served, place: string): Promise<void> {
+async function opens(engine: Engine, site: Pick<Served, 'console'>, place: string): Promise<void> {
   const tab = await engine.tab();
   await tab.open(site.console + place);
   await tab.sees({ role: 'heading', name: 'Sign in to North site' });

@@ -1,36 +1,36 @@
-/** The `test` for hosting: the box and the servers in front of it, once per worker. */
+/** The `test` for hosting: the boxes and the servers in front of them, once per worker. */
 
 import { test as base } from '@playwright/test';
-import { type Box, type Served, startBox, startCaddy, startNginx, startPython } from './servers.ts';
+import { type Boxes, type Served, startBoxes, startCaddy, startNginx, startPython } from './servers.ts';
 
 interface Servers {
-  box: Box;
+  boxes: Boxes;
   nginx: Served;
   caddy: Served;
   /** A server of files and nothing else. */
-  files: Served;
+  files: Omit<Served, 'noted'>;
 }
 
 export const test = base.extend<object, Servers>({
-  box: [
+  boxes: [
     async ({}, use) => {
-      const box = await startBox();
-      await use(box);
-      await box.stop();
+      const boxes = await startBoxes();
+      await use(boxes);
+      await boxes.stop();
     },
     { scope: 'worker' },
   ],
   nginx: [
-    async ({ box }, use) => {
-      const server = await startNginx(box);
+    async ({ boxes }, use) => {
+      const server = await startNginx(boxes);
       await use(server);
       await server.stop();
     },
     { scope: 'worker' },
   ],
   caddy: [
-    async ({ box }, use) => {
-      const server = await startCaddy(box);
+    async ({ boxes }, use) => {
+      const server = await startCaddy(boxes);
       await use(server);
       await server.stop();
     },
