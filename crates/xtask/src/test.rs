@@ -7,6 +7,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
+use self::beside::Beside;
 use crate::{
     cache::Cache,
     catalog,
@@ -16,6 +17,7 @@ use crate::{
     tools, workspace,
 };
 
+mod beside;
 pub(crate) mod e2e;
 mod sdk;
 
@@ -110,12 +112,12 @@ impl Ended {
 /// When a step failed.
 pub(crate) fn run(steps: &[Step]) -> Result<()> {
     let steps = if steps.is_empty() { &Step::ALL } else { steps };
-    let mut setup = None;
+    let mut beside = Beside::begin(steps);
     let mut all = Vec::new();
     for step in steps {
         report::step(&format!("test: {}", step.name()));
         let start = Instant::now();
-        let result = run_step(*step, &mut setup);
+        let result = run_step(*step, &mut beside);
         let ended = Ended { step: *step, time: start.elapsed(), result };
         report::note(&line(&ended));
         all.push(ended);
@@ -123,7 +125,7 @@ pub(crate) fn run(steps: &[Step]) -> Result<()> {
     finish(&all)
 }
 
-fn run_step(step: Step, setup: &mut Option<e2e::Setup>) -> Result<Counts> {
+fn run_step(step: Step, beside: &mut Beside) -> Result<Counts> {
     let root = workspace::root()?;
     let cargo = |args: &[&str]| {
         let mut command = Command::new("cargo");
@@ -192,26 +194,17 @@ fn run_step(step: Step, setup: &mut Option<e2e::Setup>) -> Result<Counts> {
             honest(well, counts)
         }
         Step::E2e => {
-            let setup = prepared(setup, &root)?;
+            let setup = beside.setup()?;
             e2e::run(setup, &e2e::journeys(setup)?)
         }
         Step::Hosting => {
             e2e::prepare_hosting()?;
-            let setup = prepared(setup, &root)?;
-            e2e::run(setup, &[e2e::HOSTING.to_owned()])
+            e2e::run(beside.setup()?, &[e2e::HOSTING.to_owned()])
         }
         Step::Ironic => {
-            let setup = prepared(setup, &root)?;
-            e2e::prepare_ironic(setup)?;
-            e2e::run(setup, &[e2e::IRONIC.to_owned()])
+            beside.ironic()?;
+            e2e::run(beside.setup()?, &[e2e::IRONIC.to_owned()])
         }
-    }
-}
-
-fn prepared<'a>(setup: &'a mut Option<e2e::Setup>, root: &std::path::Path) -> Result<&'a e2e::Setup> {
-    match setup {
-        Some(ready) => Ok(ready),
-        None => Ok(setup.insert(e2e::Setup::new(Cache::open()?, root.to_path_buf())?)),
     }
 }
 

@@ -5,6 +5,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
+    sync::{Mutex, PoisonError},
 };
 
 use anyhow::{Context, Result, bail};
@@ -64,11 +65,15 @@ pub(crate) fn nextest(cache: &Cache) -> Result<PathBuf> {
     ensure(cache, &Tool { package: "cargo-nextest", version, program: "cargo-nextest", answer, options })
 }
 
+/// Two at once would undo each other's work: tests prepare several things at a time.
+static RUSTUP: Mutex<()> = Mutex::new(());
+
 /// The compile target of the console, added by rustup when it is missing.
 ///
 /// # Errors
 /// When it is missing and rustup is too, or rustup fails.
 pub(crate) fn wasm_target() -> Result<()> {
+    let _one = RUSTUP.lock().unwrap_or_else(PoisonError::into_inner);
     let libraries =
         process::output(Command::new("rustc").args(["--print", "target-libdir", "--target", WASM]))?;
     if Path::new(&libraries).is_dir() {
@@ -86,6 +91,7 @@ pub(crate) fn wasm_target() -> Result<()> {
 /// # Errors
 /// When they are missing and rustup is too, or rustup fails.
 pub(crate) fn library_sources() -> Result<()> {
+    let _one = RUSTUP.lock().unwrap_or_else(PoisonError::into_inner);
     let installed = process::output(Command::new("rustc").args(["--print", "sysroot"]))?;
     if Path::new(&installed).join("lib/rustlib/src/rust/library/Cargo.lock").is_file() {
         return Ok(());

@@ -69,15 +69,12 @@ impl Setup {
 ///
 /// # Errors
 /// When Python is missing or the installation fails.
-pub(crate) fn prepare_ironic(setup: &Setup) -> Result<()> {
+pub(crate) fn prepare_ironic(cache: &Cache, root: &Path) -> Result<()> {
     let python =
         process::find("python3").context("python3 is missing; OpenStack Ironic is a Python program")?;
     report::step("preparing OpenStack Ironic");
     let mut command = Command::new(python);
-    command
-        .args(["tests/ironic", "prepare"])
-        .current_dir(&setup.root)
-        .env("BOXDECK_CACHE", setup.cache.dir());
+    command.args(["tests/ironic", "prepare"]).current_dir(root).env("BOXDECK_CACHE", cache.dir());
     process::run(&mut command)
 }
 
