@@ -99,7 +99,10 @@ pub fn RecordPage() -> impl IntoView {
             <ui::PageHeader
                 title=Signal::derive(title)
                 subtitle=subtitle
-                status=move || view! { <AsOf state=loader.state() on_refresh=refresh.clone()/> }.into_any()
+                status=move || {
+                    let refresh = refresh.clone();
+                    (!no_get).then(|| view! { <AsOf state=loader.state() on_refresh=refresh/> }).into_any()
+                }
                 actions={
                     let page = page.clone();
                     move || view! { <Actions page=page.clone() record=record/> }.into_any()

@@ -8,7 +8,7 @@ use web_sys::File;
 use words::certificates as say;
 
 use super::facts::{CertificateFacts, now_seconds};
-use super::{installed, wording};
+use super::{expected, installed, wording};
 use crate::files;
 use crate::load::Loader;
 use crate::system::use_system;
@@ -70,6 +70,19 @@ async fn inspect(file: File, expected: Expected) -> Result<Contents, String> {
         Some(fault) => Err(wording::fault(&fault)),
         None => Ok(contents),
     }
+}
+
+/// What a certificate file from the system holds.
+#[component]
+pub fn CertificatesHeld(contents: Contents) -> impl IntoView {
+    view! { <Judged contents found=Vec::new() own=false/> }
+}
+
+/// What is in the file of that name, if it is one for certificates and has some.
+pub fn held(name: &str, content: &[u8]) -> Option<Contents> {
+    let ending = name.rfind('.').and_then(|start| name.get(start..))?;
+    expected(&ending.to_ascii_lowercase())?;
+    read(content).ok().filter(|contents| !contents.certificates.is_empty())
 }
 
 /// Doubts first, then each certificate, the chain and the key.

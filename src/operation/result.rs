@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::form::Subject;
 use super::words;
+use crate::certificates::check::{CertificatesHeld, held};
 use crate::load::Loader;
 use crate::refusal::RefusalNotice;
 use crate::save;
@@ -120,6 +121,7 @@ fn File(content: Vec<u8>, name: Option<String>, text: bool) -> impl IntoView {
     let name = name.unwrap_or_else(|| if text { "answer.txt".to_owned() } else { "answer.bin".to_owned() });
     let readable = text.then(|| String::from_utf8(content.clone()).ok()).flatten();
     let size = content.len() as u64;
+    let held = held(&name, &content).map(|contents| view! { <CertificatesHeld contents/> });
     let fault = RwSignal::new(None::<String>);
     let content = StoredValue::new(content);
     let label = say::save_as(&name);
@@ -129,6 +131,7 @@ fn File(content: Vec<u8>, name: Option<String>, text: bool) -> impl IntoView {
             Some(readable) => view! { <ui::CodeBlock label=name text=readable/> }.into_any(),
             None => view! { <p>{say::file(size, name)}</p> }.into_any(),
         }}
+        {held}
         <p><Button icon=Some("download".to_owned()) on_click=move |_| {
             fault.set(content.with_value(|content| save::bytes(&file, content)).err());
         }>{label}</Button></p>

@@ -60,6 +60,12 @@ pub const KINDS: &[Kind] = &[
         demo_label: "Metal",
         build: |settings| Box::new(Ironic::new(settings)),
     },
+    Kind {
+        id: "vss-block",
+        demo_name: "depot",
+        demo_label: "Depot",
+        build: |settings| Box::new(VssBlock::new(settings)),
+    },
 ];
 
 /// Kinds that are served alone but are not in the demo yet: the console has no catalog of them, or no journey through it
@@ -76,12 +82,6 @@ const ALONE: &[Kind] = &[
         demo_name: "vault",
         demo_label: "Vault",
         build: |settings| Box::new(IbmBackup::new(settings)),
-    },
-    Kind {
-        id: "vss-block",
-        demo_name: "depot",
-        demo_label: "Depot",
-        build: |settings| Box::new(VssBlock::new(settings)),
     },
 ];
 
