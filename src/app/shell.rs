@@ -106,14 +106,23 @@ fn Routed() -> impl IntoView {
         if let Some(page) = registry::page(&resource.page, &route.verb) {
             return page;
         }
-        match (&route.verb, resource.shape, &route.key) {
+        with_own_context(|| match (&route.verb, resource.shape, &route.key) {
             (Verb::New | Verb::Edit | Verb::Do(_), ..) => parts::form_page(),
             (Verb::Show, Shape::Collection, None) => view! { <CollectionPage/> }.into_any(),
             (Verb::Show, Shape::Collection, Some(_)) | (Verb::Show, Shape::Single | Shape::Operations, _) => {
                 parts::record_page()
             }
-        }
+        })
     }
+}
+
+/// Makes a page whose contexts end with it. Those that it provides itself would stay for the next page otherwise, which
+/// would find in them what is no longer there.
+fn with_own_context(page: impl FnOnce() -> AnyView) -> AnyView {
+    let owner = Owner::new();
+    let page = owner.with(page);
+    on_cleanup(move || owner.cleanup());
+    page
 }
 
 /// Moves the focus to a page that has just come, unless something in it has taken it: what was pressed is gone or elsewhere,
