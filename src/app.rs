@@ -190,11 +190,15 @@ fn Opened(system: System) -> impl IntoView {
     let failure =
         Memo::new(move |_| state.with(|state| state.failure.clone().filter(|_| state.session.is_none())));
     let asked = Memo::new(move |_| state.with(|state| state.challenge.is_some()));
+    let renews = Memo::new(move |_| {
+        state.with(|state| state.session.as_ref().is_some_and(|session| session.renewal.is_some()))
+    });
     move || {
         if signed_in.get() {
             view! {
                 <StageProvider><shell::Shell/></StageProvider>
                 {move || asked.get().then(parts::sign_in_again)}
+                {move || renews.get().then(parts::renewal)}
                 <pages::LeaveGuard/>
             }
             .into_any()

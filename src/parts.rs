@@ -112,6 +112,7 @@ enum Work {
     Act(Act, Callback<()>),
     Overlay(Overlay, Callback<()>),
     SignInAgain,
+    Renewal,
     LeaveGuard,
 }
 
@@ -126,6 +127,7 @@ fn make_work(work: Work) -> Made {
         Work::Act(act, on_close) => act_dialog(act, on_close),
         Work::Overlay(overlay, on_close) => overlay_view(overlay, on_close),
         Work::SignInAgain => view! { <crate::session::SignInAgain/> }.into_any(),
+        Work::Renewal => view! { <crate::session::Renewal/> }.into_any(),
         Work::LeaveGuard => view! { <crate::app::pages::LeaveDialog/> }.into_any(),
     })
 }
@@ -198,6 +200,13 @@ pub fn overview_page() -> AnyView {
 /// The sign-in above a page whose session ended.
 pub fn sign_in_again() -> AnyView {
     work(|| Work::SignInAgain)
+}
+
+/// What makes a session last; not needed before the first data are there.
+pub fn renewal() -> AnyView {
+    let here = FIRST_DATA.clone();
+    let make = || -> Making { Box::pin(make_work(Work::Renewal)) };
+    (move || here.get().then(|| fetched(Box::new(make), || ().into_any()))).into_any()
 }
 
 /// The question whether to leave what is not kept yet.

@@ -1,8 +1,9 @@
 //! Signing in to a system, signing out, and noticing that a session has ended.
 
+mod renewal;
 mod sign_in;
 
-use boxdeck_dialect::{Entry, Failure, FailureKind, Flow, Progress, Response, Session};
+use boxdeck_dialect::{Authority, Entry, Failure, FailureKind, Flow, Progress, Response, Session};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::{Map, Value};
@@ -15,6 +16,7 @@ use crate::system::{SessionState, System};
 use crate::transport;
 use crate::ui::{Tone, Voice};
 
+pub use renewal::Renewal;
 pub use sign_in::{SignInAgain, SignInPage};
 
 /// Asks the system whether it lets this browser in; the answer becomes the system's session state.
@@ -24,7 +26,7 @@ pub fn knock(system: &System) {
         let user = storage::last_user(&system.entry.name);
         let flow = system.dialect.knock(user.as_deref(), &system.entry.options);
         let state = match converse(&system, flow).await {
-            Ok(Entry::Open(session)) => SessionState { session: Some(session), ..SessionState::default() },
+            Ok(Entry::Open(session)) => SessionState::open(session),
             Ok(Entry::Ask(challenge)) => {
                 SessionState { challenge: Some(challenge), ..SessionState::default() }
             }
@@ -47,7 +49,7 @@ pub async fn sign_in(system: &System, inputs: &Map<String, Value>) -> Result<(),
     if let Some(user) = &session.user {
         storage::remember_user(&system.entry.name, user);
     }
-    system.state.set(SessionState { session: Some(session), ..SessionState::default() });
+    system.state.set(SessionState::open(session));
     system.touch_all();
     Ok(())
 }
@@ -89,21 +91,44 @@ const fn is_confirmed(answer: &Result<Response, Failure>) -> bool {
     }
 }
 
-/// Called when an answer says that the session has ended: asks again on top of the page, which keeps what it shows.
+/// Called when an answer says that the session has ended: renews it where that can be done, else asks again.
 pub fn lost(system: &System) {
     if system.state.with_untracked(|state| state.challenge.is_some() || state.session.is_none()) {
         return;
     }
+    let renews = system
+        .state
+        .with_untracked(|state| state.session.as_ref().is_some_and(|session| session.renewal.is_some()));
+    if renews {
+        system.state.update(|state| state.ended = true);
+    } else {
+        ask_again(system);
+    }
+}
+
+/// Asks again on top of the page, which keeps what it shows.
+fn ask_again(system: &System) {
     let system = system.clone();
     spawn_local(async move {
         // Without a user name the dialect cannot take a cookie for a session: it always asks.
         let flow = system.dialect.knock(None, &system.entry.options);
         match converse(&system, flow).await {
             Ok(Entry::Ask(challenge)) => system.state.update(|state| state.challenge = Some(challenge)),
-            Ok(Entry::Open(session)) => system.state.update(|state| state.session = Some(session)),
-            Err(failure) => system.state.update(|state| state.failure = Some(failure)),
+            Ok(Entry::Open(session)) => system.state.set(SessionState::open(session)),
+            Err(failure) => system.state.update(|state| {
+                state.failure = Some(failure);
+                // The next answer that says so asks again.
+                state.ended = false;
+            }),
         }
     });
+}
+
+/// What a person reads as who is signed in: the user, or that somebody is where what proves it has no name. `None` where
+/// the system asks for nothing.
+pub fn name(session: &Session) -> Option<String> {
+    let has_proof = session.authority != Authority::None;
+    session.user.clone().or_else(|| has_proof.then(|| words::palette::signed_in().to_owned()))
 }
 
 /// Roles as the person should read them.

@@ -33,6 +33,19 @@ pub struct SessionState {
     pub challenge: Option<Challenge>,
     /// Why the system could not even be asked.
     pub failure: Option<Failure>,
+    /// When the session was made, in milliseconds since the epoch.
+    pub since: f64,
+    /// Whether the system says that the session has ended, which can be renewed without asking a person.
+    pub ended: bool,
+    /// Whether the session took the place of one that had ended.
+    pub revived: bool,
+}
+
+impl SessionState {
+    /// Signed in from now on.
+    pub fn open(session: Session) -> Self {
+        Self { session: Some(session), since: js_sys::Date::now(), ..Self::default() }
+    }
 }
 
 /// An opened system. Cheap to clone.
