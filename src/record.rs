@@ -7,6 +7,7 @@ mod actions;
 pub mod fields;
 mod raw;
 mod sections;
+mod watch;
 
 use std::sync::Arc;
 
@@ -87,6 +88,7 @@ pub fn RecordPage() -> impl IntoView {
         }
     };
     let record = Memo::new(move |_| loader.get().data.map(Same));
+    let watched = watch::watch(resource.clone(), loader, read.clone());
     let failure = loader.failure();
     let page = Parts { resource: resource.clone(), parent: parent.clone(), key: key.clone() };
     let subtitle =
@@ -101,7 +103,10 @@ pub fn RecordPage() -> impl IntoView {
                 subtitle=subtitle
                 status=move || {
                     let refresh = refresh.clone();
-                    (!no_get).then(|| view! { <AsOf state=loader.state() on_refresh=refresh/> }).into_any()
+                    (!no_get).then(|| view! {
+                        <AsOf state=loader.state() on_refresh=refresh/>
+                        {move || watched.get().then(|| view! { <span class="as-of">{say::watched()}</span> })}
+                    }).into_any()
                 }
                 actions={
                     let page = page.clone();
@@ -134,13 +139,13 @@ pub struct Parts {
     pub key: String,
 }
 
-/// Compares shared records by identity, so that the page is built anew only when something new has arrived.
+/// Compares shared records, so that the page is built anew only when something new has arrived.
 #[derive(Clone)]
 pub struct Same(pub Arc<Record>);
 
 impl PartialEq for Same {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
     }
 }
 
