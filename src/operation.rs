@@ -16,6 +16,7 @@ mod friction;
 pub mod journal;
 mod page;
 mod performance;
+mod pieces;
 mod reference;
 mod result;
 pub mod run;

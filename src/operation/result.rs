@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::form::Subject;
+use super::pieces::PiecesDialog;
 use super::words;
 use crate::certificates::check::{CertificatesHeld, held};
 use crate::load::Loader;
@@ -23,13 +24,16 @@ const MOST_ROWS: usize = 200;
 /// Performs a query or download and shows what comes.
 #[component]
 pub(super) fn ReadDialog(subject: Subject, plan: Plan, on_close: Callback<()>) -> impl IntoView {
+    let request = plan.steps.first().map(|step| step.request.clone()).unwrap_or_default();
+    if subject.system.dialect.piece(&subject.operation, &request, 0).is_some() {
+        return view! { <PiecesDialog subject request title=title_of(&plan) on_close/> }.into_any();
+    }
     let loader = Loader::<Answer>::new();
-    let title =
-        words::name(&plan).map_or_else(|| plan.title.clone(), |name| format!("{} · {name}", plan.title));
+    let title = title_of(&plan);
     let read = {
         let subject = subject.clone();
         move || {
-            let Some(request) = plan.steps.first().map(|step| step.request.clone()) else { return };
+            let request = request.clone();
             let (system, operation) = (subject.system.clone(), Arc::clone(&subject.operation));
             loader.run(move |reader| async move { system.query(&operation, request, reader).await });
         }
@@ -60,6 +64,12 @@ pub(super) fn ReadDialog(subject: Subject, plan: Plan, on_close: Callback<()>) -
             }}
         </ui::Dialog>
     }
+    .into_any()
+}
+
+/// What is done, and to what.
+fn title_of(plan: &Plan) -> String {
+    words::name(plan).map_or_else(|| plan.title.clone(), |name| format!("{} · {name}", plan.title))
 }
 
 /// Shows the answer of something that was done.

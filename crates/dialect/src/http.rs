@@ -62,6 +62,15 @@ pub enum PartContent {
     },
 }
 
+/// A request for one piece of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Piece {
+    /// What to send.
+    pub request: Request,
+    /// Bytes that were asked for. An answer with fewer is the file's end.
+    pub length: u64,
+}
+
 /// A response as the sender got it. `Debug` leaves out the body and the values of headers: both can hold secrets.
 #[derive(Clone, PartialEq, Default)]
 pub struct Response {

@@ -3,6 +3,7 @@
 
 mod list;
 mod outcome;
+mod pieces;
 mod refusal;
 mod session;
 mod terms;
@@ -12,8 +13,8 @@ use serde_json::{Map, Value};
 
 use crate::plain;
 use crate::{
-    Challenge, Context, Dialect, Entry, Failure, Flow, ListAbilities, ListTarget, Outcome, Page, Query,
-    Record, Request, Response, Session, Task, Term,
+    Challenge, Context, Dialect, Entry, Failure, Flow, ListAbilities, ListTarget, Outcome, Page, Piece,
+    Query, Record, Request, Response, Session, Task, Term,
 };
 
 /// Speaks with IBM Backup and Recovery.
@@ -60,6 +61,10 @@ impl Dialect for IbmBackup {
 
     fn read_outcome(&self, operation: &Operation, response: &Response) -> Outcome {
         outcome::read(operation, response)
+    }
+
+    fn piece(&self, operation: &Operation, request: &Request, from: u64) -> Option<Piece> {
+        pieces::piece(operation, request, from)
     }
 
     fn read_task(&self, _task: &Task, response: &Response) -> Outcome {

@@ -34,7 +34,7 @@ use serde_json::{Map, Value};
 use address::Address;
 pub use answer::{Answer, Outcome, Page, Record, Task, Total};
 pub use failure::{Failure, FailureKind, FieldFault};
-pub use http::{Body, Part, PartContent, Request, Response};
+pub use http::{Body, Part, PartContent, Piece, Request, Response};
 pub use hyperstore::HyperStore;
 pub use ibm_backup::IbmBackup;
 pub use infinibox::InfiniBox;
@@ -228,6 +228,12 @@ pub trait Dialect: Sync {
 
     /// Reads what became of a write (or of a query or download).
     fn read_outcome(&self, operation: &Operation, response: &Response) -> Outcome;
+
+    /// The request for the piece of a download that begins at byte `from`; `None` where the file comes whole.
+    fn piece(&self, operation: &Operation, request: &Request, from: u64) -> Option<Piece> {
+        let _whole = (operation, request, from);
+        None
+    }
 
     /// Reads a poll of an accepted task.
     fn read_task(&self, task: &Task, response: &Response) -> Outcome;
