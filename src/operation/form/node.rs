@@ -290,7 +290,12 @@ impl Node {
 
     fn begun(&self, members: &[Self], mut values: Map<String, Value>) -> Result<Entered, Vec<Fault>> {
         let mut faults = Vec::new();
-        for member in members.iter().filter(|member| is_shown(member, members)) {
+        for member in members {
+            if !is_shown(member, members) {
+                // What the record held under another condition does not go with the new one.
+                values.remove(&member.field.name);
+                continue;
+            }
             match member.entered() {
                 Ok(Entered::Value(value)) => {
                     values.insert(member.field.name.clone(), value);

@@ -170,6 +170,8 @@ fn check_type(scope: Scope<'_>, kind: &FieldType, place: &Place<'_>, report: &mu
                     &place.at(index),
                     report,
                 );
+                let sibling = |name: &str| fields.iter().find(|field| field.name == name);
+                check_conditions(&field.when, sibling, &place.at(index).at("when"), report);
             }
         }
         FieldType::List(item) => check_type(scope, item, &place.at("list"), report),
