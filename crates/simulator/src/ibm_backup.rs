@@ -138,8 +138,8 @@ impl System for IbmBackup {
         self.answer(request).unwrap_or_else(|fault| fault.into_response(self.service.task_log()))
     }
 
-    /// Knows `advance_seconds` (of a fixed clock), `token_seconds` (how long a token lasts), `end_tokens`, and
-    /// `register_connector` (the name of one that registers with the latest registration token).
+    /// Knows `advance_seconds` (of a fixed clock), `token_seconds` (how long a token lasts), `end_tokens`,
+    /// `work_seconds` (how long what begins from now on takes), and `register_connector` (the name of one that registers with the latest registration token).
     fn control(&mut self, order: &Json) -> Result<(), String> {
         let order = order.as_object().ok_or("an order is an object")?;
         for (key, value) in order {
@@ -150,6 +150,10 @@ impl System for IbmBackup {
                 }
                 ("token_seconds", Json::Number(seconds)) => {
                     self.iam.lifetime = seconds.as_i64().ok_or("token_seconds is a whole number")?;
+                }
+                ("work_seconds", Json::Number(seconds)) => {
+                    let seconds = seconds.as_i64().ok_or("work_seconds is a whole number")?;
+                    self.service.work = seconds.saturating_mul(1000);
                 }
                 ("end_tokens", Json::Bool(true)) => self.iam.end_tokens(),
                 ("register_connector", Json::String(name)) => {

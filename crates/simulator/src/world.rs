@@ -66,17 +66,6 @@ pub const KINDS: &[Kind] = &[
         demo_label: "Depot",
         build: |settings| Box::new(VssBlock::new(settings)),
     },
-];
-
-/// Kinds that are served alone but are not in the demo yet: the console has no catalog of them, or no journey through it
-/// has been tested.
-const ALONE: &[Kind] = &[
-    Kind {
-        id: "hyperstore",
-        demo_name: "objects",
-        demo_label: "Objects",
-        build: |settings| Box::new(HyperStore::new(settings)),
-    },
     Kind {
         id: "ibm-backup",
         demo_name: "vault",
@@ -84,6 +73,15 @@ const ALONE: &[Kind] = &[
         build: |settings| Box::new(IbmBackup::new(settings)),
     },
 ];
+
+/// Kinds that are served alone but are not in the demo yet: the console has no catalog of them, or no journey through it
+/// has been tested.
+const ALONE: &[Kind] = &[Kind {
+    id: "hyperstore",
+    demo_name: "objects",
+    demo_label: "Objects",
+    build: |settings| Box::new(HyperStore::new(settings)),
+}];
 
 /// The kind of that id.
 pub fn kind(id: &str) -> Option<&'static Kind> {

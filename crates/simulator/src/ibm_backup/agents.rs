@@ -6,7 +6,7 @@ use super::Answer;
 use super::call::{Call, listed};
 use super::fault::Fault;
 use super::files;
-use super::service::{WORK, due, given, public};
+use super::service::{due, given, public};
 use crate::message::Response;
 
 /// Size of a package.
@@ -89,7 +89,7 @@ pub(super) fn create(call: &mut Call<'_>) -> Answer {
         task["retriedTaskID"] = json!(retried);
     }
     task["_begins_at"] = json!(begins_at);
-    task["_ends_at"] = json!(begins_at + WORK);
+    task["_ends_at"] = json!(begins_at + call.service.work);
     call.service.tasks.push(task.clone());
     Ok(Response::json(201, &public(&task)))
 }

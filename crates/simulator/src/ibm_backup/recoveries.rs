@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::Answer;
 use super::call::{Call, listed};
 use super::fault::Fault;
-use super::service::{WAIT, WORK, given, public};
+use super::service::{WAIT, given, public};
 use super::{files, snapshots};
 use crate::message::Response;
 
@@ -130,7 +130,7 @@ fn begin(call: &mut Call<'_>, action: &str) -> Result<Json, Fault> {
     recovery["isParentRecovery"] = json!(false);
     recovery["isMultiStageRestore"] = json!(false);
     recovery["_begins_at"] = json!(now + WAIT);
-    recovery["_ends_at"] = json!(now + WAIT + WORK);
+    recovery["_ends_at"] = json!(now + WAIT + call.service.work);
     call.service.recoveries.push(recovery.clone());
     Ok(public(&recovery))
 }

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::Answer;
 use super::call::Call;
 use super::fault::Fault;
-use super::service::{CLUSTER, Service, WAIT, WORK};
+use super::service::{CLUSTER, Service, WAIT};
 use super::{groups, policies};
 use crate::message::Response;
 
@@ -254,7 +254,7 @@ pub(super) fn begin(service: &mut Service, group: &Json, kind: &str, objects: Ve
         objects,
         failed: Vec::new(),
         begins_at: now + WAIT,
-        ends_at: now + WAIT + WORK,
+        ends_at: now + WAIT + service.work,
         paused_at: None,
     }
 }

@@ -12,8 +12,8 @@ pub(super) const CLUSTER: i64 = 7_201_934_455_667_788;
 pub(super) const INCARNATION: i64 = 1_740_000_000_123;
 /// Milliseconds that something waits before it begins.
 pub(super) const WAIT: i64 = 3_000;
-/// Milliseconds that something takes.
-pub(super) const WORK: i64 = 20_000;
+/// Milliseconds that something takes, unless an order says otherwise.
+const WORK: i64 = 20_000;
 
 /// The state.
 pub(super) struct Service {
@@ -30,6 +30,8 @@ pub(super) struct Service {
     pub(super) connections: Vec<Json>,
     pub(super) connectors: Vec<Json>,
     pub(super) tasks: Vec<Json>,
+    /// Milliseconds that something takes that begins from now on.
+    pub(super) work: i64,
     last_number: i64,
     last_log: u64,
     last_stamp: i64,
@@ -58,6 +60,7 @@ impl Service {
             groups: Vec::new(),
             runs: Vec::new(),
             recoveries: Vec::new(),
+            work: WORK,
             registrations: Vec::new(),
             things: Vec::new(),
             connections: Vec::new(),

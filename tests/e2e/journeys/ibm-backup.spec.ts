@@ -1,0 +1,222 @@
+/**
+ * IBM Backup and Recovery: a token that ends and is renewed, policies that are written back as a whole, a recovery that is
+ * watched until it has ended, and its files, which come in pieces.
+ */
+
+import { readFileSync } from 'node:fs';
+import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from '../support/accessibility.ts';
+import { act, column, dialog, expectPage, go, names, table } from '../support/console.ts';
+import type { Faults } from '../support/faults.ts';
+import type { Simulator } from '../support/simulator.ts';
+import { expect, test } from '../support/test.ts';
+
+const api = '/v2/data-protect';
+const tenant = 'bx7deck042/';
+const main = (page: Page) => page.getByRole('main');
+
+/** Types the key into the form that asks for it, and waits until the form is gone. */
+async function enter(page: Page, key: string): Promise<void> {
+  const button = page.getByRole('button', { name: 'Sign in' });
+  await page.getByLabel('API key', { exact: true }).fill(key);
+  await button.click();
+  await expect(button).toBeHidden();
+}
+
+/** Opens a place and signs in there. */
+async function open(page: Page, faults: Faults, simulator: Simulator, place: string): Promise<void> {
+  const knock = faults.expectStatus(401, /\/policies$/);
+  await page.goto(`./${place}`);
+  await enter(page, simulator.administrator.password);
+  knock.end();
+}
+
+/** A token of the administrator's, past the console. */
+async function token(simulator: Simulator): Promise<string> {
+  const grant = { grant_type: 'urn:ibm:params:oauth:grant-type:apikey', apikey: simulator.administrator.password };
+  const answer = await fetch(`${simulator.origin}/boxes/vault/identity/token`, { method: 'POST', body: new URLSearchParams(grant) });
+  return ((await answer.json()) as { access_token: string }).access_token;
+}
+
+/** Asks the service past the console. */
+async function ask<T>(simulator: Simulator, method: string, path: string, body?: unknown): Promise<T> {
+  const headers = { Authorization: `Bearer ${await token(simulator)}`, 'X-IBM-Tenant-Id': tenant, 'Content-Type': 'application/json' };
+  const answer = await fetch(`${simulator.origin}/boxes/vault${path}`, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+  expect(answer.ok, `${method} ${path}: ${answer.status}`).toBe(true);
+  return (await answer.json()) as T;
+}
+
+/** A file of the service in one piece, past the console. */
+async function fetchWhole(simulator: Simulator, path: string): Promise<Buffer> {
+  const headers = { Authorization: `Bearer ${await token(simulator)}`, 'X-IBM-Tenant-Id': tenant };
+  const answer = await fetch(`${simulator.origin}/boxes/vault${path}`, { headers });
+  return Buffer.from(await answer.arrayBuffer());
+}
+
+/** How many tokens were asked for. */
+async function tokens(simulator: Simulator, since: number): Promise<number> {
+  return (await simulator.requests(since)).filter(({ path }) => path === '/identity/token').length;
+}
+
+/** The value beside a term. */
+function said(within: Locator, term: string): Locator {
+  return within.locator(`dt:has-text("${term}") + dd`).first();
+}
+
+/** Fills in how often and for how long: every second day, for two weeks. */
+async function schedule(page: Page): Promise<void> {
+  const regular = page.getByRole('group', { name: 'Regular backups', exact: true });
+  const incremental = regular.getByRole('group', { name: 'Incremental', exact: true });
+  await incremental.getByRole('combobox', { name: 'Every' }).selectOption({ label: 'Days' });
+  await expect(incremental.getByRole('group', { name: 'By days' })).toBeVisible();
+  await expect(incremental.getByRole('group', { name: /^By (minutes|hours|weeks|months|years)$/ })).toHaveCount(0);
+  await incremental.getByRole('textbox', { name: 'How many' }).fill('2');
+  const retention = regular.getByRole('group', { name: 'Retention', exact: true }).last();
+  await retention.getByRole('combobox', { name: 'Unit' }).first().selectOption({ label: 'Weeks' });
+  await retention.getByRole('textbox', { name: 'How many' }).first().fill('2');
+}
+
+test('a key becomes a token, for a tenant; groups and their runs are found from there', async ({ page, simulator, faults }) => {
+  const knock = faults.expectStatus(401, /\/policies$/);
+  await page.goto('./#/vault/protection-groups');
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in to Vault' })).toBeVisible();
+  await expect(page.getByLabel('Tenant')).toHaveValue(tenant);
+  await expectAccessible(page);
+  knock.end();
+  const refused = faults.expectStatus(400, /\/identity\/token$/);
+  await page.getByLabel('API key', { exact: true }).fill('not-a-key');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'could not be found' })).toBeVisible();
+  refused.end();
+  await enter(page, simulator.administrator.password);
+  await expectPage(page, 'Protection groups');
+  const groups = table(page, 'Protection groups');
+  await expect.poll(() => names(groups)).toEqual(['files-nightly', 'build-nightly', 'mail-volumes', 'databases']);
+  await expect.poll(() => column(groups, 'Policy')).toEqual(['daily-5w', 'daily-locked', 'daily-5w', 'databases']);
+
+  await groups.getByRole('link', { name: 'databases', exact: true }).first().click();
+  await expectPage(page, 'databases');
+  await page.getByRole('tab', { name: 'Runs' }).click();
+  const runs = table(page, 'Runs');
+  await expect(runs.getByRole('rowheader').first()).toBeVisible();
+  await expectAccessible(page);
+  await runs.getByRole('rowheader').first().getByRole('link').click();
+  await expect(said(main(page), 'Status')).toContainText(/Succeeded|Failed|Cancelled/);
+  await expectAccessible(page);
+
+  await page.getByRole('banner').getByRole('button', { name: 'Signed in', exact: true }).click();
+  const again = faults.expectStatus(401, /\/policies$/);
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in to Vault' })).toBeVisible();
+  again.end();
+});
+
+test('a token is renewed in time and after its end; only a refused renewal asks again, and keeps what was typed', async ({ page, simulator, faults }) => {
+  await simulator.control('vault', { token_seconds: 6 });
+  const mark = await simulator.mark();
+  await open(page, faults, simulator, '#/vault/policies');
+  await expectPage(page, 'Policies');
+  await simulator.control('vault', { token_seconds: 3600 });
+  await expect.poll(() => tokens(simulator, mark), { timeout: 20_000 }).toBe(2);
+
+  await simulator.control('vault', { end_tokens: true });
+  faults.expectStatus(401, /\/boxes\/vault\//);
+  await go(page, '#/vault/recoveries');
+  await expectPage(page, 'Recoveries');
+  await expect.poll(() => names(table(page, 'Recoveries'))).toEqual(['ledger of march', 'whole home']);
+  await expect(dialog(page)).toHaveCount(0);
+  expect(await tokens(simulator, mark)).toBe(3);
+
+  await go(page, '#/vault/policies/~new');
+  await expectPage(page, 'Create policy');
+  const name = page.getByRole('textbox', { name: 'Name', exact: true });
+  await name.fill('half-filled');
+  await simulator.control('vault', { end_tokens: true });
+  await simulator.faults([{ fault: 'status', status: 400, operation: 'POST /identity/token' }]);
+  faults.expectStatus(400, /\/identity\/token$/);
+  await schedule(page);
+  await main(page).getByRole('button', { name: 'Create policy' }).click();
+  await expect(dialog(page, 'Sign in again')).toBeVisible();
+  await expectAccessible(page);
+  await simulator.faults([]);
+  await enter(page, simulator.administrator.password);
+  await expect(name).toHaveValue('half-filled');
+});
+
+test('a policy is made, changed as a whole, and deleted; one that is followed stays', async ({ page, simulator, faults }) => {
+  await open(page, faults, simulator, '#/vault/policies/~new');
+  await expectPage(page, 'Create policy');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('every-second-day');
+  await schedule(page);
+  await expectAccessible(page);
+  const mark = await simulator.mark();
+  await main(page).getByRole('button', { name: 'Create policy' }).click();
+  await expectPage(page, 'every-second-day');
+  const regular = {
+    incremental: { schedule: { unit: 'Days', daySchedule: { frequency: 2 } } },
+    retention: { unit: 'Weeks', duration: 2 },
+  };
+  const writes = async () => (await simulator.requests(mark)).filter(({ method }) => method !== 'GET');
+  expect(await writes()).toMatchObject([{ method: 'POST', body: { name: 'every-second-day', backupPolicy: { regular } } }]);
+
+  await act(page, 'Edit policy');
+  await page.getByRole('textbox', { name: 'Description' }).fill('For machines that change little');
+  await main(page).getByRole('button', { name: 'Review' }).click();
+  await expect(dialog(page).getByRole('region', { name: 'What changes' })).toContainText('For machines that change little');
+  await expectAccessible(page);
+  await dialog(page).getByRole('button', { name: 'Edit policy' }).click();
+  await expect(said(main(page), 'Description')).toHaveText('For machines that change little');
+  const [, changed] = await writes();
+  expect(changed).toMatchObject({ method: 'PUT', body: { name: 'every-second-day', backupPolicy: { regular } } });
+  await act(page, 'Delete policy');
+  await dialog(page).getByRole('button', { name: 'Delete policy' }).click();
+  await expectPage(page, 'Policies');
+
+  await table(page, 'Policies').getByRole('link', { name: 'daily-5w', exact: true }).first().click();
+  await expectPage(page, 'daily-5w');
+  await act(page, 'Delete policy');
+  const refused = faults.expectStatus(409, /\/policies\//);
+  await dialog(page).getByRole('button', { name: 'Delete policy' }).click();
+  await expect(dialog(page).getByRole('alert')).toBeVisible();
+  await expectAccessible(page);
+  refused.end();
+});
+
+test('a recovery is watched until it has ended; its files come in pieces, stop, and go on', async ({ page, simulator, faults }) => {
+  await simulator.control('vault', { work_seconds: 1 });
+  const { snapshots } = await ask<{ snapshots: { id: string }[] }>(simulator, 'GET', `${api}/objects/4100/snapshots`);
+  const { id } = await ask<{ id: string }>(simulator, 'POST', `${api}/recoveries/download-files-folders`, {
+    name: 'reports of may',
+    object: { snapshotId: snapshots[0]?.id },
+    filesAndFolders: [{ absolutePath: '/srv/data/report.txt' }],
+  });
+  await open(page, faults, simulator, `#/vault/recoveries/${encodeURIComponent(id)}`);
+  await expectPage(page, 'reports of may');
+  await expect(said(main(page), 'Status')).toHaveText('Succeeded', { timeout: 20_000 });
+  await expect(main(page)).not.toContainText('Under way');
+
+  const path = `${api}/recoveries/${id}/download-files`;
+  const pieces = async (since: number) => (await simulator.requests(since)).filter((request) => request.path.endsWith('/download-files'));
+  await simulator.faults([{ fault: 'slow', milliseconds: 30_000, operation: `GET ${api}/recoveries/*/download-files`, skip: 1, times: 1 }]);
+  const mark = await simulator.mark();
+  await act(page, 'Download files');
+  await expectPage(page, /^Download files/);
+  await main(page).getByRole('button', { name: 'Download files' }).click();
+  await expect(dialog(page)).toContainText('8 MiB so far');
+  await expectAccessible(page);
+  faults.expectNoAnswer(/\/download-files/, { optional: true });
+  await dialog(page).getByRole('button', { name: 'Stop' }).click();
+  await expect(dialog(page)).toContainText('Stopped after 8 MiB.');
+  await expectAccessible(page);
+  await dialog(page).getByRole('button', { name: 'Go on' }).click();
+  const save = dialog(page).getByRole('button', { name: 'Save as files.zip' });
+  await expect(save).toBeVisible();
+  await expectAccessible(page);
+  const offsets = (await pieces(mark)).map(({ query }) => Object.fromEntries(query)['startOffset']);
+  expect(offsets).toEqual(['0', '8388608', '8388608']);
+  const download = page.waitForEvent('download');
+  await save.click();
+  const saved = readFileSync(await (await download).path());
+  const whole = await fetchWhole(simulator, path);
+  expect(saved.equals(whole)).toBe(true);
+});
