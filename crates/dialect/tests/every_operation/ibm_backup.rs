@@ -1,5 +1,7 @@
 //! IBM Backup and Recovery: all 44 operations, in the order in which somebody would come to them.
 
+mod random;
+
 use boxdeck_dialect::{FailureKind, Outcome, Record, Total};
 use serde_json::{Value, json};
 

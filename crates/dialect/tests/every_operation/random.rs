@@ -253,6 +253,11 @@ impl Walker<'_> {
             T::Object(fields) => {
                 let mut members = old.and_then(Value::as_object).cloned().unwrap_or_else(Map::new);
                 for field in fields.iter().filter(|field| !(field.create.is_no() && field.update.is_no())) {
+                    // As the form does: what another member rules out does not go.
+                    if !field.when.iter().all(|condition| condition.holds(members.get(&condition.field))) {
+                        members.remove(&field.name);
+                        continue;
+                    }
                     let is_needed = field.create == Settable::Required && old.is_none();
                     if is_needed || self.below(3) == 0 {
                         let value = self.value(field, None)?;
@@ -261,7 +266,9 @@ impl Walker<'_> {
                 }
                 Some(Value::Object(members))
             }
-            T::Map(_) | T::Json => Some(json!({})),
+            T::Map(_) => Some(json!({})),
+            // What somebody writes as JSON no form can check.
+            T::Json => None,
             T::Email => Some(json!("walk@storage.example")),
             T::Address => Some(json!("192.0.2.77")),
             T::Text | T::Multiline => {
