@@ -6,6 +6,7 @@ mod tools;
 mod trail;
 
 use leptos::prelude::*;
+use leptos::tachys::reactive_graph::OwnedView;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -103,26 +104,24 @@ fn Routed() -> impl IntoView {
         let Some(resource) = catalog.resource(id) else {
             return view! { <pages::UnknownPlace/> }.into_any();
         };
-        if let Some(page) = registry::page(&resource.page, &route.verb) {
-            return page;
-        }
-        with_own_context(|| match (&route.verb, resource.shape, &route.key) {
-            (Verb::New | Verb::Edit | Verb::Do(_), ..) => parts::form_page(),
-            (Verb::Show, Shape::Collection, None) => view! { <CollectionPage/> }.into_any(),
-            (Verb::Show, Shape::Collection, Some(_)) | (Verb::Show, Shape::Single | Shape::Operations, _) => {
-                parts::record_page()
-            }
+        with_own_context(|| match registry::page(&resource.page, &route.verb) {
+            Some(page) => page,
+            None => match (&route.verb, resource.shape, &route.key) {
+                (Verb::New | Verb::Edit | Verb::Do(_), ..) => parts::form_page(),
+                (Verb::Show, Shape::Collection, None) => view! { <CollectionPage/> }.into_any(),
+                (Verb::Show, Shape::Collection, Some(_))
+                | (Verb::Show, Shape::Single | Shape::Operations, _) => parts::record_page(),
+            },
         })
     }
 }
 
 /// Makes a page whose contexts end with it. Those that it provides itself would stay for the next page otherwise, which
-/// would find in them what is no longer there.
+/// would find in them what is no longer there. What the page builds later finds them too.
 fn with_own_context(page: impl FnOnce() -> AnyView) -> AnyView {
     let owner = Owner::new();
     let page = owner.with(page);
-    on_cleanup(move || owner.cleanup());
-    page
+    OwnedView::new_with_owner(page, owner).into_any()
 }
 
 /// Moves the focus to a page that has just come, unless something in it has taken it: what was pressed is gone or elsewhere,
