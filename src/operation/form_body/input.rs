@@ -41,10 +41,26 @@ pub(super) fn InputView(node: Node, form: Form) -> impl IntoView {
                     })
                     .collect_view()
             };
+            let told = move || {
+                error.get().map(|error| view! { <p class="field-error"><ui::Icon name="error"/>{error}</p> })
+            };
+            // What may be left out and is not there yet makes no long form longer.
+            if !node.required && matches!(untrack(|| node.known()), Known::Nothing) {
+                return view! {
+                    <div class="operation-nested" id=node.id.clone() tabindex="-1" role="group" aria-label=field.label.clone()>
+                        <ui::Disclosure summary=field.label.clone()>
+                            {help.map(|text| view! { <p class="field-help">{text}</p> })}
+                            {told}
+                            {inputs()}
+                        </ui::Disclosure>
+                    </div>
+                }
+                .into_any();
+            }
             return view! {
                 <div class="operation-nested" id=node.id.clone() tabindex="-1">
                     <ui::Fieldset title=field.label.clone() help=help>
-                        {move || error.get().map(|error| view! { <p class="field-error"><ui::Icon name="error"/>{error}</p> })}
+                        {told}
                         {inputs()}
                     </ui::Fieldset>
                 </div>
