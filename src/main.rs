@@ -19,6 +19,7 @@ mod palette;
 mod panic;
 mod parts;
 mod place;
+mod policies;
 mod record;
 mod refusal;
 mod registry;

@@ -27,5 +27,6 @@ mod words;
 pub use button::ActionButton;
 pub use command::CopyCommand;
 pub use form::Subject;
+pub use form_body::Above;
 pub use page::FormPage;
 pub use stage::{Act, Stage, StageProvider, act_dialog};

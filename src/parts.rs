@@ -108,6 +108,7 @@ enum Work {
     Record,
     Form,
     Certificates,
+    Policy,
     Systems,
     Act(Act, Callback<()>),
     Overlay(Overlay, Callback<()>),
@@ -123,6 +124,7 @@ fn make_work(work: Work) -> Made {
         Work::Record => view! { <crate::record::RecordPage/> }.into_any(),
         Work::Form => view! { <crate::operation::FormPage/> }.into_any(),
         Work::Certificates => view! { <crate::certificates::page::CertificatesPage/> }.into_any(),
+        Work::Policy => view! { <crate::policies::PolicyForm/> }.into_any(),
         Work::Systems => view! { <crate::systems::page::ManageSystems/> }.into_any(),
         Work::Act(act, on_close) => act_dialog(act, on_close),
         Work::Overlay(overlay, on_close) => overlay_view(overlay, on_close),
@@ -242,4 +244,9 @@ pub fn record_page() -> AnyView {
 /// The page of a resource that holds certificates.
 pub fn certificates_page() -> AnyView {
     work(|| Work::Certificates)
+}
+
+/// The form of a policy of backups.
+pub fn policy_form() -> AnyView {
+    work(|| Work::Policy)
 }

@@ -9,6 +9,7 @@ use crate::place::Verb;
 pub fn page(name: &str, verb: &Verb) -> Option<AnyView> {
     match (name, verb) {
         ("certificates", Verb::Show) => Some(parts::certificates_page()),
+        ("policy", Verb::New | Verb::Edit) => Some(parts::policy_form()),
         _ => None,
     }
 }

@@ -5,8 +5,11 @@ mod input;
 mod items;
 mod leaf;
 
+use std::sync::Arc;
+
 use boxdeck_catalog::{Damage, Operation, OperationKind};
 use leptos::{html, prelude::*};
+use serde_json::{Map, Value};
 use words::form as say;
 
 use super::attempt::Attempt;
@@ -20,6 +23,20 @@ pub(super) fn action_style(operation: &Operation) -> ButtonKind {
     let is_grave = operation.kind == OperationKind::Delete
         || operation.destroys.is_some_and(|damage| damage > Damage::Configuration);
     if is_grave { ButtonKind::Danger } else { ButtonKind::Primary }
+}
+
+/// Makes what a page shows above the inputs of its form.
+type MakeAbove = dyn Fn(Signal<Arc<Map<String, Value>>>) -> AnyView + Send + Sync;
+
+/// What a page shows above the inputs of its form, made from the values that they hold.
+#[derive(Clone)]
+pub struct Above(Arc<MakeAbove>);
+
+impl Above {
+    /// Shows what `make` makes.
+    pub fn new(make: impl Fn(Signal<Arc<Map<String, Value>>>) -> AnyView + Send + Sync + 'static) -> Self {
+        Self(Arc::new(make))
+    }
 }
 
 /// Summary of faults, refusal, partial result, and the inputs.
@@ -74,6 +91,11 @@ pub(super) fn FormBody(attempt: Attempt) -> impl IntoView {
         }
         now
     });
+    let above = use_context::<Above>().map(|above| {
+        let gathered = form.gathered();
+        let values = Memo::new(move |_| gathered.with(|gathered| Arc::new(gathered.inputs.body.clone())));
+        (above.0)(values.into())
+    });
     view! {
         <div class="operation-head" tabindex="-1" node_ref=head>
         {move || refusal.get().map(|failure| view! { <RefusalNotice failure partial=partial.get()/> })}
@@ -82,6 +104,7 @@ pub(super) fn FormBody(attempt: Attempt) -> impl IntoView {
         })}
         <ui::ErrorSummary title=summary_title errors=summary/>
         </div>
+        {above}
         {groups}
     }
 }

@@ -67,13 +67,21 @@ function said(within: Locator, term: string): Locator {
 async function schedule(page: Page): Promise<void> {
   const regular = page.getByRole('group', { name: 'Regular backups', exact: true });
   const incremental = regular.getByRole('group', { name: 'Incremental', exact: true });
+  await incremental.getByText('Incremental', { exact: true }).click();
   await incremental.getByRole('combobox', { name: 'Every' }).selectOption({ label: 'Days' });
   await expect(incremental.getByRole('group', { name: 'By days' })).toBeVisible();
   await expect(incremental.getByRole('group', { name: /^By (minutes|hours|weeks|months|years)$/ })).toHaveCount(0);
   await incremental.getByRole('textbox', { name: 'How many' }).fill('2');
-  const retention = regular.getByRole('group', { name: 'Retention', exact: true }).last();
-  await retention.getByRole('combobox', { name: 'Unit' }).first().selectOption({ label: 'Weeks' });
-  await retention.getByRole('textbox', { name: 'How many' }).first().fill('2');
+  await regular.getByRole('group', { name: 'Retention', exact: true }).getByText('Retention', { exact: true }).first().click();
+  await retainFor(page, '2', 'Weeks');
+}
+
+/** Fills in for how long regular backups are kept. */
+async function retainFor(page: Page, count: string, unit: string): Promise<void> {
+  const regular = page.getByRole('group', { name: 'Regular backups', exact: true });
+  const retention = regular.getByRole('group', { name: 'Retention', exact: true }).first();
+  await retention.getByRole('combobox', { name: 'Unit' }).first().selectOption({ label: unit });
+  await retention.getByRole('textbox', { name: 'How many' }).first().fill(count);
 }
 
 test('a key becomes a token, for a tenant; groups and their runs are found from there', async ({ page, simulator, faults }) => {
@@ -144,11 +152,20 @@ test('a token is renewed in time and after its end; only a refused renewal asks 
 });
 
 test('a policy is made, changed as a whole, and deleted; one that is followed stays', async ({ page, simulator, faults }) => {
+  test.setTimeout(120_000);
   await open(page, faults, simulator, '#/vault/policies/~new');
   await expectPage(page, 'Create policy');
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('every-second-day');
+  const words = page.getByRole('region', { name: 'In words' });
+  await expect(words).toContainText('Once it is filled in');
   await schedule(page);
+  await expect(said(words, 'Incremental backups')).toHaveText('Every 2 days');
+  await expect(said(words, 'Kept for')).toHaveText('2 weeks');
+  await retainFor(page, '1', 'Days');
+  await expect(words).toContainText('A backup expires before the next one is made');
   await expectAccessible(page);
+  await retainFor(page, '2', 'Weeks');
+  await expect(words).not.toContainText('Is this meant?');
   const mark = await simulator.mark();
   await main(page).getByRole('button', { name: 'Create policy' }).click();
   await expectPage(page, 'every-second-day');
