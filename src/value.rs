@@ -4,6 +4,7 @@
 mod cell;
 pub mod link;
 mod names;
+mod table;
 
 pub use cell::cell;
 pub use names::Names;
@@ -92,6 +93,9 @@ pub fn inline(setting: &Setting, field: &Field, value: Option<&Value>, record: &
 /// A value in as many lines as it needs.
 fn full(setting: &Setting, field: &Field, value: Option<&Value>, record: &Record) -> AnyView {
     let known = value.filter(|value| !field.is_none(Some(value)) && !field.secret);
+    if let Some(table) = known.and_then(|value| table::table(setting, field, value)) {
+        return table;
+    }
     match (&field.field_type, known) {
         (FieldType::Multiline | FieldType::Pem, Some(Value::String(text))) if !text.trim().is_empty() => {
             let class = if field.field_type == FieldType::Pem { "value-block mono" } else { "value-block" };
