@@ -106,7 +106,7 @@ fn needs_input(list: &Operation) -> bool {
         .any(|parameter| parameter.from.is_input() && parameter.field.create == Settable::Required)
 }
 
-/// How many records there are: the smallest page is asked for, for its total.
+/// How many records there are: one page is asked for, for its total.
 #[component]
 fn Count(resource: Arc<Resource>, list: Arc<Operation>) -> impl IntoView {
     let system = use_system();
@@ -116,8 +116,11 @@ fn Count(resource: Arc<Resource>, list: Arc<Operation>) -> impl IntoView {
         let (system, resource, list) = (system.clone(), resource.clone(), list.clone());
         loader.run(move |reader| async move {
             let target = boxdeck_dialect::ListTarget { resource: &resource, operation: &list, parent: None };
-            let (least, _, _) = system.dialect.list_abilities(target).page_size;
-            let query = Query { page_size: Some(least.max(1)), ..Query::default() };
+            let abilities = system.dialect.list_abilities(target);
+            let (least, usual, _) = abilities.page_size;
+            // Where pages have no numbers, a total is known of what fits into one.
+            let size = if abilities.numbered { least.max(1) } else { usual };
+            let query = Query { page_size: Some(size), ..Query::default() };
             system.page(&resource, &list, None, &query, reader).await
         });
     });

@@ -15,6 +15,7 @@ use crate::when::use_now;
 pub struct Reading {
     loader: Loader<Listed>,
     wanted: Memo<Query>,
+    source: StoredValue<Source>,
     again: RwSignal<u32>,
 }
 
@@ -39,18 +40,23 @@ impl Reading {
             let source = source.clone();
             Memo::new(move |_| address.with(|address| source.sent_query(address)))
         };
+        let kept = StoredValue::new(source.clone());
         let source = source.clone();
         Effect::new(move |_| {
             again.track();
             source.system.track(&source.resource.id);
             let (source, query) = (source.clone(), wanted.get());
+            if source.unasked(&query.filter).is_some() {
+                loader.cancel();
+                return;
+            }
             loader.run(move |reader| async move {
                 let listed = source.read(query, reader).await;
                 now.tick();
                 listed
             });
         });
-        Self { loader, wanted, again }
+        Self { loader, wanted, source: kept, again }
     }
 
     /// The state of the loader, for "as of".
@@ -77,8 +83,13 @@ impl Reading {
     /// What may be shown. Rows of another query than the one wanted stay while the new ones are awaited, and go when the new
     /// ones cannot be read: they would pass for what they are not.
     pub fn showing(self) -> Memo<Showing> {
-        let Self { loader, wanted, .. } = self;
-        Memo::new(move |_| loader.state().with(|state| wanted.with(|wanted| showing(state, wanted))))
+        let Self { loader, wanted, source, .. } = self;
+        Memo::new(move |_| {
+            wanted.with(|wanted| match source.with_value(|source| source.unasked(&wanted.filter)) {
+                Some(failure) => Showing::Failed(failure),
+                None => loader.state().with(|state| showing(state, wanted)),
+            })
+        })
     }
 }
 

@@ -160,10 +160,8 @@ impl Source {
             None => term.clone(),
         };
         let sent = Query { filter: query.filter.iter().map(fixed).collect(), ..query.clone() };
-        let lacking = self.lacking(&sent.filter);
-        if !lacking.is_empty() {
-            let message = words::list::needs_filter(lacking.join(", "));
-            return Err(Failure::new(FailureKind::NotSent, message));
+        if let Some(failure) = self.unasked(&sent.filter) {
+            return Err(failure);
         }
         let mut page = self.system.page(&self.resource, &self.operation, parent, &sent, reader).await?;
         let own = self.browser_terms(&sent.filter);
@@ -173,6 +171,13 @@ impl Source {
         }
         let left_out = came - page.records.len();
         Ok(Listed { query, page, left_out })
+    }
+
+    /// Why the list is not asked for with these terms: it needs others.
+    pub fn unasked(&self, terms: &[Term]) -> Option<Failure> {
+        let lacking = self.lacking(terms);
+        let message = (!lacking.is_empty()).then(|| words::list::needs_filter(lacking.join(", ")))?;
+        Some(Failure::new(FailureKind::NotSent, message))
     }
 
     /// Labels of what the list cannot be asked for without, and has no term for.
