@@ -1,0 +1,190 @@
+/**
+ * A HyperStore in the console: groups and their users page by page, a user from creation to deletion, keys whose secret halves
+ * stay hidden until somebody asks, lists that need to know of whom, and a bill as a table.
+ */
+
+import type { Page } from '@playwright/test';
+import { expectAccessible } from '../support/accessibility.ts';
+import { act, addFilter, dialog, expectPage, go, names, table } from '../support/console.ts';
+import { openSignedIn } from '../support/sign-in.ts';
+import type { Simulator } from '../support/simulator.ts';
+import { expect, test } from '../support/test.ts';
+
+const main = (page: Page) => page.getByRole('main');
+
+/** Asks the service past the console: JSON, or text where it is none. */
+async function ask(simulator: Simulator, method: string, path: string, body?: unknown): Promise<{ status: number; content: unknown }> {
+  const { username, password } = simulator.administrator;
+  const answer = await fetch(`${simulator.origin}/boxes/objects${path}`, {
+    method,
+    headers: {
+      authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  return { status: answer.status, content: /^[[{]/.test(text) ? (JSON.parse(text) as unknown) : text };
+}
+
+/** What the service received since then other than reading. */
+async function received(simulator: Simulator, since: number): Promise<readonly (readonly [string, unknown])[]> {
+  const all = await simulator.requests(since);
+  return all.filter(({ method }) => method !== 'GET').map(({ method, path, body }) => [`${method} ${path}`, body] as const);
+}
+
+test('the one account signs in; groups and their users are listed page by page', async ({ page, simulator, faults }) => {
+  await openSignedIn(page, faults, '#/objects', simulator.administrator);
+  await expectPage(page, 'Objects');
+  // All there are: a total is known of what fits into one page.
+  await main(page).getByRole('link', { name: 'Groups 10' }).click();
+  await expectPage(page, 'Groups');
+  await expect(main(page)).toContainText('10 groups');
+  await table(page, 'Groups').getByRole('link', { name: 'Engineering', exact: true }).click();
+  await expectPage(page, 'Engineering');
+  await page.getByRole('tab', { name: 'Users', exact: true }).click();
+  await page.getByRole('link', { name: 'Show all' }).click();
+  await expectPage(page, 'Users');
+  await expect(main(page)).toContainText('At least 100 users');
+  const first = await names(table(page, 'Users'));
+  await page.getByRole('link', { name: 'Next page' }).click();
+  await expect(page).toHaveURL(/after=/);
+  await expect.poll(async () => (await names(table(page, 'Users')))[0]).not.toBe(first[0]);
+  // The user who begins the second page is not listed twice.
+  const second = await names(table(page, 'Users'));
+  expect(second.filter((name) => first.includes(name))).toEqual([]);
+
+  await go(page, '#/objects/groups/Engineering/users');
+  await addFilter(page, 'Begins with', 'is', (form) => form.getByLabel('Value').fill('kim.'));
+  await expect.poll(async () => (await names(table(page, 'Users'))).every((name) => name.startsWith('kim.'))).toBe(true);
+  await expectAccessible(page);
+});
+
+test('a user is created, changed as a whole with old and new values shown, and deleted', async ({ page, simulator, faults }) => {
+  await openSignedIn(page, faults, '#/objects/groups/Interns/users/~new', simulator.administrator);
+  await expectPage(page, 'Create user');
+  const create = main(page).getByRole('button', { name: 'Create user' });
+  const mark = await simulator.mark();
+  await page.getByRole('textbox', { name: 'User', exact: true }).fill('robin jay');
+  await create.click();
+  await expect(page.getByRole('textbox', { name: 'User', exact: true })).toHaveAttribute('aria-invalid', 'true');
+  expect(await received(simulator, mark)).toEqual([]);
+  await page.getByRole('textbox', { name: 'User', exact: true }).fill('robin.jay');
+  await page.getByRole('combobox', { name: 'Role' }).selectOption({ label: 'User' });
+  await page.getByRole('textbox', { name: 'Full name' }).fill('Robin Jay');
+  await create.click();
+  await expectPage(page, 'robin.jay');
+  const [made] = await received(simulator, mark);
+  expect(made).toMatchObject(['PUT /user', { userId: 'robin.jay', groupId: 'Interns', userType: 'User', fullName: 'Robin Jay', fileEndpoints: '' }]);
+
+  await act(page, 'Edit user');
+  await page.getByRole('textbox', { name: 'Full name' }).fill('Robin Jayne');
+  await page.getByRole('combobox', { name: 'State', exact: true }).selectOption({ label: 'Inactive' });
+  await main(page).getByRole('button', { name: 'Review' }).click();
+  const changes = dialog(page).getByRole('region', { name: 'What changes' });
+  await expect(changes.getByRole('row', { name: /^Full name Robin Jay Robin Jayne/ })).toBeVisible();
+  await expect(changes.getByRole('row', { name: /^State Active Inactive/ })).toBeVisible();
+  await expect(dialog(page)).toContainText('all access keys of the user stop working');
+  await expectAccessible(page);
+
+  // Somebody else changes the city meanwhile: nothing is sent, and nothing of theirs is undone.
+  const { content } = await ask(simulator, 'GET', '/user?userId=robin.jay&groupId=Interns');
+  await ask(simulator, 'POST', '/user', { ...(content as object), city: 'Bergen' });
+  const before = await simulator.mark();
+  await dialog(page).getByRole('button', { name: 'Edit user' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'has changed since it was read here: City' }).first()).toBeVisible();
+  await expectAccessible(page);
+  expect(await received(simulator, before)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await go(page, '#/objects/groups/Interns/users/Interns~robin.jay');
+  await dialog(page, 'Leave without saving?').getByRole('button', { name: 'Leave and discard' }).click();
+  await expectPage(page, 'robin.jay');
+
+  await act(page, 'Edit user');
+  await page.getByRole('combobox', { name: 'State', exact: true }).selectOption({ label: 'Inactive' });
+  await main(page).getByRole('button', { name: 'Edit user' }).click();
+  await expectPage(page, 'robin.jay');
+  expect((await received(simulator, before)).at(-1)).toMatchObject(['POST /user', { userId: 'robin.jay', active: 'false', fullName: 'Robin Jay', city: 'Bergen' }]);
+
+  await act(page, 'Delete user');
+  await expect(dialog(page)).toContainText('The buckets of the user and all objects in them are lost.');
+  await dialog(page).getByRole('textbox', { name: /^Type .* to confirm$/ }).fill('robin.jay');
+  await expectAccessible(page);
+  await dialog(page).getByRole('button', { name: 'Delete user' }).click();
+  await expectPage(page, 'Users');
+  const { content: left } = await ask(simulator, 'GET', '/user/list?groupId=Interns&userType=all&userStatus=active');
+  expect(JSON.stringify(left)).not.toContain('robin.jay');
+});
+
+test('what the system refuses is told in its own words, and a good status that is a failure as what it is', async ({ page, simulator, faults }) => {
+  await openSignedIn(page, faults, '#/objects/groups/~new', simulator.administrator);
+  await expectPage(page, 'Create group');
+  await page.getByRole('textbox', { name: 'Group', exact: true }).fill('QA');
+  const conflict = faults.expectStatus(409, /\/group$/);
+  await main(page).getByRole('button', { name: 'Create group' }).click();
+  await expect(main(page)).toContainText('Unique constraint violated');
+  await expectAccessible(page);
+  conflict.end();
+
+  // A group with users is not deleted.
+  await page.getByRole('textbox', { name: 'Group', exact: true }).fill('');
+  await go(page, '#/objects/groups/QA');
+  await expectPage(page, 'QA');
+  await act(page, 'Delete group');
+  const full = faults.expectStatus(409, /\/group\?/);
+  await dialog(page).getByRole('button', { name: 'Delete group' }).click();
+  await expect(dialog(page).getByRole('alert')).toBeVisible();
+  await expectAccessible(page);
+  full.end();
+});
+
+test('the secret half of a key is nowhere until somebody asks for it', async ({ page, simulator, faults }) => {
+  const { content } = await ask(simulator, 'GET', '/user/list?groupId=Engineering&userType=all&userStatus=active&limit=1');
+  const { userId } = (content as { userId: string }[])[0] ?? { userId: '' };
+  const made = await ask(simulator, 'PUT', `/user/credentials?userId=${encodeURIComponent(userId)}&groupId=Engineering`);
+  const { accessKey, secretKey } = made.content as { accessKey: string; secretKey: string };
+  await openSignedIn(page, faults, `#/objects/groups/Engineering/users/Engineering~${userId}`, simulator.administrator);
+  await expectPage(page, userId);
+  await page.getByRole('tab', { name: 'Access keys', exact: true }).click();
+  await table(page, 'Access keys').getByRole('link', { name: accessKey }).click();
+  await expectPage(page, accessKey);
+  await page.getByRole('tab', { name: 'JSON', exact: true }).click();
+  expect((await page.content()).includes(secretKey), 'the secret key is in the page').toBe(false);
+  await act(page, 'Show secret key');
+  await expect(dialog(page)).toContainText(secretKey);
+  await expectAccessible(page);
+  await dialog(page).getByRole('button', { name: 'Close' }).first().click();
+  await expect(dialog(page)).toHaveCount(0);
+  const everything = await page.evaluate(() => document.documentElement.outerHTML + JSON.stringify([{ ...localStorage }, { ...sessionStorage }]) + location.href);
+  expect(everything.includes(secretKey), 'the secret key stayed in the page').toBe(false);
+});
+
+test('usage asks of whom and when, a node shows its disks as a table, and a bill its items', async ({ page, simulator, faults }) => {
+  await openSignedIn(page, faults, '#/objects/groups/Engineering', simulator.administrator);
+  await expectPage(page, 'Engineering');
+  const mark = await simulator.mark();
+  await page.getByRole('tab', { name: 'Usage', exact: true }).click();
+  await expect(main(page)).toContainText('The system lists these only by: From, Until.');
+  await expectAccessible(page);
+  expect((await simulator.requests(mark)).filter(({ path }) => path === '/usage')).toEqual([]);
+
+  await act(page, 'Make bill');
+  const now = new Date();
+  const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)).toISOString().slice(0, 7).replace('-', '');
+  await dialog(page).getByRole('textbox', { name: 'Month' }).fill(month);
+  await dialog(page).getByRole('button', { name: 'Make bill' }).click();
+  await expect(dialog(page)).toHaveCount(0);
+  await act(page, 'Show bill');
+  await dialog(page).getByRole('textbox', { name: 'Month' }).fill(month);
+  await dialog(page).getByRole('button', { name: 'Show bill' }).click();
+  await expect(page.getByRole('columnheader', { name: 'Amount' }).first()).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'Storage in GiB-months' }).first()).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+
+  await go(page, '#/objects/nodes');
+  await expectPage(page, 'Nodes');
+  await table(page, 'Nodes').getByRole('link', { name: 'quay1', exact: true }).click();
+  await expectPage(page, 'quay1');
+  await expect(page.getByRole('cell', { name: '/dev/mapper/vg0-root' })).toBeVisible();
+});
