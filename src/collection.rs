@@ -14,9 +14,11 @@ mod filter_bar;
 pub mod filter_chip;
 mod filter_dialog;
 mod filter_fields;
+mod filter_names;
 mod filter_text;
 mod filter_wish;
 mod filter_wording;
+mod finder;
 mod gather;
 mod kept;
 pub mod pager;
@@ -74,8 +76,8 @@ pub struct ListTools {
 impl ListTools {
     /// The filter, as chips and as text.
     pub fn filter_bar(self) -> AnyView {
-        let Self { source, address, listed, go, .. } = self;
-        view! { <FilterBar source address listed on_go=go/> }.into_any()
+        let Self { source, address, listed, reading, go, .. } = self;
+        view! { <FilterBar source address listed reading on_go=go/> }.into_any()
     }
 
     /// Operations, columns, views, export.

@@ -92,11 +92,14 @@ pub fn RefusalNotice(
 #[component]
 fn Told(failure: Failure, advice: &'static str, partial: Option<String>) -> impl IntoView {
     let code = code_line(&failure);
+    // A box that blames a field in its only sentence has said all of it.
+    let faults: Vec<_> =
+        failure.fields.into_iter().filter(|fault| fault.message != failure.message).collect();
     view! {
         <p>{failure.message}</p>
-        {(!failure.fields.is_empty()).then(|| view! {
+        {(!faults.is_empty()).then(|| view! {
             <ul class="error-list">
-                {failure.fields.into_iter().map(|fault| view! { <li>{format!("{}: {}", fault.field, fault.message)}</li> }).collect_view()}
+                {faults.into_iter().map(|fault| view! { <li>{format!("{}: {}", fault.field, fault.message)}</li> }).collect_view()}
             </ul>
         })}
         {partial.map(|partial| view! { <p>{partial}</p> })}

@@ -1,5 +1,6 @@
 //! The rows of a list with everything around them that depends on how reading went: notices, empty states, pager.
 
+use boxdeck_dialect::FailureKind;
 use leptos::prelude::*;
 
 use super::address::ListAddress;
@@ -96,7 +97,12 @@ pub fn ListBody(
             let (source, filtered) = (source.clone(), filtered.get_untracked());
             let failure = move || {
                 let source = source.clone();
-                failure.get().map(|failure| view! { <NotRead source failure retry filtered on_retry on_reset=clear/> })
+                let failure = failure.get()?;
+                if reading.is_doubted() && failure.kind == FailureKind::Invalid {
+                    let text = words::filter::not_understood();
+                    return Some(view! { <p class="muted">{text}</p> }.into_any());
+                }
+                Some(view! { <NotRead source failure retry filtered on_retry on_reset=clear/> }.into_any())
             };
             view! { <div class="list-state">{failure}</div> }.into_any()
         }

@@ -73,7 +73,7 @@ pub fn comparisons(filterable: &Filterable) -> Vec<Comparison> {
     let is_time = matches!(filterable.field.field_type, FieldType::Timestamp(_) | FieldType::DateTime);
     let ages = [Comparison::NewerThan, Comparison::OlderThan].into_iter();
     let ages = ages.filter(|age| is_time && filterable.operators.contains(&age.operator()));
-    ages.chain(filterable.operators.iter().copied().map(Comparison::Plain)).collect()
+    ages.chain(filterable.offered().map(Comparison::Plain)).collect()
 }
 
 /// The comparison that a field is offered with: the one a person most likely wants.
@@ -211,6 +211,7 @@ mod tests {
             field: serde_json::from_value(field).expect("a field"),
             operators: Operator::ALL.to_vec(),
             by_box: Operator::ALL.to_vec(),
+            identifies: false,
         }
     }
 

@@ -12,6 +12,7 @@ use super::filter_chip::Chip;
 use super::filter_dialog::FilterDialog;
 use super::filter_text::FilterText;
 use super::filter_wish::use_filter_wish;
+use super::reading::Reading;
 use super::search_box::SearchBox;
 use super::source::{Listed, Source};
 use crate::storage;
@@ -46,6 +47,8 @@ pub fn FilterBar(
     /// The rows that were read, for what is said of the browser's terms.
     #[prop(into)]
     listed: Signal<Option<Arc<Listed>>>,
+    /// How it is read.
+    reading: Reading,
     /// Called with the address that a person makes.
     on_go: Callback<(ListAddress, Entry)>,
 ) -> impl IntoView {
@@ -136,7 +139,7 @@ pub fn FilterBar(
         move || {
             if as_text.get() {
                 let (source, filterables) = (source.clone(), filterables.clone());
-                return view! { <FilterText source filterables address on_go/> }.into_any();
+                return view! { <FilterText source filterables address reading on_go/> }.into_any();
             }
             let chips = chips.clone();
             view! {

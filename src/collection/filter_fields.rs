@@ -48,6 +48,7 @@ mod tests {
         let field = |name: &str, label: &str| Filterable {
             field: Field { name: name.to_owned(), label: label.to_owned(), ..Field::default() },
             operators: vec![Operator::Eq],
+            identifies: false,
             by_box: Vec::new(),
         };
         vec![field("wwn", "WWN"), field("size", "Size"), field("id", "Identifier"), field("name", "name")]

@@ -3,8 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use boxdeck_catalog::Field;
 use boxdeck_dialect::Term;
-use boxdeck_dialect::query::{About, Fault, Placed, Suggestion, complete, parse, print};
+use boxdeck_dialect::query::{
+    About, Completion, Fault, Placed, Suggestion, complete, parse, print_named, reference,
+};
 use leptos::ev::KeyboardEvent;
 use leptos::{html, prelude::*};
 use words::filter as say;
@@ -14,9 +17,16 @@ use super::filter::{self, Filterable, Side};
 use super::filter_bar::Entry;
 use super::filter_chip::SideMark;
 use super::filter_dialog::HERE;
-use super::filter_wording::{byte_at, fault_text, units_at};
+use super::filter_names::{self, Doubt, RecordNames};
+use super::filter_wording::{byte_at, example, fault_text, note, units_at};
+use super::finder::Finder;
+use super::reading::Reading;
 use super::source::Source;
+use crate::load::Loader;
 use crate::ui::{Button, ButtonKind, Popup, unique_id};
+
+/// Milliseconds without a key press after which the box is asked.
+const PAUSE: u32 = 150;
 
 /// What is typed and not yet applied, and whether a person has asked for it to be applied.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -34,22 +44,45 @@ pub fn FilterText(
     filterables: Arc<Vec<Filterable>>,
     /// What it shows.
     address: Signal<ListAddress>,
+    /// How it is read.
+    reading: Reading,
     /// Called with the address that a person makes.
     on_go: Callback<(ListAddress, Entry)>,
 ) -> impl IntoView {
     let fields = StoredValue::new(filterables);
+    let names = RecordNames::new(&source.system);
     let applied = Memo::new(move |_| {
-        address.with(|address| fields.with_value(|fields| print(fields, HERE, &address.query.filter)))
+        let name_of = |field: &Field, key: &str| names.name_of(field, key);
+        address.with(|address| {
+            fields.with_value(|fields| print_named(fields, HERE, &address.query.filter, &name_of))
+        })
     });
     let draft: RwSignal<Option<Draft>> = RwSignal::new(None);
     let text = Memo::new(move |_| draft.get().map_or_else(|| applied.get(), |draft| draft.text));
     let read: Memo<Result<Vec<Placed>, Fault>> =
         Memo::new(move |_| text.with(|text| fields.with_value(|fields| parse(fields, HERE, text))));
-    // What is still being typed is no fault yet.
-    let fault = Memo::new(move |_| {
+    // What the box said of the names in it.
+    let doubt: RwSignal<Option<Doubt>> = RwSignal::new(None);
+    let looking = Loader::<()>::aside();
+    let looked_for = RwSignal::new(String::new());
+    // What is wrong with it, and where. What is still being typed is no fault yet.
+    let fault: Memo<Option<Doubt>> = Memo::new(move |_| {
         let entered = draft.with(|draft| draft.as_ref().is_none_or(|draft| draft.entered));
-        read.get().err().filter(|fault| entered || !fault.unfinished)
+        let fault = read.get().err().filter(|fault| entered || !fault.unfinished);
+        let said = fault.map(|fault| {
+            let told = text.with(|text| fields.with_value(|fields| fault_text(&fault, fields, text)));
+            (fault.span, told)
+        });
+        said.or_else(|| doubt.get())
     });
+    // What was said of the filter before is out of date once another was entered that cannot be read.
+    Effect::new(move |was: Option<bool>| {
+        let typed = draft.with(|draft| draft.as_ref().map(|draft| draft.entered));
+        let now = typed.is_some_and(|entered| was == Some(true) || entered && fault.with(Option::is_some));
+        reading.doubt(now);
+        now
+    });
+    on_cleanup(move || reading.doubt(false));
     let input = NodeRef::<html::Input>::new();
     let mirror = NodeRef::<html::Div>::new();
     let list_id = unique_id("suggestions");
@@ -66,21 +99,56 @@ pub fn FilterText(
         active.set(None);
         popup.close();
     };
-    let suggest = move || {
-        let place = caret();
-        let found =
-            text.with_untracked(|text| fields.with_value(|fields| complete(fields, HERE, text, place)));
-        let typed = text.with_untracked(|text| text.get(found.span.clone()).unwrap_or_default().to_owned());
-        let is_there = matches!(found.suggestions.as_slice(), [only] if only.insert == typed);
+    let offer_all = move |span: Range<usize>, suggestions: Vec<Suggestion>| {
+        let typed = text.with_untracked(|text| text.get(span.clone()).unwrap_or_default().to_owned());
+        let is_there = matches!(suggestions.as_slice(), [only] if only.insert == typed);
         active.set(None);
-        let is_empty = found.suggestions.is_empty() || is_there;
-        offer.set((found.span, found.suggestions));
+        let is_empty = suggestions.is_empty() || is_there;
+        offer.set((span, suggestions));
         match input.get_untracked() {
             Some(input) if !is_empty => popup.open(&input),
             _ => close(),
         }
     };
-    let type_in = move |text: String| draft.set(Some(Draft { text, entered: false }));
+    let searching = Loader::<()>::aside();
+    let system = StoredValue::new(source.system.clone());
+    // What the box holds, offered as soon as it is found.
+    let offer_records = move |field: Field, span: Range<usize>| {
+        let typed = text.with_untracked(|text| text.get(span.clone()).unwrap_or_default().to_owned());
+        let sought = typed.trim_matches('"').to_owned();
+        let finder = system.with_value(|system| Finder::new(system, reference(&field)?));
+        let (Some(finder), Some(resource)) = (finder, names.resource(&field)) else { return };
+        searching.run(move |reader| async move {
+            if !sought.is_empty() {
+                gloo_timers::future::TimeoutFuture::new(PAUSE).await;
+            }
+            let listed = finder.clone().search(&sought, reader.clone()).await?;
+            if !reader.is_gone() {
+                let found = finder.fitting(&listed, &sought.to_lowercase());
+                offer_all(span, names.suggestions(&resource, found));
+            }
+            Ok(())
+        });
+    };
+    let suggest = move || {
+        searching.cancel();
+        let place = caret();
+        let found =
+            text.with_untracked(|text| fields.with_value(|fields| complete(fields, HERE, text, place)));
+        let Completion { span, suggestions, record_of } = found;
+        let field = record_of.and_then(|name| {
+            fields.with_value(|fields| filter::find(fields, &name).map(|known| known.field.clone()))
+        });
+        offer_all(span.clone(), suggestions);
+        if let Some(field) = field {
+            offer_records(field, span);
+        }
+    };
+    let type_in = move |text: String| {
+        looking.cancel();
+        doubt.set(None);
+        draft.set(Some(Draft { text, entered: false }));
+    };
     let accept = move |index: usize| {
         let Some((span, suggestion)) =
             offer.with_untracked(|(span, all)| Some((span.clone(), all.get(index)?.clone())))
@@ -98,26 +166,56 @@ pub fn FilterText(
         }
         suggest();
     };
+    let point_at = move |span: &Range<usize>| {
+        let units = text.with_untracked(|text| (units_at(text, span.start), units_at(text, span.end)));
+        if let Some(input) = input.get_untracked() {
+            // A text input takes any place in its text.
+            drop(input.set_selection_range(units.0, units.1));
+        }
+    };
+    let enter = move || draft.set(Some(Draft { text: text.get_untracked(), entered: true }));
+    let go = move |terms: Vec<Term>| {
+        draft.set(None);
+        let next = address.with_untracked(|address| address.with_filter(terms));
+        if address.with_untracked(|address| *address != next) {
+            on_go.run((next, Entry::New));
+        }
+    };
+    let terms = move |placed: Vec<Placed>| {
+        text.with_untracked(|text| fields.with_value(|fields| names.read(fields, placed, text)))
+    };
     let apply = move || {
         close();
-        match read.get_untracked() {
-            Ok(placed) => {
-                let terms: Vec<Term> = placed.into_iter().map(|placed| placed.term).collect();
-                draft.set(None);
-                let next = address.with_untracked(|address| address.with_filter(terms));
-                if address.with_untracked(|address| *address != next) {
-                    on_go.run((next, Entry::New));
-                }
-            }
+        searching.cancel();
+        let placed = match read.get_untracked() {
+            Ok(placed) => placed,
             Err(fault) => {
-                let text = text.get_untracked();
-                let units = (units_at(&text, fault.span.start), units_at(&text, fault.span.end));
-                draft.set(Some(Draft { text, entered: true }));
-                if let Some(input) = input.get_untracked() {
-                    drop(input.set_selection_range(units.0, units.1));
+                enter();
+                return point_at(&fault.span);
+            }
+        };
+        let (known, wanted) = terms(placed.clone());
+        if wanted.is_empty() {
+            return go(known);
+        }
+        enter();
+        doubt.set(None);
+        let (span, all) = filter_names::all(&wanted);
+        looked_for.set(all.clone());
+        looking.run(move |reader| async move {
+            let answer = names.look_up(&wanted, reader.clone()).await;
+            if !reader.is_gone() {
+                match answer {
+                    Ok(None) => go(terms(placed).0),
+                    Ok(Some(told)) => {
+                        point_at(&told.0);
+                        doubt.set(Some(told));
+                    }
+                    Err(failure) => doubt.set(Some((span, say::name_failed(all, failure.message)))),
                 }
             }
-        }
+            Ok(())
+        });
     };
     let keydown = move |event: KeyboardEvent| {
         let is_open = popup.is_open();
@@ -190,17 +288,15 @@ pub fn FilterText(
     };
     let marked = move || {
         let text = text.get();
-        let span = fault.get().map(|fault| fault.span)?;
+        let (span, _) = fault.get()?;
         let part = |range: Range<usize>| text.get(range).unwrap_or_default().to_owned();
         let at = if span.is_empty() { "\u{2002}".to_owned() } else { part(span.clone()) };
         Some(
             view! { {part(0..span.start)}<span class="filter-fault">{at}</span>{part(span.end..text.len())} },
         )
     };
-    let message = move || {
-        let fault = fault.get()?;
-        Some(text.with(|text| fields.with_value(|fields| fault_text(&fault, fields, text))))
-    };
+    let message = move || fault.get().map(|(_, message)| message);
+    let is_looking = Memo::new(move |_| looking.get().loading);
     let parts = move || {
         let placed = read.get().ok()?;
         let terms: Vec<Term> = placed.iter().map(|placed| placed.term.clone()).collect();
@@ -213,6 +309,8 @@ pub fn FilterText(
         Some(parts.map(|(text, side)| view! { <li><Part text side/></li> }).collect_view())
     };
     let take_back = move |_| {
+        looking.cancel();
+        doubt.set(None);
         draft.set(None);
         if let Some(input) = input.get_untracked() {
             input.set_value(&applied.get_untracked());
@@ -225,7 +323,13 @@ pub fn FilterText(
             draft.as_ref().is_some_and(|draft| applied.with(|applied| draft.text.trim() != *applied))
         })
     });
-    let can_apply = move || is_unapplied.get() && read.with(Result::is_ok);
+    let note_below = move || {
+        if is_looking.get() {
+            return Some(say::name_looking(looked_for.get()));
+        }
+        let can_apply = is_unapplied.get() && read.with(Result::is_ok) && doubt.with(Option::is_none);
+        can_apply.then(|| say::text_unapplied().to_owned())
+    };
     let active_id = move || active.get().map(&option_id);
     view! {
         <div class="filter-text">
@@ -266,7 +370,7 @@ pub fn FilterText(
             <div class="filter-text-notes" id=notes_id>
                 <p class="field-error" role="alert">{message}</p>
                 <ul class="filter-parts" aria-label=say::chips()>{parts}</ul>
-                <p class="filter-unapplied">{move || can_apply().then(say::text_unapplied)}</p>
+                <p class="filter-unapplied" role="status">{note_below}</p>
                 <Show when=move || is_unapplied.get()>
                     <Button kind=ButtonKind::Quiet small=true on_click=take_back>{say::text_take_back()}</Button>
                 </Show>
@@ -298,40 +402,6 @@ fn with_suggestion(text: &str, span: &Range<usize>, suggestion: &Suggestion) -> 
     let place = next.len();
     let after = if gap.is_empty() { after } else { after.trim_start() };
     (format!("{next}{after}"), place)
-}
-
-/// What stands beside a suggestion.
-fn note(about: &About) -> String {
-    match about {
-        About::Field(label) => label.clone(),
-        About::Comparison(comparison) => {
-            filter::words(*comparison, &boxdeck_catalog::FieldType::Text).to_owned()
-        }
-        About::Value(label) => label.clone().unwrap_or_default(),
-        About::Joint | About::Sign => String::new(),
-    }
-}
-
-/// A filter that could be typed here.
-fn example(fields: &[Filterable]) -> String {
-    use boxdeck_catalog::{FieldType, Operator};
-    let can = |known: &&Filterable, operator| known.operators.contains(&operator);
-    let of = |fits: fn(&FieldType) -> bool, operator| {
-        fields.iter().filter(|known| fits(&known.field.field_type)).find(|known| can(known, operator))
-    };
-    let text = of(|kind| matches!(kind, FieldType::Text), Operator::Like);
-    let size = of(|kind| matches!(kind, FieldType::Bytes(_)), Operator::Gt);
-    let time = of(|kind| matches!(kind, FieldType::Timestamp(_) | FieldType::DateTime), Operator::Lt);
-    let parts: Vec<String> = [
-        text.map(|known| format!("{} ~ db", known.field.name)),
-        size.map(|known| format!("{} > 2TiB", known.field.name)),
-        time.map(|known| format!("{} older than 30d", known.field.name)),
-    ]
-    .into_iter()
-    .flatten()
-    .take(2)
-    .collect();
-    parts.join(" and ")
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
-//! What is wrong with a filter that was typed, in words.
+//! The words around a filter that is typed: what is wrong with it, what may come next, what could be typed at all.
 
-use boxdeck_dialect::query::{Comparison, Expected, Fault, Filterable};
+use boxdeck_catalog::{FieldType, Operator};
+use boxdeck_dialect::query::{About, Comparison, Expected, Fault, Filterable};
 use words::filter as say;
 
 use super::draft::comparisons;
@@ -18,12 +19,15 @@ pub fn fault_text(fault: &Fault, filterables: &[Filterable], text: &str) -> Stri
         Expected::Comparison { field, refused: Some(refused) } => {
             say::fault_refused(field, refused.phrase(), possible(filterables, field))
         }
-        Expected::Value { fault: Some(fault), .. } => fault.clone(),
+        Expected::Value { fault: Some(fault), field, .. } => {
+            say::fault_value_not(at.trim_matches('"'), field, fault)
+        }
         Expected::Value { comparison, .. } => say::fault_value(comparison.phrase()),
         Expected::Opening => say::fault_opening().to_owned(),
         Expected::Further => say::fault_further().to_owned(),
         Expected::Greatest => say::fault_greatest().to_owned(),
         Expected::And => say::fault_and().to_owned(),
+        Expected::Point { written } => say::fault_point(written),
         Expected::NoOr => say::fault_or(filterables.first().map_or("", |first| &first.field.name)),
         Expected::Quote => say::fault_quote().to_owned(),
     }
@@ -34,6 +38,37 @@ fn possible(filterables: &[Filterable], field: &str) -> String {
     let known = filter::find(filterables, field);
     let phrases: Vec<&str> = known.map(comparisons).into_iter().flatten().map(Comparison::phrase).collect();
     phrases.join(", ")
+}
+
+/// What stands beside a suggestion.
+pub fn note(about: &About) -> String {
+    match about {
+        About::Field(label) => label.clone(),
+        About::Comparison(comparison) => filter::words(*comparison, &FieldType::Text).to_owned(),
+        About::Value(label) => label.clone().unwrap_or_default(),
+        About::Joint | About::Sign => String::new(),
+    }
+}
+
+/// A filter that could be typed here.
+pub fn example(fields: &[Filterable]) -> String {
+    let can = |known: &&Filterable, operator| known.operators.contains(&operator);
+    let of = |fits: fn(&FieldType) -> bool, operator| {
+        fields.iter().filter(|known| fits(&known.field.field_type)).find(|known| can(known, operator))
+    };
+    let text = of(|kind| matches!(kind, FieldType::Text), Operator::Like);
+    let size = of(|kind| matches!(kind, FieldType::Bytes(_)), Operator::Gt);
+    let time = of(|kind| matches!(kind, FieldType::Timestamp(_) | FieldType::DateTime), Operator::Lt);
+    let parts: Vec<String> = [
+        text.map(|known| format!("{} ~ db", known.field.name)),
+        size.map(|known| format!("{} > 2TiB", known.field.name)),
+        time.map(|known| format!("{} older than 30d", known.field.name)),
+    ]
+    .into_iter()
+    .flatten()
+    .take(2)
+    .collect();
+    parts.join(" and ")
 }
 
 /// Byte of the place that the browser counts in UTF-16 units.

@@ -17,6 +17,7 @@ pub struct Reading {
     wanted: Memo<Query>,
     source: StoredValue<Source>,
     again: RwSignal<u32>,
+    doubted: RwSignal<bool>,
 }
 
 /// What a list shows in place of rows, or with them.
@@ -35,6 +36,7 @@ impl Reading {
     pub fn start(source: &Source, address: Signal<ListAddress>) -> Self {
         let loader = Loader::<Listed>::new();
         let again = RwSignal::new(0);
+        let doubted = RwSignal::new(false);
         let now = use_now();
         let wanted = {
             let source = source.clone();
@@ -56,7 +58,7 @@ impl Reading {
                 listed
             });
         });
-        Self { loader, wanted, source: kept, again }
+        Self { loader, wanted, source: kept, again, doubted }
     }
 
     /// The state of the loader, for "as of".
@@ -72,6 +74,16 @@ impl Reading {
     /// Reads again.
     pub fn refresh(self) {
         self.again.update(|count| *count = count.wrapping_add(1));
+    }
+
+    /// Says whether a person has entered a filter since that cannot be read.
+    pub fn doubt(self, doubted: bool) {
+        self.doubted.try_update(|known| *known = doubted);
+    }
+
+    /// Whether a person has entered a filter since that cannot be read: what the box said of the one before is out of date.
+    pub fn is_doubted(self) -> bool {
+        self.doubted.get()
     }
 
     /// Whether a request is under way.

@@ -2,21 +2,16 @@
 
 use std::sync::Arc;
 
-use boxdeck_catalog::{OperationKind, Operator, Reference};
-use boxdeck_dialect::{Failure, FailureKind, Query, Record, Term};
+use boxdeck_catalog::{OperationKind, Reference};
+use boxdeck_dialect::{Failure, FailureKind, Record};
 use leptos::prelude::*;
 
 use super::columns::record_name;
-use super::gather::gather;
-use super::source::{Listed, Source};
+use super::finder::Finder;
+use super::source::Listed;
 use crate::load::Loader;
 use crate::system::System;
 use crate::ui::FormField;
-
-/// Records that a search on the box brings.
-const FOUND: u32 = 50;
-/// Records that fit, after which the search goes no further where the box cannot search.
-const ENOUGH: usize = 100;
 
 /// The name of the record with that key; the key itself until it is known, and where there is none.
 #[component]
@@ -61,53 +56,23 @@ pub fn ReferenceChoice(
     /// What is wrong with it.
     error: Signal<Option<String>>,
 ) -> impl IntoView {
-    let Some(source) = Source::new(&system, &reference.resource, None) else {
+    let Some(finder) = Finder::new(&system, &reference) else {
         return ().into_any();
     };
     let search = RwSignal::new(String::new());
     let loader = Loader::<Listed>::new();
-    let filterables = source.filterables();
-    let by_box = source.search_field(&filterables).map(|field| field.name.clone());
-    let plural = super::count::plural(&source.resource);
-    let value_field =
-        reference.by.clone().or_else(|| source.resource.key.first().cloned()).unwrap_or_default();
-    {
-        let (source, by_box, value_field) = (source.clone(), by_box.clone(), value_field.clone());
-        Effect::new(move |_| {
-            let text = search.get().trim().to_owned();
-            let filter = match &by_box {
-                Some(field) if !text.is_empty() => {
-                    vec![Term { field: field.clone(), operator: Operator::Like, values: vec![text.clone()] }]
-                }
-                _ => Vec::new(),
-            };
-            let (least, _, greatest) = source.abilities().page_size;
-            // Where the box cannot search, what it gives is searched here.
-            let (wanted, enough) = if by_box.is_some() { (FOUND, 0) } else { (greatest, ENOUGH) };
-            let mut query = source.sent_query(&super::address::ListAddress::default());
-            query = Query { filter, page_size: Some(wanted.clamp(least, greatest)), ..query };
-            let (source, value_field, sought) = (source.clone(), value_field.clone(), text.to_lowercase());
-            loader.run(move |reader| async move {
-                let fits = |record: &Record| {
-                    let value = record.text(&value_field).unwrap_or_default();
-                    is_about(&value, &record_name(&source.resource, record), &sought)
-                };
-                let list = (&*source.resource, &*source.operation);
-                let page = gather(&source.system, list, None, &query, (fits, enough), reader).await?;
-                Ok(Listed { query, page, left_out: 0 })
-            });
-        });
-    }
-    let resource = source.resource.clone();
+    let plural = super::count::plural(&finder.source.resource);
+    let search_label = words::form::search(plural.clone());
+    Effect::new({
+        let finder = finder.clone();
+        move |_| {
+            let (finder, text) = (finder.clone(), search.get().trim().to_owned());
+            loader.run(move |reader| async move { finder.search(&text, reader).await });
+        }
+    });
     let found = move || -> Vec<(String, String)> {
         let text = search.get().trim().to_lowercase();
-        let Some(listed) = loader.get().data else { return Vec::new() };
-        let names = listed
-            .page
-            .records
-            .iter()
-            .filter_map(|record| Some((record.text(&value_field)?, record_name(&resource, &record))));
-        names.filter(|(value, name)| is_about(value, name, &text)).collect()
+        loader.get().data.map(|listed| finder.fitting(&listed, &text)).unwrap_or_default()
     };
     let found = Arc::new(found);
     let status = {
@@ -140,7 +105,6 @@ pub fn ReferenceChoice(
             .collect_view()
     };
     let choose = move |event: leptos::ev::Event| chosen.set(selected_values(&event));
-    let search_label = words::form::search(super::count::plural(&source.resource));
     view! {
         <FormField label=search_label.clone() help=Signal::derive(move || Some(status()))>
             <crate::ui::TextInput value=search kind="search"/>
@@ -160,11 +124,6 @@ pub fn ReferenceChoice(
         </div>
     }
     .into_any()
-}
-
-/// Whether value or name hold a text, which is in lower case.
-fn is_about(value: &str, name: &str, sought: &str) -> bool {
-    name.to_lowercase().contains(sought) || value.to_lowercase().contains(sought)
 }
 
 fn failure_text(failure: &Failure) -> String {

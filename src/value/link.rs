@@ -64,6 +64,11 @@ pub fn unnamed(
     if label(reference, value, record) != key {
         return None;
     }
+    Some((named(catalog, reference)?.id.clone(), key))
+}
+
+/// What a reference points to, where its records have a name beside the key that the reference holds, and can be read alone.
+pub fn named<'a>(catalog: &'a Catalog, reference: &Reference) -> Option<&'a Resource> {
     let resource = catalog.resource(&reference.resource)?;
     let by_key = match &reference.by {
         Some(field) => is_key(resource, field),
@@ -73,7 +78,7 @@ pub fn unnamed(
         resource.first(OperationKind::List).is_some() || resource.first(OperationKind::Get).is_some();
     let has_name = resource.key.iter().all(|field| field != resource.name_field());
     (by_key && can_read && has_name && resource.shape == Shape::Collection && resource.parent.is_none())
-        .then(|| (resource.id.clone(), key))
+        .then_some(resource)
 }
 
 /// What a record calls itself. A bare number says nothing alone, so that its label stands before it (`LUN 3`).

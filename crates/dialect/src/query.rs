@@ -15,10 +15,13 @@ use boxdeck_catalog::Operator;
 
 pub use complete::{About, Completion, Suggestion, complete};
 pub use matching::matches;
-pub use offer::{Filterable, Side, filterables, sides};
+pub use offer::{Filterable, Side, filterables, reference, sides};
 pub use phrase::Comparison;
 pub use relative::{is_relative, resolved};
-pub use text::{Expected, Fault, Placed, age_of, age_term, comparison, parse, print};
+pub use text::{
+    Expected, Fault, Placed, age_of, age_term, comparison, is_key, names_records, parse, print, print_named,
+    written_name,
+};
 pub use value::{Zone, wire_value};
 
 /// What a list shows.

@@ -5,10 +5,10 @@ use std::ops::Range;
 use boxdeck_catalog::{FieldType, input::units::DATA};
 
 use super::lexer::{Kind, Token, plain_or_quoted, tokens};
-use super::offer::Filterable;
+use super::offer::{Filterable, reference};
 use super::phrase::Comparison;
 use super::relative::is_time;
-use super::text::{Expected, Reader, find};
+use super::text::{Expected, Fault, Reader, find, names_records};
 use super::value::Zone;
 
 /// What may be put into a text in place of a part of it.
@@ -18,6 +18,8 @@ pub struct Completion {
     pub span: Range<usize>,
     /// What may stand there, the likeliest first.
     pub suggestions: Vec<Suggestion>,
+    /// Name of the field whose value it is, where what the box holds may stand there too: a record that the field points to.
+    pub record_of: Option<String>,
 }
 
 /// Something that may come next.
@@ -59,6 +61,15 @@ pub fn complete(fields: &[Filterable], zone: Zone, text: &str, place: usize) -> 
     let head = before.get(..start).unwrap_or_default();
     let mut reader = Reader::new(fields, zone, head, known);
     let result = if known.is_empty() { Err(None) } else { reader.filter().map_err(Some) };
+    let record_of = match &result {
+        Err(Some(Fault {
+            expected: Expected::Value { field, comparison, .. }, unfinished: true, ..
+        })) => {
+            let points = find(fields, field).is_some_and(|known| reference(&known.field).is_some());
+            (points && names_records(comparison.operator())).then(|| field.clone())
+        }
+        _ => None,
+    };
     let (start, suggestions) = match result {
         Err(None) => (start, named(fields, typed)),
         Err(Some(fault)) if fault.unfinished => match &fault.expected {
@@ -84,12 +95,12 @@ pub fn complete(fields: &[Filterable], zone: Zone, text: &str, place: usize) -> 
             Expected::Opening => (start, words(&["("], typed, &About::Sign)),
             Expected::Further => (start, words(&[",", ")"], typed, &About::Sign)),
             Expected::Greatest => (start, words(&["and"], typed, &About::Joint)),
-            Expected::And | Expected::NoOr | Expected::Quote => (start, Vec::new()),
+            Expected::And | Expected::Point { .. } | Expected::NoOr | Expected::Quote => (start, Vec::new()),
         },
         Err(Some(_)) => (start, Vec::new()),
         Ok(_) => (start, words(&["and"], typed, &About::Joint)),
     };
-    Completion { span: start..place, suggestions }
+    Completion { span: start..place, suggestions, record_of }
 }
 
 /// What is finished, and the word that is being typed: the last one, if nothing follows it.
@@ -135,10 +146,11 @@ fn named(fields: &[Filterable], typed: &str) -> Vec<Suggestion> {
 
 fn phrases(known: &Filterable, typed: &str) -> Vec<Suggestion> {
     let ages = [Comparison::OlderThan, Comparison::NewerThan];
-    let ages =
-        ages.into_iter().filter(|age| is_time(&known.field) && known.operators.contains(&age.operator()));
+    let ages = ages
+        .into_iter()
+        .filter(|age| is_time(&known.field) && known.offered().any(|offered| offered == age.operator()));
     let typed = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    best(known.operators.iter().copied().map(Comparison::Plain).chain(ages).map(|comparison| {
+    best(known.offered().map(Comparison::Plain).chain(ages).map(|comparison| {
         let insert = comparison.phrase().to_owned();
         let rank = rank(&insert, &typed).filter(|rank| *rank == 0);
         (rank, Suggestion { insert, about: About::Comparison(comparison) })

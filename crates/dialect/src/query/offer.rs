@@ -1,6 +1,6 @@
 //! What a list can be filtered by, and who applies a term.
 
-use boxdeck_catalog::{Catalog, Field, FieldType, Operator};
+use boxdeck_catalog::{Catalog, Field, FieldType, Operator, Reference, Resource};
 
 use super::Term;
 use crate::{Dialect, ListTarget};
@@ -14,6 +14,38 @@ pub struct Filterable {
     pub operators: Vec<Operator>,
     /// Those among them that the box applies itself. The browser applies the others to the rows that it has loaded.
     pub by_box: Vec<Operator>,
+    /// Its values tell records apart and have no order of their own: it points to records, or is the key of the list's own.
+    pub identifies: bool,
+}
+
+impl Filterable {
+    /// The comparisons that make sense with the field, in the order of a menu. All others can be made too: an address may hold
+    /// one, and the box may answer it.
+    pub fn offered(&self) -> impl Iterator<Item = Operator> + '_ {
+        use Operator::{Between, Geq, Gt, Leq, Like, Lt};
+        let is_number = self.field.field_type.is_number();
+        let by_key = reference(&self.field).is_some_and(|reference| reference.by.is_none());
+        let own = self.operators.iter().copied();
+        own.filter(move |operator| match operator {
+            // Identifiers stand for records: which of two is greater says nothing.
+            Lt | Leq | Gt | Geq | Between => !self.identifies,
+            Like => !by_key && !(self.identifies && is_number),
+            _ => true,
+        })
+    }
+}
+
+/// What a field points to, itself or with each of its items.
+#[must_use]
+pub fn reference(field: &Field) -> Option<&Reference> {
+    match &field.field_type {
+        FieldType::Reference(reference) => Some(reference),
+        FieldType::List(item) => match &**item {
+            FieldType::Reference(reference) => Some(reference),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// Who applies a term.
@@ -43,6 +75,7 @@ pub fn filterables(catalog: &Catalog, dialect: &dyn Dialect, target: ListTarget<
         let all = Operator::ALL.into_iter();
         Filterable {
             field: field.clone(),
+            identifies: reference(field).is_some() || is_key(resource, &field.name),
             operators: all.clone().filter(|one| allowed.contains(one) || here.contains(one)).collect(),
             by_box: all.filter(|one| allowed.contains(one)).collect(),
         }
@@ -67,6 +100,11 @@ pub fn sides(
         comparable(&field.field_type).contains(&term.operator).then_some(Side::Browser)
     });
     sides.collect()
+}
+
+/// Whether a field is a key of records that says nothing else, so that they have a name beside it.
+fn is_key(resource: &Resource, field: &str) -> bool {
+    field != resource.name_field() && resource.key.iter().any(|key| key == field)
 }
 
 /// Comparisons that the browser can make with values of a type.

@@ -12,13 +12,14 @@
 //!
 //! A field is written by its name, or by its label in quotes. A value is a word or several, or a text in quotes, in which a
 //! backslash takes the meaning from a quote. Amounts have units, times are the person's own unless they say otherwise, and
-//! `now-7d` moves with the present.
+//! `now-7d` moves with the present. A record of another resource is written by its key or by its name; which of them a text is,
+//! only the box knows, so that a name is read as it stands and is for the caller to look up ([`Placed::values`]).
 
 use std::ops::Range;
 
 use boxdeck_catalog::{Field, Operator};
 
-use super::lexer::{Kind, Token, is_joint, plain_or_quoted, tokens};
+use super::lexer::{Kind, Token, in_quotes, is_joint, plain_or_quoted, tokens};
 use super::offer::Filterable;
 use super::phrase::{Comparison, PHRASES};
 use super::relative::{age, ago, is_time};
@@ -32,6 +33,8 @@ pub struct Placed {
     pub term: Term,
     /// Where it stands, in bytes.
     pub span: Range<usize>,
+    /// Where each of its values stands, in bytes; with the quotes of those that have some.
+    pub values: Vec<Range<usize>>,
 }
 
 /// What is wrong with a text, and where.
@@ -74,6 +77,11 @@ pub enum Expected {
     Greatest,
     /// `and` before the next term, or the end.
     And,
+    /// A decimal point: the filter as text has one notation in every language.
+    Point {
+        /// The number as it belongs there.
+        written: String,
+    },
     /// Something else than `or`: terms hold all together.
     NoOr,
     /// The closing quote.
@@ -91,22 +99,43 @@ pub fn parse(fields: &[Filterable], zone: Zone, text: &str) -> Result<Vec<Placed
 /// Writes a filter. [`parse`] reads the same terms from it, as long as their values are of the fields' types.
 #[must_use]
 pub fn print(fields: &[Filterable], zone: Zone, terms: &[Term]) -> String {
+    print_named(fields, zone, terms, &|_field, _key| None)
+}
+
+/// As [`print`], with the names of the records that `name` knows by the field that points to them and by their key. A name is
+/// written so that it cannot pass for a key.
+#[must_use]
+pub fn print_named(
+    fields: &[Filterable],
+    zone: Zone,
+    terms: &[Term],
+    name: &dyn Fn(&Field, &str) -> Option<String>,
+) -> String {
     let fields = |name: &str| fields.iter().find(|known| known.field.name == name).map(|known| &known.field);
     let terms: Vec<String> = terms
         .iter()
         .map(|term| match fields(&term.field) {
-            Some(field) => print_term(field, zone, term),
-            None => print_term(&Field { name: term.field.clone(), ..Field::default() }, zone, term),
+            Some(field) => print_term(field, zone, term, name),
+            None => print_term(&Field { name: term.field.clone(), ..Field::default() }, zone, term, name),
         })
         .collect();
     terms.join(" and ")
 }
 
-fn print_term(field: &Field, zone: Zone, term: &Term) -> String {
+fn print_term(
+    field: &Field,
+    zone: Zone,
+    term: &Term,
+    name_of: &dyn Fn(&Field, &str) -> Option<String>,
+) -> String {
     let name = plain_or_quoted(&field.name);
     let comparison = comparison(field, term);
     let phrase = comparison.phrase();
-    let values = || term.values.iter().map(|value| written(field, term.operator, value, zone));
+    let one = |value: &String| match name_of(field, value).filter(|_| names_records(term.operator)) {
+        Some(name) => written_name(&name),
+        None => written(field, term.operator, value, zone),
+    };
+    let values = || term.values.iter().map(one);
     match (comparison, arity(term.operator)) {
         (Comparison::OlderThan | Comparison::NewerThan, _) => {
             let age = term.values.first().and_then(|value| age(value)).unwrap_or_default();
@@ -117,6 +146,24 @@ fn print_term(field: &Field, zone: Zone, term: &Term) -> String {
         (_, Arity::Two) => format!("{name} {phrase} {}", values().collect::<Vec<_>>().join(" and ")),
         (_, Arity::Many) => format!("{name} {phrase} ({})", values().collect::<Vec<_>>().join(", ")),
     }
+}
+
+/// Whether the values of a comparison stand for records, where they are of a reference.
+#[must_use]
+pub const fn names_records(operator: Operator) -> bool {
+    matches!(operator, Operator::Eq | Operator::Neq | Operator::In | Operator::NotIn)
+}
+
+/// Whether a value, as it is written, can only be a key: a number without quotes.
+#[must_use]
+pub fn is_key(written: &str) -> bool {
+    written.parse::<i128>().is_ok()
+}
+
+/// The name of a record as it is written, so that it cannot pass for a key.
+#[must_use]
+pub fn written_name(name: &str) -> String {
+    if is_key(name) { in_quotes(name) } else { plain_or_quoted(name) }
 }
 
 /// The comparison as which a term reads best.
@@ -183,22 +230,45 @@ impl<'a> Reader<'a> {
         }
         loop {
             let start = self.here().start;
-            let term = self.term()?;
-            terms.push(Placed { term, span: start..self.before() });
+            let (term, values) = self.term()?;
+            terms.push(Placed { term, span: start..self.before(), values });
             match self.peek() {
                 None => return Ok(terms),
                 Some(_) if self.is_word("and") => self.next += 1,
                 Some(_) if self.is_word("or") => return Err(self.fault(Expected::NoOr)),
-                Some(_) => return Err(self.fault(Expected::And)),
+                Some(_) => {
+                    return Err(self
+                        .decimal_comma(terms.last())
+                        .unwrap_or_else(|| self.fault(Expected::And)));
+                }
             }
         }
     }
 
-    fn term(&mut self) -> Result<Term, Fault> {
+    /// The fault of a number with a comma in it, behind the term that its first half made.
+    fn decimal_comma(&self, last: Option<&Placed>) -> Option<Fault> {
+        let Placed { term, values, .. } = last?;
+        let known = self.fields.iter().find(|known| known.field.name == term.field)?;
+        let start = values.last()?.start;
+        let [comma, after] = self.tokens.get(self.next..)?.first_chunk::<2>()?;
+        let is_close =
+            self.is_sign(",") && comma.span.start == self.before() && comma.span.end == after.span.start;
+        let span = start..after.span.end;
+        let text = self.text.get(span.clone())?;
+        let has_digits = text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+            && self.text.get(after.span.clone())?.starts_with(|c: char| c.is_ascii_digit());
+        (is_close && has_digits && known.field.field_type.is_number()).then(|| Fault {
+            span,
+            expected: Expected::Point { written: text.replace(',', ".") },
+            unfinished: false,
+        })
+    }
+
+    fn term(&mut self) -> Result<(Term, Vec<Range<usize>>), Fault> {
         let known = self.field()?;
         let comparison = self.comparison(known)?;
         let field = &known.field;
-        let mut values = Vec::new();
+        let mut values: Vec<(String, Range<usize>)> = Vec::new();
         match arity(comparison.operator()) {
             Arity::None => {}
             Arity::One => values.push(self.value(field, comparison)?),
@@ -228,7 +298,8 @@ impl<'a> Reader<'a> {
                 self.next += 1;
             }
         }
-        Ok(Term { field: field.name.clone(), operator: comparison.operator(), values })
+        let (values, spans) = values.into_iter().unzip();
+        Ok((Term { field: field.name.clone(), operator: comparison.operator(), values }, spans))
     }
 
     fn field(&mut self) -> Result<&'a Filterable, Fault> {
@@ -297,7 +368,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A text in quotes, or words up to `and`, a sign or the end.
-    fn value(&mut self, field: &Field, comparison: Comparison) -> Result<String, Fault> {
+    fn value(&mut self, field: &Field, comparison: Comparison) -> Result<(String, Range<usize>), Fault> {
         let start = self.here();
         let expected = |fault| Expected::Value { field: field.name.clone(), comparison, fault };
         let (text, quoted) = match self.peek() {
@@ -322,11 +393,11 @@ impl<'a> Reader<'a> {
             Comparison::OlderThan | Comparison::NewerThan => ago(&text),
             Comparison::Plain(operator) => read(field, operator, &text, quoted, self.zone),
         };
-        read.map_err(|fault| Fault {
-            span: start.start..self.before(),
-            expected: expected(Some(fault)),
-            unfinished: false,
-        })
+        let span = start.start..self.before();
+        match read {
+            Ok(value) => Ok((value, span)),
+            Err(fault) => Err(Fault { span, expected: expected(Some(fault)), unfinished: false }),
+        }
     }
 
     fn peek(&self) -> Option<&'a Token> {

@@ -33,7 +33,12 @@ fn fields() -> Vec<Filterable> {
         { "name": "odd name", "label": "Odd", "type": "text" }
     ]))
     .expect("fields");
-    let all = |field| Filterable { field, operators: Operator::ALL.to_vec(), by_box: Vec::new() };
+    let all = |field: Field| Filterable {
+        identifies: crate::query::reference(&field).is_some(),
+        field,
+        operators: Operator::ALL.to_vec(),
+        by_box: Vec::new(),
+    };
     fields.into_iter().map(all).collect()
 }
 
@@ -197,6 +202,50 @@ fn completion_offers_what_may_come_next() {
     assert_eq!((inside.span, inside.suggestions.len()), (0..2, 2));
     let labels = complete(&fields(), ZONE, "cre", 3).suggestions;
     assert_eq!(labels[0].about, About::Field("Created at".to_owned()));
+}
+
+#[test]
+fn records_are_written_by_their_names() {
+    let named = |field: &Field, key: &str| {
+        let name = match key {
+            "7" => "gold",
+            "8" => "1001",
+            "9" => "old and slow",
+            _ => return None,
+        };
+        (field.name == "pool_id").then(|| name.to_owned())
+    };
+    let text = "pool_id in (7, 8, 9, 10) and name = 7 and pool_id < 7";
+    let placed = parse(&fields(), ZONE, text).expect(text);
+    let at: Vec<&str> = placed[0].values.iter().map(|span| &text[span.clone()]).collect();
+    assert_eq!(at, ["7", "8", "9", "10"]);
+    let terms: Vec<Term> = placed.into_iter().map(|placed| placed.term).collect();
+    assert_eq!(
+        print_named(&fields(), ZONE, &terms, &named),
+        "pool_id in (gold, \"1001\", \"old and slow\", 10) and name = 7 and pool_id < 7"
+    );
+    let record_of = |text: &str| complete(&fields(), ZONE, text, text.len()).record_of;
+    for text in ["pool_id = ", "pool_id = go", "pool_id in (1, \"ol", "Pool != g"] {
+        assert_eq!(record_of(text).as_deref(), Some("pool_id"), "{text}");
+    }
+    for text in ["pool_id ", "pool_id ~ go", "name = go", "pool_id = gold and "] {
+        assert_eq!(record_of(text), None, "{text}");
+    }
+}
+
+#[test]
+fn identifiers_are_not_offered_to_be_more_or_less() {
+    assert_eq!(offered("pool_id ").1, ["=", "!=", "in", "not in", "is empty", "is not empty"]);
+    assert!(parse(&fields(), ZONE, "pool_id < 7").is_ok());
+}
+
+#[test]
+fn a_decimal_comma_is_told_as_one() {
+    let point = |written: &str| Expected::Point { written: written.to_owned() };
+    assert_eq!(fault("share > 1,5"), ("1,5".to_owned(), point("1.5"), false));
+    assert_eq!(fault("size > 1,5TiB and name = a"), ("1,5TiB".to_owned(), point("1.5TiB"), false));
+    assert_eq!(fault("name = 1,5").1, Expected::And);
+    assert_eq!(fault("share > 1 , 5").1, Expected::And);
 }
 
 /// A term with values of its field's type, as an address would hold it.
