@@ -106,16 +106,24 @@ pub async fn load() -> Result<Vec<SystemEntry>, Failure> {
     }
 }
 
+/// The kinds that this console has catalogs for, by name.
+///
+/// # Errors
+/// The list of kinds cannot be read.
+pub async fn listed_kinds() -> Result<Vec<KnownKind>, Failure> {
+    let answer = fetch("catalogs/index.json").await?;
+    if answer.status != 200 {
+        return Err(Failure::new(FailureKind::NotFound, words::files::missing_index()));
+    }
+    parse_index(&answer.body)
+}
+
 /// The kinds that this console has catalogs for. How each of them speaks is there afterwards.
 ///
 /// # Errors
 /// The list of kinds or one of the dialects cannot be read.
 pub async fn known_kinds() -> Result<Vec<KnownKind>, Failure> {
-    let answer = fetch("catalogs/index.json").await?;
-    if answer.status != 200 {
-        return Err(Failure::new(FailureKind::NotFound, words::files::missing_index()));
-    }
-    let kinds = parse_index(&answer.body)?;
+    let kinds = listed_kinds().await?;
     for kind in &kinds {
         speech::fetch(&kind.dialect).await.map_err(|_told| no_part())?;
     }

@@ -2,6 +2,7 @@
 
 use boxdeck_dialect::Failure;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use words::door as say;
 
 use super::Shared;
@@ -10,7 +11,7 @@ use crate::place::Place;
 use crate::place::browser::use_navigation;
 use crate::session;
 use crate::system::{SessionState, use_system};
-use crate::systems::SystemEntry;
+use crate::systems::{KnownKind, SystemEntry, listed_kinds};
 use crate::ui;
 
 /// The systems that can be opened. With only one, it opens by itself.
@@ -18,6 +19,12 @@ use crate::ui;
 pub fn Systems() -> impl IntoView {
     let shared: Shared = expect_context();
     let navigation = use_navigation();
+    // What a person calls the kinds; `None` until it is known.
+    let kinds = RwSignal::new(None::<Vec<KnownKind>>);
+    spawn_local(async move {
+        // The identifiers stand for the names that cannot be read.
+        kinds.try_set(Some(listed_kinds().await.unwrap_or_default()));
+    });
     Effect::new(move |_| {
         document().set_title(&format!("{} · Boxdeck", words::systems::title()));
         if let Some(Ok(systems)) = shared.systems.get()
@@ -46,7 +53,7 @@ pub fn Systems() -> impl IntoView {
                     }.into_any(),
                     Some(Ok(systems)) => view! {
                         <ul class="system-list">
-                            {systems.iter().map(|entry| view! { <li><SystemLink entry=entry.clone()/></li> }).collect_view()}
+                            {systems.iter().map(|entry| view! { <li><SystemLink entry=entry.clone() kinds/></li> }).collect_view()}
                         </ul>
                     }.into_any(),
                 }}
@@ -57,12 +64,19 @@ pub fn Systems() -> impl IntoView {
 }
 
 #[component]
-fn SystemLink(entry: SystemEntry) -> impl IntoView {
+fn SystemLink(entry: SystemEntry, kinds: RwSignal<Option<Vec<KnownKind>>>) -> impl IntoView {
+    let id = entry.kind.clone();
+    let kind = move || {
+        kinds.with(|kinds| {
+            let known = kinds.as_ref()?.iter().find(|kind| kind.id == id);
+            Some(known.map_or_else(|| id.clone(), |kind| kind.title.clone()))
+        })
+    };
     view! {
         <a class="system-link" href=Place::system(&entry.name).href()>
             <ui::Icon name="system"/>
             <span class="system-link-title">{entry.title().to_owned()}</span>
-            <span class="muted">{entry.kind.clone()}" · "{entry.address.clone()}</span>
+            <span class="muted">{kind}" · "{entry.address.clone()}</span>
         </a>
     }
 }

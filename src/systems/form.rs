@@ -117,6 +117,17 @@ pub(super) fn EntryDialog(entry: Option<SystemEntry>) -> impl IntoView {
             check.start(untrack(made), desk);
         }
     };
+    // What was found holds for what was asked, not for what is typed since.
+    let asked = Memo::new(move |_| {
+        let SystemEntry { kind, address, options, .. } = made();
+        (kind, address, options)
+    });
+    Effect::new(move |first: Option<()>| {
+        asked.track();
+        if first.is_some() {
+            check.forget();
+        }
+    });
     // Below a long form the answer would be out of sight.
     let result = NodeRef::<html::Div>::new();
     Effect::new(move |_| {

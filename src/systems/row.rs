@@ -28,6 +28,13 @@ impl Check {
         Self { running: RwSignal::new(false), found: RwSignal::new(None), number: StoredValue::new(0) }
     }
 
+    /// Forgets what was found, and what is under way: it is about something else.
+    pub fn forget(self) {
+        self.number.update_value(|number| *number += 1);
+        self.running.set(false);
+        self.found.set(None);
+    }
+
     /// Checks an address.
     pub fn start(self, entry: SystemEntry, desk: Desk) {
         let Some(number) = self.number.try_update_value(|number| {
