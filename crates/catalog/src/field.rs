@@ -82,6 +82,9 @@ pub struct Field {
     /// The value must be a multiple of this, in the unit of the wire (512 for a volume's size).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub multiple_of: Option<u64>,
+    /// A number that an update can only raise: the box refuses less than what the record holds.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub grows: bool,
     /// Regular expression in JavaScript's syntax that the whole text must match.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pattern: Option<String>,

@@ -131,7 +131,19 @@ pub fn read(rules: Rules<'_>, known: &Known, typed: &Typed) -> Result<Entered, S
     } else {
         typed.text.clone()
     };
-    checked(rules, parse_in(field, &text, rules.locale.notation)?)
+    let value = parse_in(field, &text, rules.locale.notation)?;
+    if let (true, Known::Record(held)) = (field.grows, known)
+        && is_less(&value, held)
+    {
+        return Err(words::input::grows(edit_text_in(field, held, rules.locale.notation)));
+    }
+    checked(rules, value)
+}
+
+/// Whether a whole number is less than another.
+fn is_less(value: &Value, other: &Value) -> bool {
+    let whole = |value: &Value| value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from));
+    whole(value).zip(whole(other)).is_some_and(|(value, other)| value < other)
 }
 
 /// An input that reads as at first.
@@ -197,6 +209,18 @@ pub fn split_unit(text: &str, units: &[&str]) -> Option<(String, String)> {
     })?;
     (number.chars().all(|character| is_of_number(character) || character == '-') && units.contains(&unit))
         .then(|| (number.to_owned(), unit.to_owned()))
+}
+
+/// A number and its unit, from what a person typed where units can be chosen: in any case, with or without a space.
+pub fn typed_unit<'a>(text: &str, units: &[&'a str]) -> Option<(String, &'a str)> {
+    let text = text.trim();
+    let at = text.find(char::is_alphabetic)?;
+    let (number, unit) = text.split_at_checked(at)?;
+    let number = number.trim_end();
+    let is_number =
+        !number.is_empty() && number.chars().all(|character| is_of_number(character) || character == '-');
+    let known = units.iter().find(|known| known.eq_ignore_ascii_case(unit));
+    known.filter(|_| is_number).map(|known| (number.to_owned(), *known))
 }
 
 /// Whether a character can stand in a number, whatever the language.

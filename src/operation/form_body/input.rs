@@ -80,7 +80,10 @@ pub(super) fn InputView(node: Node, form: Form) -> impl IntoView {
             .into_any();
         }
         // A switch has its label beside it.
-        (Content::Leaf(leaf), Control::Flag) if !matches!(untrack(|| node.known()), Known::Nothing) => {
+        // What can have no value, or is left to the box, has three states and is chosen from a list.
+        (Content::Leaf(leaf), Control::Flag)
+            if !can_be_none(&node.field) && !matches!(untrack(|| node.known()), Known::Nothing) =>
+        {
             return view! {
                 <div class="operation-switch" on:focusout=move |_| touched.set(true)>
                     <super::leaf::FlagControl leaf=*leaf label=field.label.clone() help=help id=node.id.clone()/>

@@ -9,7 +9,7 @@ use crate::format::words::inside;
 use crate::operation::form::Form;
 use crate::operation::form::control::Control;
 use crate::operation::form::node::{Leaf, Node};
-use crate::operation::form::typed::{Known, can_be_none};
+use crate::operation::form::typed::{self, Known, can_be_none};
 use crate::operation::reference::ReferenceInput;
 use crate::ui;
 
@@ -52,11 +52,30 @@ pub(super) fn LeafControl(node: Node, leaf: Leaf, form: Form) -> impl IntoView {
             view! { <ui::NumberInput value=leaf.text placeholder=example decimal=true unit=unit disabled=off/> }.into_any()
         }
         Control::Amount(units) => {
+            let known = StoredValue::new(units.clone());
+            let own_unit =
+                move || leaf.text.with(|text| known.with_value(|known| typed::typed_unit(text, known)));
+            // A unit that is typed with the number is the one that is chosen.
+            Effect::new(move |_| {
+                if let Some((_, unit)) = own_unit()
+                    && leaf.unit.with_untracked(|chosen| chosen != unit)
+                {
+                    leaf.unit.set(unit.to_owned());
+                }
+            });
+            // It stands in one place once the person goes on, so that another one can be chosen.
+            let settle = move |_| {
+                if let Some((number, _)) = untrack(own_unit) {
+                    leaf.text.set(number);
+                }
+            };
             let units: Vec<(String, String)> =
                 units.iter().map(|unit| ((*unit).to_owned(), (*unit).to_owned())).collect();
             let unit_label = say::unit_of(inside(&field.label));
             view! {
-                <ui::UnitInput value=leaf.text unit=leaf.unit units=Signal::stored(units) unit_label=unit_label placeholder=example disabled=off/>
+                <div on:focusout=settle>
+                    <ui::UnitInput value=leaf.text unit=leaf.unit units=Signal::stored(units) unit_label=unit_label placeholder=example disabled=off/>
+                </div>
             }
             .into_any()
         }

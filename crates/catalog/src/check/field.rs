@@ -26,6 +26,9 @@ pub(super) fn check_of_resource(scope: Scope<'_>, field: &Field, place: &Place<'
         Spelling::Number => matches!(field.field_type, FieldType::Enum(_)),
     };
     report.need(fits, &place.at("wire"), || "the wire cannot spell this type so".to_owned());
+    report.need(!field.grows || !field.update.is_no(), &place.at("grows"), || {
+        "what is never updated cannot grow by an update".to_owned()
+    });
     report.need(!field.computed || !settable, &place.at("computed"), || {
         "the box works the value out, so it cannot be set".to_owned()
     });
@@ -133,6 +136,7 @@ fn check_bounds(field: &Field, place: &Place<'_>, report: &mut Report) {
         ("min", field.min.is_some()),
         ("max", field.max.is_some()),
         ("multiple_of", field.multiple_of.is_some()),
+        ("grows", field.grows),
     ] {
         report.need(!is_set || is_number, &place.at(key), || format!("{key} needs a number"));
     }

@@ -12,7 +12,7 @@ use crate::field::SecondsUnit;
 /// # Errors
 /// What would be accepted, as a sentence for the person who typed it.
 pub fn parse(unit: SecondsUnit, text: &str) -> Result<Value, String> {
-    let expected = || words::input::duration(name(unit));
+    let expected = || words::input::duration().to_owned();
     let (sign, mut rest) = match text.strip_prefix('-') {
         Some(rest) => (-1, rest.trim_start()),
         None => (1, text),

@@ -148,6 +148,7 @@ reads!(Field {
     min: or_default "min",
     max: or_default "max",
     multiple_of: or_default "multiple_of",
+    grows: or_default "grows",
     pattern: or_default "pattern",
     example: or_default "example",
     when: or_default "when",

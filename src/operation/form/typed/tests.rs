@@ -165,3 +165,28 @@ fn numbers_are_shown_and_typed_as_the_language_writes_them() {
     let fault = read(rules, &known, &text("1.500 TB")).expect_err("two readings");
     assert!(fault.contains("1500 or 1,5"), "{fault}");
 }
+
+#[test]
+fn what_can_only_grow_is_not_sent_smaller() {
+    let field = Field { grows: true, ..field(FieldType::Bytes(1)) };
+    let held = Known::Record(json!(10_u64 << 30));
+    let read = |text: &Typed| read(rules(&field), &held, text);
+    assert!(read(&text("9 GiB")).is_err_and(|fault| fault.contains("10 GiB")));
+    assert_eq!(read(&text("10 GiB")), Ok(Entered::Value(json!(10_u64 << 30))));
+    assert_eq!(read(&text("11 GiB")), Ok(Entered::Value(json!(11_u64 << 30))));
+    assert_eq!(
+        super::read(rules(&field), &Known::Nothing, &text("1 GiB")),
+        Ok(Entered::Value(json!(1_u64 << 30)))
+    );
+}
+
+#[test]
+fn a_unit_that_was_typed_is_recognised() {
+    let units = ["MB", "GB", "MiB", "GiB"];
+    let of = |text: &str| typed_unit(text, &units);
+    assert_eq!(of(" 10 gib"), Some(("10".to_owned(), "GiB")));
+    assert_eq!(of("1,5GB"), Some(("1,5".to_owned(), "GB")));
+    for text in ["10", "GiB", "10 G", "1 h 30 min", "ten GiB"] {
+        assert_eq!(of(text), None, "{text}");
+    }
+}
