@@ -71,6 +71,19 @@ pub fn width(field: &Field, layout: Layout) -> f64 {
     (values.max(header) * 4.0).ceil() / 4.0
 }
 
+/// Width in rem that such a column gets by with where the list has not room for all: names and texts are cut off earlier than
+/// usual, and bars are shorter. Its header stays whole.
+pub fn least_width(field: &Field, layout: Layout) -> f64 {
+    let values = match layout {
+        Layout::Name => 11.0,
+        Layout::Text => 7.0,
+        Layout::Amount if field.of.is_some() => 8.5,
+        _ => return width(field, layout),
+    };
+    let header = (field.label.chars().count() as f64 * HEADER_LETTER + HEADER_EXTRA).min(LONGEST);
+    values.max(header).min(width(field, layout))
+}
+
 /// Fields that can be columns: all but secrets.
 pub fn available(resource: &Resource) -> impl Iterator<Item = &Field> {
     resource.fields.iter().filter(|field| !field.secret)

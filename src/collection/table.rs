@@ -265,6 +265,8 @@ fn column(
         align: if layout == Layout::Amount && !is_name { Align::End } else { Align::Start },
         sortable: field.sort && sort_limit > 0,
         width: chosen.unwrap_or_else(|| columns::width(field, layout)),
+        // What a person has chosen stays.
+        least: chosen.unwrap_or_else(|| columns::least_width(field, layout)),
         grow: grow && chosen.is_none(),
         fixed: false,
         filterable: false,

@@ -25,6 +25,8 @@ pub struct Column {
     pub sortable: bool,
     /// Its width in rem; the least width of a growing one.
     pub width: f64,
+    /// What it gets by with in rem, where all columns together are wider than their place.
+    pub least: f64,
     /// Takes the room that is left.
     pub grow: bool,
     /// Neither moved nor hidden: it names the row, or is no column of data.
@@ -42,6 +44,7 @@ impl Column {
             align: Align::Start,
             sortable: true,
             width,
+            least: width,
             grow: false,
             fixed: false,
             filterable: false,
