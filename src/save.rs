@@ -34,6 +34,7 @@ pub fn blob(name: &str, file: &Blob) -> Result<(), String> {
     Ok(())
 }
 
-fn refused(_fault: JsValue) -> String {
+fn refused(fault: JsValue) -> String {
+    leptos::logging::error!("The browser did not take a file: {fault:?}");
     words::outcome::not_saved().to_owned()
 }

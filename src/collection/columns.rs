@@ -74,7 +74,7 @@ pub fn width(field: &Field, layout: Layout) -> f64 {
 /// Width in rem that such a column gets by with where the list has not room for all: names and texts are cut off earlier than
 /// usual, and bars are shorter. Its header stays whole.
 pub fn least_width(field: &Field, layout: Layout) -> f64 {
-    let values = match layout {
+    let values: f64 = match layout {
         Layout::Name => 11.0,
         Layout::Text => 7.0,
         Layout::Amount if field.of.is_some() => 8.5,

@@ -129,6 +129,7 @@ pub fn ExportDialog(
         if chosen_scope.get_untracked() == Scope::Selection && tally.written < selected_count {
             remarks.push(say::missing(selected_count - tally.written));
         }
+        // Why a file was not taken is in the browser's console; here only that there is none.
         let saved = parts
             .file(chosen_format.get_untracked())
             .is_some_and(|file| save::blob(&name.get_untracked(), &file).is_ok());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use boxdeck_catalog::Field;
 use boxdeck_dialect::Term;
 use boxdeck_dialect::query::{
-    About, Completion, Fault, Placed, Suggestion, complete, parse, print_named, reference,
+    Completion, Fault, Placed, Suggestion, complete, parse, print_named, reference,
 };
 use leptos::ev::KeyboardEvent;
 use leptos::{html, prelude::*};
@@ -406,6 +406,8 @@ fn with_suggestion(text: &str, span: &Range<usize>, suggestion: &Suggestion) -> 
 
 #[cfg(test)]
 mod tests {
+    use boxdeck_dialect::query::About;
+
     use super::*;
 
     #[test]

@@ -2,6 +2,7 @@
 
 use boxdeck_catalog::{FieldType, OperationKind, Operator, Reference};
 use boxdeck_dialect::{Failure, FailureKind, Query, Record, Term};
+use leptos::prelude::untrack;
 
 use super::address::ListAddress;
 use super::columns::record_name;
@@ -121,7 +122,8 @@ impl Finder {
     ) -> Result<Listed, Failure> {
         let source = &self.source;
         let (least, _, greatest) = source.abilities().page_size;
-        let query = source.sent_query(&ListAddress::default());
+        // What a person keeps for that list is looked at once, wherever this is called from.
+        let query = untrack(|| source.sent_query(&ListAddress::default()));
         let query = Query {
             filter: filter.into_iter().collect(),
             page_size: Some(wanted.clamp(least, greatest)),

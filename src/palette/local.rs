@@ -29,7 +29,11 @@ pub(super) fn candidates(
     all.extend(systems(shared, system));
     if let Some(system) = system {
         let session = system.session();
-        all.extend(operations::operations(&system.entry.name, &system.catalog(), &session, here));
+        // The console ends a session itself, and knows that it has.
+        let own = system.dialect.sign_out(&session);
+        let found =
+            operations::operations(&system.entry.name, &system.catalog(), &session, here, own.as_ref());
+        all.extend(found);
     }
     all.extend(settings(system, single_keys));
     all

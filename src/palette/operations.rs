@@ -3,17 +3,26 @@
 use std::sync::Arc;
 
 use boxdeck_catalog::{Catalog, Operation, OperationKind, Resource};
-use boxdeck_dialect::{Context, Session, blocked, input_fields};
+use boxdeck_dialect::{Context, Request, Session, blocked, input_fields};
 
 use super::candidate::{Candidate, Goal, Group};
 use crate::format::words::{inside, starting};
 use crate::place::{Place, Verb};
 
-/// The operations of a system. `here` is the place that shows: what can be done to its record needs no choice of one.
-pub(super) fn operations(system: &str, catalog: &Catalog, session: &Session, here: &Place) -> Vec<Candidate> {
+/// The operations of a system. `here` is the place that shows: what can be done to its record needs no choice of one. What `own`
+/// asks for is a thing of the console's own, and is offered as that.
+pub(super) fn operations(
+    system: &str,
+    catalog: &Catalog,
+    session: &Session,
+    here: &Place,
+    own: Option<&Request>,
+) -> Vec<Candidate> {
     let context = Context { catalog, session };
     let offered = catalog.operations().filter(|(_, operation)| {
-        !operation.adjacent && !matches!(operation.kind, OperationKind::List | OperationKind::Get)
+        !operation.adjacent
+            && !matches!(operation.kind, OperationKind::List | OperationKind::Get)
+            && own.is_none_or(|own| own.method != operation.method || own.path != operation.path)
     });
     offered.map(|(resource, operation)| candidate(system, context, resource, operation, here)).collect()
 }
@@ -149,7 +158,7 @@ mod tests {
 
     fn found(here: &Place) -> Vec<Candidate> {
         let session = Session { roles: vec!["GUEST".to_owned()], ..Session::default() };
-        operations("north", &catalog(), &session, here)
+        operations("north", &catalog(), &session, here, None)
     }
 
     fn named<'a>(found: &'a [Candidate], title: &str) -> &'a Candidate {
@@ -178,6 +187,14 @@ mod tests {
         assert_eq!(delete.goal, Goal::Place(here.with_verb(Verb::Do("v.drop".to_owned()))));
         assert!(delete.reason.as_ref().is_some_and(|reason| reason.contains("Administrator")));
         assert!(!named(&found, "Create volume").here);
+    }
+
+    #[test]
+    fn what_the_console_does_itself_is_offered_once() {
+        let own = Request { method: "POST".to_owned(), path: "/v/sweep".to_owned(), ..Request::default() };
+        let place = Place::system("north");
+        let found = operations("north", &catalog(), &Session::default(), &place, Some(&own));
+        assert!(found.iter().all(|candidate| candidate.title != "Sweep up"), "{}", found.len());
     }
 
     #[test]

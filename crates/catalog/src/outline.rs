@@ -27,6 +27,7 @@ fn reduced(resource: &Resource) -> Resource {
         parent: resource.parent.clone(),
         key: resource.key.clone(),
         name: resource.name.clone(),
+        fact: None,
         fields: resource.fields.iter().filter(|field| identifies(resource, field)).map(terse).collect(),
         groups: Vec::new(),
         columns: Vec::new(),

@@ -31,6 +31,9 @@ pub struct Resource {
     /// Field whose value names a record to a person. Default: the first key field.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// Field that helps to choose among the records, shown beside their names where one is chosen (the free space of a pool).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fact: Option<String>,
     /// The fields of a record, in the order of the record page.
     pub fields: Vec<Field>,
     /// Headings of the record page and of forms, in order. Fields name theirs in `group`; those without come first.

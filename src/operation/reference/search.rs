@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use boxdeck_catalog::{Operation, OperationKind, Operator, Reference, Resource, Shape};
+use boxdeck_catalog::{Field, Operation, OperationKind, Operator, Reference, Resource, Shape};
 use boxdeck_dialect::answer::value_text;
 use boxdeck_dialect::{Failure, FailureKind, ListTarget, Query, Record, Term};
 use serde_json::Value;
 
 use crate::collection::gather;
+use crate::format;
 use crate::load::Reader;
 use crate::system::System;
 use crate::ui::ComboOption;
@@ -30,11 +31,24 @@ pub(super) struct Target {
     by_box: Option<String>,
 }
 
+/// A record that was found.
+#[derive(Debug, Clone, PartialEq)]
+struct Entry {
+    /// The exact value.
+    value: Value,
+    /// The name; the key where there is none.
+    name: String,
+    /// The key beside a name, else nothing.
+    key: String,
+    /// What the catalog says helps to choose, in words.
+    fact: String,
+}
+
 /// What a search has found.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Found {
-    /// The exact value, the name and what else tells it apart.
-    entries: Vec<(Value, String, String)>,
+    /// The records.
+    entries: Vec<Entry>,
     /// Whether the box has searched already.
     by_box: bool,
     /// Whether there are more than were read.
@@ -97,33 +111,46 @@ impl Target {
         // Where the box cannot search, what it gives is searched here.
         let wanted = if self.by_box.is_some() { FOUND } else { greatest };
         let query = Query { filter, page_size: Some(wanted.clamp(least, greatest)), ..Query::default() };
-        let name = self.resource.name_field();
         let sought = text.trim().to_lowercase();
-        let fits =
-            |record: &Record| entry(record, &self.value, name).is_some_and(|entry| is_about(&entry, &sought));
+        let fits = |record: &Record| {
+            entry(record, &self.value, &self.resource).is_some_and(|entry| is_about(&entry, &sought))
+        };
         let source = (&*self.resource, &self.list);
         let enough = if self.by_box.is_some() { 0 } else { MOST };
         let page =
             gather(&self.system, source, self.parent.as_deref(), &query, (fits, enough), reader).await?;
         Ok(Found {
-            entries: page.records.iter().filter_map(|record| entry(&record, &self.value, name)).collect(),
+            entries: page
+                .records
+                .iter()
+                .filter_map(|record| entry(&record, &self.value, &self.resource))
+                .collect(),
             by_box,
             cut: page.next.is_some(),
         })
     }
 }
 
-fn entry(record: &Record, value: &str, name: &str) -> Option<(Value, String, String)> {
-    let exact = record.get(value)?.clone();
-    let key = value_text(&exact)?;
-    match record.text(name).filter(|name| !name.is_empty() && *name != key) {
-        Some(name) => Some((exact, name, key)),
-        None => Some((exact, key, String::new())),
-    }
+fn entry(record: &Record, value: &str, resource: &Resource) -> Option<Entry> {
+    let value = record.get(value)?.clone();
+    let key = value_text(&value)?;
+    let fact =
+        resource.fact.as_deref().and_then(|fact| told(resource.field(fact)?, record)).unwrap_or_default();
+    let name = record.text(resource.name_field()).filter(|name| !name.is_empty() && *name != key);
+    Some(match name {
+        Some(name) => Entry { value, name, key, fact },
+        None => Entry { value, name: key, key: String::new(), fact },
+    })
+}
+
+/// A field of a record in words: `Free 12.5 TiB`.
+fn told(field: &Field, record: &Record) -> Option<String> {
+    let value = record.get(&field.name).filter(|value| !field.is_none(Some(value)))?;
+    Some(format!("{} {}", field.label, format::value(field, Some(value), 0.0).text))
 }
 
 /// Whether name or key hold a text, which is in lower case.
-fn is_about((_, name, key): &(Value, String, String), sought: &str) -> bool {
+fn is_about(Entry { name, key, .. }: &Entry, sought: &str) -> bool {
     name.to_lowercase().contains(sought) || key.to_lowercase().contains(sought)
 }
 
@@ -131,11 +158,15 @@ impl Found {
     /// What fits a text.
     pub(super) fn options(&self, text: &str) -> Vec<ComboOption> {
         let text = text.trim().to_lowercase();
-        let fits = |entry: &&(Value, String, String)| self.by_box || is_about(entry, &text);
-        let options = self.entries.iter().filter(fits).take(MOST).map(|(exact, name, key)| ComboOption {
-            value: value_text(exact).unwrap_or_default(),
-            label: name.clone(),
-            note: key.clone(),
+        let fits = |entry: &&Entry| self.by_box || is_about(entry, &text);
+        let options = self.entries.iter().filter(fits).take(MOST).map(|entry| ComboOption {
+            value: value_text(&entry.value).unwrap_or_default(),
+            label: entry.name.clone(),
+            note: [entry.fact.as_str(), &entry.key]
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .collect::<Vec<_>>()
+                .join(" · "),
         });
         options.collect()
     }
@@ -144,7 +175,7 @@ impl Found {
     pub(super) fn exact(&self, text: &str) -> Option<Value> {
         self.entries
             .iter()
-            .map(|(exact, ..)| exact)
+            .map(|entry| &entry.value)
             .find(|exact| value_text(exact).as_deref() == Some(text))
             .cloned()
     }
@@ -163,21 +194,34 @@ mod tests {
     #[test]
     fn keys_stay_exact_and_names_show() {
         let large = 9_007_199_254_740_993_u64;
-        let entries = [json!({ "id": large, "name": "prod" }), json!({ "id": 2, "name": "" })];
-        let entries = entries.into_iter().filter_map(|value| entry(&record(value), "id", "name")).collect();
+        let resource: Resource = serde_json::from_value(json!({
+            "id": "pools", "title": "Pools", "singular": "pool", "area": "a", "name": "name", "fact": "free",
+            "fields": [{ "name": "id", "label": "ID" }, { "name": "name", "label": "Name" }, { "name": "free", "label": "Free", "type": "integer" }],
+            "operations": []
+        }))
+        .expect("a resource");
+        let entries = [json!({ "id": large, "name": "prod", "free": 12 }), json!({ "id": 2, "name": "" })];
+        let entries =
+            entries.into_iter().filter_map(|value| entry(&record(value), "id", &resource)).collect();
         let found = Found { entries, by_box: false, cut: false };
         let labels: Vec<(String, String)> =
             found.options("").into_iter().map(|option| (option.label, option.note)).collect();
-        assert_eq!(labels, [("prod".to_owned(), large.to_string()), ("2".to_owned(), String::new())]);
+        assert_eq!(
+            labels,
+            [("prod".to_owned(), format!("Free 12 · {large}")), ("2".to_owned(), String::new())]
+        );
         assert_eq!(found.exact("9007199254740993"), Some(json!(large)));
     }
 
     #[test]
     fn the_browser_searches_where_the_box_did_not() {
-        let entries = vec![
-            (json!(1), "alpha".to_owned(), "1".to_owned()),
-            (json!(2), "beta".to_owned(), "2".to_owned()),
-        ];
+        let of = |key: i32, name: &str| Entry {
+            value: json!(key),
+            name: name.to_owned(),
+            key: key.to_string(),
+            fact: String::new(),
+        };
+        let entries = vec![of(1, "alpha"), of(2, "beta")];
         let found = Found { entries: entries.clone(), by_box: false, cut: false };
         assert_eq!(found.options("BET").len(), 1);
         assert_eq!(Found { entries, by_box: true, cut: false }.options("BET").len(), 2);

@@ -58,6 +58,12 @@ fn check_shape(scope: Scope<'_>, place: &Place<'_>, report: &mut Report) {
     if let Some(name) = &resource.name {
         scope.need_field(name, &place.at("name"), report);
     }
+    if let Some(fact) = &resource.fact {
+        scope.need_field(fact, &place.at("fact"), report);
+        report.need(resource.field(fact).is_none_or(|field| !field.secret), &place.at("fact"), || {
+            "a secret is not shown".to_owned()
+        });
+    }
     match resource.shape {
         Shape::Collection => {
             report.need(!resource.key.is_empty(), &place.at("key"), || "a collection needs a key".to_owned());

@@ -92,6 +92,7 @@ reads!(Resource {
     parent: or_default "parent",
     key: or_id "key",
     name: or_default "name",
+    fact: or_default "fact",
     fields: need "fields",
     groups: or_default "groups",
     columns: or_default "columns",
