@@ -76,8 +76,8 @@ pub struct ListTools {
 impl ListTools {
     /// The filter, as chips and as text.
     pub fn filter_bar(self) -> AnyView {
-        let Self { source, address, listed, reading, go, .. } = self;
-        view! { <FilterBar source address listed reading on_go=go/> }.into_any()
+        let Self { source, address, listed, saved, reading, go, .. } = self;
+        view! { <FilterBar source address listed reading saved on_go=go/> }.into_any()
     }
 
     /// Operations, columns, views, export.

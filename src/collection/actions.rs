@@ -34,15 +34,14 @@ pub fn ListActions(
     on_go: Callback<ListAddress>,
 ) -> impl IntoView {
     let choosing = RwSignal::new(false);
-    let managing = RwSignal::new(false);
     let exporting = RwSignal::new(false);
     let selected = use_selected();
     let views = {
         let source = source.clone();
         move || {
             let (source, address) = (source.clone(), address.get_untracked());
-            let on_close = Callback::new(move |()| managing.set(false));
-            managing.get().then(move || view! { <ViewDialog source address saved on_go on_close/> })
+            let on_close = Callback::new(move |()| saved.manage(false));
+            saved.is_managed().then(move || view! { <ViewDialog source address saved on_go on_close/> })
         }
     };
     let export = {
@@ -54,7 +53,6 @@ pub fn ListActions(
             exporting.get().then(move || view! { <ExportDialog source address listed selected on_close/> })
         }
     };
-    let on_manage = Callback::new(move |()| managing.set(true));
     let dialog = {
         let source = source.clone();
         move || {
@@ -83,7 +81,7 @@ pub fn ListActions(
         }
     });
     view! {
-        <ViewMenu source=source.clone() address saved on_manage on_go/>
+        <ViewMenu source=source.clone() address saved on_go/>
         <Button icon="download" on_click=move |_| exporting.set(true)>{words::export::open()}</Button>
         <Button icon="columns" on_click=move |_| choosing.set(true)>{words::list::columns()}</Button>
         {menu}

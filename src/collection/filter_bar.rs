@@ -15,6 +15,7 @@ use super::filter_wish::use_filter_wish;
 use super::reading::Reading;
 use super::search_box::SearchBox;
 use super::source::{Listed, Source};
+use super::view_menu::{SaveView, SavedViews};
 use crate::storage;
 use crate::ui::{Button, ButtonKind};
 
@@ -49,6 +50,8 @@ pub fn FilterBar(
     listed: Signal<Option<Arc<Listed>>>,
     /// How it is read.
     reading: Reading,
+    /// Its saved views.
+    saved: SavedViews,
     /// Called with the address that a person makes.
     on_go: Callback<(ListAddress, Entry)>,
 ) -> impl IntoView {
@@ -159,6 +162,7 @@ pub fn FilterBar(
             <Show when=move || has_terms.get()>
                 <Button kind=ButtonKind::Quiet on_click=clear>{say::clear()}</Button>
             </Show>
+            <SaveView source address saved/>
         </div>
         <p class="filter-scope" role="status">{scope}</p>
         {dialog}

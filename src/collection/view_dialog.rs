@@ -10,7 +10,8 @@ use super::source::Source;
 use super::view_menu::{SavedViews, query_of};
 use super::views::View;
 use crate::ui::{
-    Button, ButtonKind, Checkbox, CopyButton, Dialog, FormField, IconButton, TextInput, announce,
+    Button, ButtonKind, Checkbox, CopyButton, Dialog, FormField, IconButton, Notice, TextInput, Tone,
+    announce,
 };
 
 /// Saves and manages views. Each change is kept at once.
@@ -29,7 +30,8 @@ pub fn ViewDialog(
 ) -> impl IntoView {
     let query = StoredValue::new(untrack(|| query_of(&source, &address)));
     let place = source.place();
-    let name = RwSignal::new(String::new());
+    // A view that was changed is most likely meant to be kept so.
+    let name = RwSignal::new(untrack(|| query.with_value(|now| saved.changed(now))).unwrap_or_default());
     let fault = RwSignal::new(None::<String>);
     let is_known = Memo::new(move |_| {
         let views = saved.get();
@@ -79,6 +81,7 @@ pub fn ViewDialog(
         >
             <div class="stack">
                 <p class="view-about">{say::about()}</p>
+                {move || saved.aside().map(|key| view! { <Notice tone=Tone::Warn>{say::unread(key)}</Notice> })}
                 <form class="view-save" on:submit=submit novalidate=true>
                     <FormField label=say::name_new() error=fault>
                         <TextInput value=name max_length=80/>

@@ -22,9 +22,10 @@ pub struct Views {
 }
 
 impl Views {
-    /// Reads what was kept. What makes no sense is left out: an older console may have written it.
-    pub fn parse(text: &str) -> Self {
-        let value: Value = serde_json::from_str(text).unwrap_or_default();
+    /// Reads what was kept; `None` where it is no JSON. What makes no sense in it is left out: an older console may have
+    /// written it.
+    pub fn parse(text: &str) -> Option<Self> {
+        let value: Value = serde_json::from_str(text).ok()?;
         let mut views = Self::default();
         for view in value.get("views").and_then(Value::as_array).into_iter().flatten() {
             let member = |name: &str| view.get(name).and_then(Value::as_str).map(str::to_owned);
@@ -36,7 +37,7 @@ impl Views {
         }
         let first = value.get("first").and_then(Value::as_str).map(str::to_owned);
         views.first = first.filter(|name| views.find(name).is_some());
-        views
+        Some(views)
     }
 
     /// The text to keep; nothing where there is nothing to keep.
@@ -54,6 +55,15 @@ impl Views {
     /// The view that shows just this.
     pub fn showing(&self, query: &str) -> Option<&View> {
         self.all.iter().find(|view| view.query == query)
+    }
+
+    /// Name of the view that the list stands on: the one that shows, or else the one before, as long as it exists and the list
+    /// was not taken back to `plain`, its query without a view.
+    pub fn under(&self, query: &str, plain: &str, before: Option<&str>) -> Option<String> {
+        if let Some(view) = self.showing(query) {
+            return Some(view.name.clone());
+        }
+        before.filter(|name| query != plain && self.find(name).is_some()).map(str::to_owned)
     }
 
     /// The query that the list opens with.
@@ -109,13 +119,25 @@ mod tests {
     #[test]
     fn views_are_read_as_they_were_kept() {
         let text = views().to_text().expect("something to keep");
-        assert_eq!(Views::parse(&text), views());
+        assert_eq!(Views::parse(&text), Some(views()));
         assert_eq!(Views::default().to_text(), None);
-        assert_eq!(Views::parse("["), Views::default());
+        assert_eq!(Views::parse("["), None);
         let odd = Views::parse(
             r#"{"views":[{"name":"a"},{"name":"","query":"x"},{"name":"b","query":"y"}],"first":"z"}"#,
-        );
+        )
+        .expect("JSON");
         assert_eq!((odd.all.len(), odd.first), (1, None));
+    }
+
+    #[test]
+    fn a_changed_list_still_stands_on_its_view() {
+        let views = views();
+        let under = |query: &str, before: Option<&str>| views.under(query, "", before);
+        assert_eq!(under("sort=-size", None), Some("large".to_owned()));
+        assert_eq!(under("sort=size", Some("large")), Some("large".to_owned()));
+        assert_eq!(under("filter=provtype:eq:THICK", Some("large")), Some("Thick".to_owned()));
+        assert_eq!(under("", Some("large")), None, "without a view");
+        assert_eq!((under("sort=size", Some("gone")), under("sort=size", None)), (None, None));
     }
 
     #[test]

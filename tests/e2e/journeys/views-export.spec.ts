@@ -34,8 +34,7 @@ test('a view is saved, opens first, is renamed, shared and deleted', async ({ pa
   await go(page, '#/north/volumes?filter=name:like:db&sort=-size');
   await settled(page);
   const rows = await names(table(page, 'Volumes'));
-  await page.getByRole('button', { name: 'Views' }).click();
-  await page.getByRole('menuitem', { name: 'Manage views…' }).click();
+  await page.getByRole('button', { name: 'Save this view' }).click();
   const form = dialog(page, 'Views of volumes');
   await form.getByRole('textbox', { name: 'Name of the present view' }).fill('Large databases');
   await form.getByRole('button', { name: 'Save', exact: true }).click();
@@ -54,14 +53,27 @@ test('a view is saved, opens first, is renamed, shared and deleted', async ({ pa
   await go(page, '#/north/volumes');
   await expect(page).toHaveURL(/filter=name:like:db&sort=-size/);
   await expect.poll(() => names(table(page, 'Volumes'))).toEqual(rows);
-  await page.getByRole('button', { name: 'Databases' }).click();
+  await expect(page.getByRole('button', { name: 'Save this view' })).toBeHidden();
+
+  // A change is marked, and can be kept under the same name; without a view the mark goes, whatever columns a person keeps.
+  await table(page, 'Volumes').getByRole('button', { name: 'Type', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Databases, changed' })).toBeVisible();
+  await page.getByRole('button', { name: 'Databases, changed' }).click();
+  await page.getByRole('menuitem', { name: 'Replace “Databases” by the present view' }).click();
+  await expect(page.getByRole('button', { name: 'Databases', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Databases', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Without a view' }).click();
   await expect(page).not.toHaveURL(/filter=/);
+  await page.getByRole('button', { name: 'Columns', exact: true }).click();
+  await dialog(page).getByRole('checkbox', { name: 'Mapped', exact: true }).uncheck();
+  await dialog(page).getByRole('button', { name: 'Show columns' }).click();
+  await expect(page.getByRole('button', { name: 'Views', exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Save this view' })).toBeHidden();
   await page.getByRole('button', { name: 'Views' }).click();
   await page.getByRole('menuitem', { name: 'Manage views…' }).click();
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await dialog(page).getByRole('button', { name: 'Copy the link of Databases' }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/#\/north\/volumes\?filter=name:like:db&sort=-size&columns=/);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/#\/north\/volumes\?filter=name:like:db&sort=type&columns=/);
   await dialog(page).getByRole('button', { name: 'Delete Databases' }).click();
   await expect(dialog(page)).toContainText('No view is saved yet.');
 });
