@@ -27,6 +27,7 @@ mod reference;
 mod refresh;
 mod search_box;
 mod selected;
+mod selection_actions;
 mod sort;
 pub mod source;
 pub mod states;
@@ -54,12 +55,13 @@ use filter_bar::{Entry, FilterBar};
 use filter_wish::FilterWish;
 use reading::{Reading, Showing};
 use refresh::AutoRefresh;
-use selected::Selected;
 use source::Source;
 use view_menu::SavedViews;
 
 pub use embedded::EmbeddedList;
 pub use gather::gather;
+pub use selected::Selected;
+pub use selection_actions::SelectionActions;
 
 /// What a person does with a list besides looking at it. It is fetched once the first rows are there.
 #[derive(Clone)]

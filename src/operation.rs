@@ -5,6 +5,7 @@
 
 mod after;
 mod attempt;
+pub mod bulk;
 mod button;
 pub mod command;
 mod dialog;
@@ -29,4 +30,4 @@ pub use command::CopyCommand;
 pub use form::Subject;
 pub use form_body::Above;
 pub use page::FormPage;
-pub use stage::{Act, Stage, StageProvider, act_dialog};
+pub use stage::{Act, Stage, StageProvider, act_dialog, use_stage};

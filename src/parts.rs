@@ -21,7 +21,8 @@ use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::app::overlay::{Overlay, overlay_view};
-use crate::collection::ListTools;
+use crate::collection::source::Source;
+use crate::collection::{ListTools, Selected, SelectionActions};
 use crate::operation::{Act, act_dialog};
 use crate::system::System;
 use crate::ui;
@@ -111,6 +112,7 @@ enum Work {
     Policy,
     Systems,
     Act(Act, Callback<()>),
+    Selection(Source, Selected),
     Overlay(Overlay, Callback<()>),
     SignInAgain,
     Renewal,
@@ -127,6 +129,7 @@ fn make_work(work: Work) -> Made {
         Work::Policy => view! { <crate::policies::PolicyForm/> }.into_any(),
         Work::Systems => view! { <crate::systems::page::ManageSystems/> }.into_any(),
         Work::Act(act, on_close) => act_dialog(act, on_close),
+        Work::Selection(source, selected) => view! { <SelectionActions source selected/> }.into_any(),
         Work::Overlay(overlay, on_close) => overlay_view(overlay, on_close),
         Work::SignInAgain => view! { <crate::session::SignInAgain/> }.into_any(),
         Work::Renewal => view! { <crate::session::Renewal/> }.into_any(),
@@ -229,6 +232,12 @@ pub fn overlay(overlay: Overlay, on_close: Callback<()>) -> AnyView {
 /// The dialog of an operation that is going on.
 pub fn act(act: Act, on_close: Callback<()>) -> AnyView {
     work(move || Work::Act(act.clone(), on_close))
+}
+
+/// What can be done with all selected records.
+pub fn selection_actions(source: Source, selected: Selected) -> AnyView {
+    let make: Make = Box::new(move || Box::pin(make_work(Work::Selection(source.clone(), selected))));
+    fetched(make, || ().into_any())
 }
 
 /// The page of a form.

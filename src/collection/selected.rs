@@ -6,6 +6,8 @@ use std::sync::Arc;
 use boxdeck_dialect::{Record, Records};
 use leptos::prelude::*;
 
+use super::source::Source;
+use crate::parts;
 use crate::ui::{Button, ButtonKind};
 
 /// The selection of a list: shared by its rows, the line that says what is selected, and whatever uses it.
@@ -50,6 +52,11 @@ impl Selected {
         self.records.with_value(|records| records.values().cloned().collect())
     }
 
+    /// A record is no longer there. The list may not be either.
+    pub fn remove(self, key: &str) {
+        self.keys.try_update(|keys| keys.remove(key));
+    }
+
     /// Selects nothing.
     pub fn clear(self) {
         self.keys.update(BTreeSet::clear);
@@ -64,6 +71,8 @@ pub fn use_selected() -> Option<Selected> {
 /// Says how many records are selected and how many of them other pages hold. Nothing while none is.
 #[component]
 pub fn SelectionLine(
+    /// The list.
+    source: Source,
     /// The selection.
     selected: Selected,
     /// Keys of the rows of this page.
@@ -81,9 +90,13 @@ pub fn SelectionLine(
             (count, elsewhere) => words::table::selected_elsewhere(count, elsewhere),
         }
     });
+    let source = StoredValue::new(source);
+    let is_any = Memo::new(move |_| selected.count() > 0);
+    let is_any = move || is_any.get();
     view! {
         <div class="list-selection" hidden=move || text.with(String::is_empty)>
             <span role="status">{move || text.get()}</span>
+            <Show when=is_any>{parts::selection_actions(source.get_value(), selected)}</Show>
             <Button kind=ButtonKind::Quiet small=true on_click=move |_| selected.clear()>
                 {words::table::clear_selection()}
             </Button>

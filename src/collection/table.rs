@@ -43,6 +43,7 @@ pub fn ListTable(
     on_go: Callback<ListAddress>,
 ) -> impl IntoView {
     let setting = use_setting();
+    let line_source = source.clone();
     let resource = source.resource.clone();
     let sort_limit = source.abilities().sort_keys;
     let fields = {
@@ -200,12 +201,13 @@ pub fn ListTable(
             loading=busy
             stale
         />
-        {selected.map(|selected| view! { <SelectionLine selected shown=keys/> })}
+        {selected.map(|selected| view! { <SelectionLine source=line_source selected shown=keys/> })}
     }
 }
 
 /// The menu of what can be done with the record of a row.
 fn actions(source: &Source, record: &Record) -> Cell {
+    // Writing a value that is JSON already cannot fail; without a key the cell would only be made anew each time.
     let key = serde_json::to_string(&record.0).unwrap_or_default();
     let (source, record) = (source.clone(), Arc::new(record.clone()));
     let view = ViewFn::from(move || {

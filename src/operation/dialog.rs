@@ -1,5 +1,6 @@
 //! The dialog of a plan: what it concerns, what it changes, the person's word, and what became of it.
 
+mod bulk;
 mod confirm;
 mod outcome;
 mod requests;
@@ -15,6 +16,7 @@ use super::words;
 use crate::ui::{self, Button, ButtonKind};
 use crate::value::{self, link, use_setting};
 use boxdeck_catalog::{Damage, OperationKind};
+pub use bulk::BulkDialog;
 use confirm::Word;
 use outcome::{ApprovalMessage, Refusal, Unknown};
 use requests::{Changes, Requests};

@@ -1,5 +1,6 @@
 //! A plan in a person's hands: asked about, sent, approved, settled.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use boxdeck_dialect::{Answer, Failure, Outcome, Plan};
@@ -7,7 +8,7 @@ use leptos::prelude::*;
 
 use super::form::Subject;
 use super::friction::{Friction, friction};
-use super::run::{Run, StepState};
+use super::run::{Run, StepState, announce_change};
 
 /// How long a person waits for an answer before being offered to stop.
 const LONG: Duration = Duration::from_secs(10);
@@ -175,8 +176,10 @@ impl Performance {
         self.confirmed.set(true);
         self.start_clock();
         let Subject { system, resource, operation, parent, .. } = self.subject();
-        self.run.send(&system, &resource, &operation, parent.as_deref(), approved, move |_all_done| {
+        let (of, what, how) = (system.clone(), Arc::clone(&resource), Arc::clone(&operation));
+        self.run.send(&system, &resource, &operation, parent.as_deref(), approved, move |end| {
             self.ended.try_run(self);
+            announce_change(&of, &what, &how, end.may_have_changed);
         });
     }
 

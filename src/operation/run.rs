@@ -25,6 +25,15 @@ pub use state::{Settlement, StepState};
 /// Most polls of a task before the console stops to ask by itself.
 const MOST_POLLS: u32 = 600;
 
+/// How sending has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct End {
+    /// Whether every step is done.
+    pub all_done: bool,
+    /// Whether what the pages show may no longer be so.
+    pub may_have_changed: bool,
+}
+
 /// A plan on its way.
 #[derive(Clone, Copy)]
 pub struct Run {
@@ -111,8 +120,8 @@ impl Run {
     }
 
     /// Sends the steps that are not done yet. `approved` is a person's explicit word for the step that the box wants
-    /// approved; it holds for that step alone. `ended` is told whether every step is done, before the pages hear of the
-    /// change: a page that shows what has just been deleted can be left before it is read again.
+    /// approved; it holds for that step alone. `ended` is called once; the pages hear of the change from there
+    /// ([`announce_change`]): a page that shows what has just been deleted can be left before it is read again.
     pub fn send(
         self,
         system: &System,
@@ -120,7 +129,7 @@ impl Run {
         operation: &Operation,
         parent: Option<&str>,
         approved: bool,
-        ended: impl Fn(bool) + 'static,
+        ended: impl FnOnce(End) + 'static,
     ) {
         // A step whose answer was lost, or that the box still works on, may be done: it is never sent again, a new plan
         // has to be made.
@@ -192,8 +201,7 @@ impl Run {
                     break;
                 }
             }
-            ended(all_done);
-            announce_change(&system, &resource, &operation, may_have_changed);
+            ended(End { all_done, may_have_changed });
         });
     }
 
@@ -302,7 +310,8 @@ const fn is_news(outcome: &Outcome) -> bool {
     }
 }
 
-fn announce_change(system: &System, resource: &Resource, operation: &Operation, may_have_changed: bool) {
+/// Has what shows the resource, and what the operation touches besides, read again.
+pub fn announce_change(system: &System, resource: &Resource, operation: &Operation, may_have_changed: bool) {
     if may_have_changed {
         system.touch(&resource.id);
         for touched in &operation.touches {

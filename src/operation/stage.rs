@@ -9,7 +9,8 @@ use boxdeck_dialect::{Answer, Context, Inputs, Plan, build};
 use leptos::prelude::*;
 
 use super::after;
-use super::dialog::PerformanceDialog;
+use super::bulk::Order;
+use super::dialog::{BulkDialog, PerformanceDialog};
 use super::form::Subject;
 use super::form_dialog::FormDialog;
 use super::performance::{Performance, Phase};
@@ -29,6 +30,8 @@ pub enum Act {
     Form(Subject),
     /// A plan that waits for a person's word.
     Plan(Subject, Arc<Plan>, Option<Callback<Answer>>),
+    /// One operation on many records.
+    Bulk(Arc<Order>),
     /// A query or download.
     Read(Subject, Arc<Plan>),
     /// What an operation answered.
@@ -77,6 +80,7 @@ pub fn act_dialog(act: Act, on_close: Callback<()>) -> AnyView {
         Act::Plan(subject, plan, on_done) => {
             view! { <PlanAct subject plan=(*plan).clone() on_done on_close/> }.into_any()
         }
+        Act::Bulk(order) => view! { <BulkDialog order on_close/> }.into_any(),
         Act::Read(subject, plan) => view! { <ReadDialog subject plan=(*plan).clone() on_close/> }.into_any(),
         Act::Result(subject, answer) => view! { <ResultDialog subject answer on_close/> }.into_any(),
     }
@@ -136,6 +140,11 @@ impl Stage {
         } else {
             self.act.set(Some(Act::Plan(subject, Arc::new(plan), on_done)));
         }
+    }
+
+    /// Opens the dialog of one operation on many records.
+    pub fn bulk(self, order: Order) {
+        self.act.set(Some(Act::Bulk(Arc::new(order))));
     }
 
     /// Performs an operation that asks a person for nothing: a query at once, everything else after confirmation.

@@ -54,7 +54,7 @@ fn entries(plan: &Plan, steps: &[StepState]) -> AnyView {
 }
 
 /// What became of a step, in a word or two.
-fn told(step: &StepState, stopped: bool) -> (Tone, &'static str) {
+pub(super) fn told(step: &StepState, stopped: bool) -> (Tone, &'static str) {
     match step {
         StepState::Waiting if stopped => (Tone::Neutral, say::step_not_sent()),
         StepState::Waiting => (Tone::Neutral, say::step_waiting()),

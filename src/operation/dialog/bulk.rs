@@ -1,0 +1,250 @@
+//! The dialog of one operation on many records: each of them with its request, and what became of it.
+
+use std::sync::Arc;
+
+use boxdeck_catalog::{Damage, OperationKind};
+use boxdeck_dialect::Outcome;
+use leptos::{html, prelude::*};
+use words::bulk as say;
+
+use super::steps::told;
+use crate::operation::bulk::{Bulk, Item, Order, Phase, Tally};
+use crate::operation::friction::Friction;
+use crate::operation::run::{Settlement, StepState};
+use crate::operation::settled::{Verdict, judged};
+use crate::operation::stage::close_on_leaving;
+use crate::operation::words as sentences;
+use crate::ui::{self, Button, ButtonKind, Tone};
+
+/// Shows what would be sent, takes the person's word, and tells what became of each record.
+#[component]
+pub fn BulkDialog(
+    /// What a person wants done.
+    order: Arc<Order>,
+    /// Closes the dialog.
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let bulk = Bulk::new(order.clone());
+    let phase = Memo::new(move |_| bulk.phase());
+    let busy = Memo::new(move |_| phase.get() == Phase::Busy);
+    close_on_leaving(move || phase.get_untracked() == Phase::Asking, on_close);
+    let items = bulk.items();
+    let title = called(&order, items.len());
+    let body = NodeRef::<html::Div>::new();
+    // What has the focus goes with its phase; what is said of the next one takes it, and is read.
+    Effect::new(move |before: Option<Phase>| {
+        let now = phase.get();
+        if before.is_some_and(|before| before != now) && now != Phase::Busy {
+            request_animation_frame(move || {
+                if let Some(body) = body.try_get_untracked().flatten() {
+                    // Focus can only fail for elements that left the page.
+                    drop(body.focus());
+                }
+            });
+        }
+        now
+    });
+    let warning = StoredValue::new(items.first().map(|item| item.plan.warning.clone()).unwrap_or_default());
+    let asks_word = move || matches!(phase.get(), Phase::Asking);
+    let needs_approval = items.iter().any(|item| item.plan.may_need_approval);
+    let notice = move || match phase.get() {
+        Phase::Asking => (!warning.with_value(String::is_empty)).then(|| {
+            view! { <ui::Notice tone=Tone::Warn quiet=true>{warning.get_value()}</ui::Notice> }.into_any()
+        }),
+        Phase::Approval(_) => Some(
+            view! {
+                <ui::Notice tone=Tone::Warn title=Some(words::plan::asks_approval().to_owned())>
+                    <p>{say::approval()}</p>
+                    {(bulk.tally().unknown > 0).then(|| view! { <p>{say::lost()}</p> })}
+                </ui::Notice>
+            }
+            .into_any(),
+        ),
+        Phase::Halted(left) => Some(
+            view! {
+                <ui::Notice tone=Tone::Warn title=Some(say::halted(left as u64))>
+                    {(bulk.tally().unknown > 0).then(|| view! { <p>{say::lost()}</p> })}
+                </ui::Notice>
+            }
+            .into_any(),
+        ),
+        Phase::Busy | Phase::Over => None,
+    };
+    let summary = move || (phase.get() != Phase::Asking).then(|| summed(bulk.tally(), bulk.items().len()));
+    let left_out = left_out(bulk, &order);
+    let list =
+        items.iter().map(|item| view! { <Entry item=item.clone() bulk order=order.clone()/> }).collect_view();
+    let footer = {
+        let title = title.clone();
+        move || view! { <Footer bulk phase title=title.clone() on_close/> }.into_any()
+    };
+    view! {
+        <ui::Dialog
+            title=title.clone()
+            close_label=::words::common::close()
+            size=ui::DialogSize::Large
+            busy=busy
+            on_close=move |_| on_close.run(())
+            footer=footer
+        >
+            <div class="plan" tabindex="-1" node_ref=body>
+                <p class="muted">{say::about()}{needs_approval.then(|| format!(" {}", words::form::may_need_approval()))}</p>
+                {notice}
+                <p class="bulk-sum" role="status">{summary}</p>
+                {left_out}
+                <ol class="plan-steps bulk-list" aria-label=title tabindex="0">{list}</ol>
+                <Show when=asks_word><Word bulk/></Show>
+            </div>
+        </ui::Dialog>
+    }
+}
+
+/// What is done with how many.
+fn called(order: &Order, count: usize) -> String {
+    let things =
+        if count == 1 { order.resource.singular.clone() } else { sentences::inside(&order.resource.title) };
+    say::title(count as u64, &order.operation.title, things)
+}
+
+/// What is left out, and why.
+fn left_out(bulk: Bulk, order: &Order) -> Option<AnyView> {
+    let mut lines: Vec<String> =
+        bulk.left_out().into_iter().map(|(name, reason)| say::left_out_of(name, reason)).collect();
+    if order.missing > 0 {
+        lines.push(say::not_loaded(order.missing as u64));
+    }
+    let count = lines.len().saturating_sub(usize::from(order.missing > 0)) + order.missing;
+    (!lines.is_empty()).then(|| {
+        let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+        view! {
+            <ui::Notice tone=Tone::Info title=Some(say::left_out(count as u64))>
+                <ul class="doubt-list">{lines}</ul>
+            </ui::Notice>
+        }
+        .into_any()
+    })
+}
+
+/// What has become of all, in a sentence; what there is none of is not said.
+fn summed(tally: Tally, all: usize) -> String {
+    let Tally { done, refused, asks, unknown, left } = tally;
+    let parts = [
+        Some(say::done(done, all)),
+        (refused > 0).then(|| say::refused(refused)),
+        (asks > 0).then(|| say::asks(asks as u64)),
+        (unknown > 0).then(|| say::unknown(unknown)),
+        (left > 0).then(|| say::left(left)),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// One record: its request, and what became of it, in the box's own words.
+#[component]
+fn Entry(item: Item, bulk: Bulk, order: Arc<Order>) -> impl IntoView {
+    let requests = item.plan.steps.iter().map(|step| {
+        let step = step.redacted();
+        format!("{} {}{}", step.method, step.origin.as_deref().unwrap_or_default(), step.target())
+    });
+    let requests = requests.collect::<Vec<_>>().join("\n");
+    let name = item.name.clone();
+    let item = StoredValue::new(item);
+    let state = Memo::new(move |_| item.with_value(Item::state));
+    let message = move || {
+        let text = match state.get() {
+            StepState::Ended(Outcome::Refused(failure)) => failure.message,
+            StepState::Ended(Outcome::ApprovalRequired { message, .. }) => message,
+            StepState::Ended(Outcome::Unknown { reason }) => reason,
+            _ => return None,
+        };
+        Some(view! { <span class="bulk-words">{text}</span> })
+    };
+    let verdict = move || {
+        let settlement = item.with_value(|item| item.run.settlement());
+        let kind = order.operation.kind;
+        let text = match &settlement {
+            Settlement::Open => return None,
+            Settlement::Reading => words::list::reading().to_owned(),
+            Settlement::Failed(failure) => failure.message.clone(),
+            known => match item.with_value(|item| judged(kind, &item.plan, &item.run.steps(), known))? {
+                Verdict::Happened => words::settling::happened().to_owned(),
+                Verdict::DidNotHappen => words::settling::did_not_happen().to_owned(),
+                Verdict::CannotTell => words::settling::record_unclear().to_owned(),
+            },
+        };
+        Some(view! { <span class="bulk-words">{text}</span> })
+    };
+    let mark = move || {
+        let state = state.get();
+        let (tone, text) = told(&state, bulk.is_halted() && bulk.phase() != Phase::Busy);
+        view! { <ui::StateDot tone=tone label=text/> }
+    };
+    view! {
+        <li class="plan-step bulk-entry">
+            <span class="plan-step-label">
+                <strong>{name}</strong>
+                <code class="bulk-request">{requests}</code>
+                {message}
+                {verdict}
+            </span>
+            {mark}
+        </li>
+    }
+}
+
+/// What a person has to do before anything goes.
+#[component]
+fn Word(bulk: Bulk) -> impl IntoView {
+    match untrack(|| bulk.friction()) {
+        Friction::Press => ().into_any(),
+        Friction::Acknowledge => {
+            view! { <ui::Checkbox value=bulk.acknowledged label=words::plan::acknowledge()/> }.into_any()
+        }
+        Friction::TypeName(count) => view! {
+            <ui::FormField label=words::plan::type_name(count) help=Some(words::plan::destroys().to_owned())>
+                <ui::TextInput value=bulk.typed mono=true autofocus=true on_enter=move |()| bulk.send(false)/>
+            </ui::FormField>
+        }
+        .into_any(),
+    }
+}
+
+/// The buttons, by phase. The one that destroys never has the focus at first.
+#[component]
+fn Footer(bulk: Bulk, phase: Memo<Phase>, title: String, on_close: Callback<()>) -> impl IntoView {
+    let order = bulk.order();
+    let is_grave = order.operation.kind == OperationKind::Delete
+        || order.operation.destroys.is_some_and(|damage| damage >= Damage::Access);
+    let style = if is_grave { ButtonKind::Danger } else { ButtonKind::Primary };
+    let is_empty = bulk.items().is_empty();
+    let reason = Signal::derive(move || bulk.missing());
+    let close =
+        move |text: &'static str| view! { <Button on_click=move |_| on_close.run(())>{text}</Button> };
+    move || {
+        let title = title.clone();
+        match phase.get() {
+            Phase::Asking if is_empty => close(::words::common::close()).into_any(),
+            Phase::Asking => view! {
+                {close(::words::common::cancel())}
+                <Button kind=style reason=reason on_click=move |_| bulk.send(false)>{title}</Button>
+            }
+            .into_any(),
+            Phase::Busy => view! {
+                <Button on_click=move |_| bulk.stop()>{move || if bulk.is_halted() { say::stopping() } else { say::stop() }}</Button>
+            }
+            .into_any(),
+            Phase::Halted(left) => view! {
+                {close(::words::common::close())}
+                <Button kind=style on_click=move |_| bulk.send(false)>{say::go_on(left as u64)}</Button>
+            }
+            .into_any(),
+            Phase::Approval(count) => view! {
+                {close(::words::common::close())}
+                <Button kind=ButtonKind::Danger on_click=move |_| bulk.send(true)>
+                    {words::plan::approve_and(sentences::inside(&called(&bulk.order(), count)))}
+                </Button>
+            }
+            .into_any(),
+            Phase::Over => close(::words::common::close()).into_any(),
+        }
+    }
+}
