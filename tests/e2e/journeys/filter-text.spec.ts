@@ -55,6 +55,63 @@ test('a filter is typed with completion, corrected where it is wrong, and stands
   await expect(page.getByRole('combobox', { name: 'Filter as text' })).toHaveValue('name ~ db and size >= 8GiB');
 });
 
+test('records are named in a filter as text: offered by the system, looked up, and told where there is none', async ({ page, simulator }) => {
+  await page.getByRole('button', { name: 'As text' }).click();
+  const text = page.getByRole('combobox', { name: 'Filter as text' });
+  const options = page.getByRole('listbox', { name: 'What may come next' }).getByRole('option');
+  const asked = async (mark: number) => (await simulator.requests(mark)).filter(({ path }) => path === list).at(-1)?.query ?? [];
+
+  // Identifiers are neither more nor less than others.
+  await text.fill('pool ');
+  await expect(options.filter({ hasText: 'is one of' })).toBeVisible();
+  await expect(options.filter({ hasText: /less|more|between/ })).toHaveCount(0);
+  await text.pressSequentially('= production-o');
+  await expect(options.filter({ hasText: 'production-oracle' })).toBeVisible();
+  let mark = await simulator.mark();
+  await text.press('ArrowDown');
+  await text.press('Enter');
+  await expect(text).toHaveValue('pool = production-oracle ');
+  await text.press('Escape');
+  await text.press('Enter');
+  await expect(page).toHaveURL(/filter=pool_id:eq:\d+/);
+  const key = new URL(page.url()).hash.match(/pool_id:eq:(\d+)/)?.[1];
+  await settled(page);
+  expect(await asked(mark)).toContainEqual(['pool_id', `eq:${key}`]);
+  await expect(text).toHaveValue('pool_id = production-oracle');
+
+  // Typed to its end in another case, it is looked up; an unknown one is told where it stands, and nothing is filtered by it.
+  await text.fill('Pool != PRODUCTION-oracle');
+  await text.press('Escape');
+  await text.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`filter=pool_id:neq:${key}`));
+  await settled(page);
+  mark = await simulator.mark();
+  await text.fill('pool in (production-oracle, nowhere)');
+  await text.press('Escape');
+  await text.press('Enter');
+  await expect(page.getByRole('alert').filter({ hasText: 'None of the pools is called “nowhere”.' })).toBeVisible();
+  await expect(page.locator('.filter-fault')).toHaveText('nowhere');
+  expect(await asked(mark)).toEqual([]);
+
+  for (const [typed, told] of [['size > 1,5', 'decimal point in a filter as text: 1.5'], ['size > 50%', '“50%” is no value of size.']]) {
+    await text.fill(typed);
+    await text.press('Escape');
+    await text.press('Enter');
+    await expect(page.getByRole('alert').filter({ hasText: told })).toBeVisible();
+  }
+
+  // What the system said of an earlier filter is said once, and goes when another one cannot be read.
+  await go(page, '#/north/volumes?filter=pool_id:eq:gold');
+  await expect(page.getByText('pool_id', { exact: false }).filter({ hasText: /MALFORMED|pool_id/ }).first()).toBeVisible();
+  const refusal = page.locator('.list-state');
+  await expect(refusal.getByRole('button', { name: 'Clear filters' })).toBeVisible();
+  await text.fill('size > much');
+  await text.press('Enter');
+  await expect(refusal).toHaveText('Nothing is shown, because the filter above cannot be read yet.');
+  await page.getByRole('button', { name: 'Take back' }).click();
+  await expect(refusal.getByRole('button', { name: 'Clear filters' })).toBeVisible();
+});
+
 test('ages move with the present, and what only the browser can apply says that it covers one page', async ({ page, simulator }) => {
   await page.getByRole('button', { name: 'Add filter' }).click();
   const form = dialog(page, 'Filter volumes');

@@ -82,6 +82,9 @@ test('a system is added by hand; the check tells wrong address, path, kind and p
   // Each address asks for both kinds: the one that is meant, and the other if it is not that.
   faults.expectStatus(404, /\/nowhere\//);
   await expect(await check(form, 'nowhere/')).toContainText('Nothing is at this path (HTTP 404)');
+  // What was found is not said of an address that was not asked.
+  await addressOf(form).fill('boxes/dead');
+  await expect(form.locator('.notice')).toBeHidden();
   faults.expectStatus(502, /\/boxes\/dead\//);
   await expect(await check(form, 'boxes/dead/')).toContainText('the system behind it does not (HTTP 502)');
   // What the browser hides, an untrusted certificate here, is not guessed.
