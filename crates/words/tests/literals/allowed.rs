@@ -54,7 +54,7 @@ pub(crate) const ALLOWED: &[(&str, &[&str])] = &[
         "crates/dialect/src/query/phrase.rs",
         &["not in", "is empty", "is not empty", "older than", "newer than"],
     ),
-    ("src/collection/filter_text.rs", &["{} older than 30d"]),
+    ("src/collection/filter_wording.rs", &["{} older than 30d"]),
     ("src/collection/term_values.rs", &["7d"]),
     // Units and algorithms have the names of their standards.
     (
@@ -114,7 +114,7 @@ pub(crate) const ALLOWED: &[(&str, &[&str])] = &[
             "state tone-bad",
         ],
     ),
-    ("src/ui/table/width.rs", &["var(--grow-{place}) 0 var(--width-{place})"]),
+    ("src/ui/table/width.rs", &["var(--grow-{place}) var(--shrink-{place}) var(--width-{place})"]),
     ("src/value.rs", &["value-block mono"]),
     ("src/collection/refresh.rs", &[".filter-bar input:focus"]),
 ];
