@@ -11,6 +11,7 @@ use super::source::Source;
 use super::states::{NotRead, NothingHere, NothingMatches, NothingThere};
 use super::table::ListTable;
 use crate::refusal::FailureNotice;
+use crate::ui::EmptyState;
 
 /// Which of the body's views is on. Rows that change do not build the table anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,8 +100,8 @@ pub fn ListBody(
                 let source = source.clone();
                 let failure = failure.get()?;
                 if reading.is_doubted() && failure.kind == FailureKind::Invalid {
-                    let text = words::filter::not_understood();
-                    return Some(view! { <p class="muted">{text}</p> }.into_any());
+                    let title = words::filter::not_understood();
+                    return Some(view! { <EmptyState icon="filter" title/> }.into_any());
                 }
                 Some(view! { <NotRead source failure retry filtered on_retry on_reset=clear/> }.into_any())
             };

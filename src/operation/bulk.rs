@@ -12,7 +12,7 @@ use boxdeck_dialect::{Context, FailureKind, Inputs, Outcome, Plan, Record, block
 use leptos::prelude::*;
 
 use super::friction::{Friction, friction};
-use super::run::{self, Run, StepState};
+use super::run::{self, Run, Settlement, StepState};
 use crate::system::System;
 use crate::value::link;
 
@@ -259,7 +259,9 @@ impl Bulk {
     /// Reads what is there of those whose answers were lost.
     fn settle(self, order: &Order) {
         for item in self.items().iter() {
-            if matches!(untrack(|| item.run.stopped_by()), Some(Outcome::Unknown { .. })) {
+            let (outcome, settlement) = untrack(|| (item.run.stopped_by(), item.run.settlement()));
+            let is_open = matches!(settlement, Settlement::Open | Settlement::Failed(_));
+            if is_open && matches!(outcome, Some(Outcome::Unknown { .. })) {
                 item.run.settle(&order.system, &order.resource, &order.operation, order.parent.clone());
             }
         }

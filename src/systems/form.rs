@@ -123,7 +123,8 @@ pub(super) fn EntryDialog(entry: Option<SystemEntry>) -> impl IntoView {
         (kind, address, options)
     });
     Effect::new(move |first: Option<()>| {
-        asked.track();
+        // Read, not only tracked: a memo that nobody reads looks at nothing.
+        asked.with(|_asked| ());
         if first.is_some() {
             check.forget();
         }

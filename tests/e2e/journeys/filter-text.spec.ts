@@ -55,7 +55,8 @@ test('a filter is typed with completion, corrected where it is wrong, and stands
   await expect(page.getByRole('combobox', { name: 'Filter as text' })).toHaveValue('name ~ db and size >= 8GiB');
 });
 
-test('records are named in a filter as text: offered by the system, looked up, and told where there is none', async ({ page, simulator }) => {
+test('records are named in a filter as text: offered by the system, looked up, and told where there is none', async ({ page, simulator, faults }) => {
+  test.setTimeout(120_000);
   await page.getByRole('button', { name: 'As text' }).click();
   const text = page.getByRole('combobox', { name: 'Filter as text' });
   const options = page.getByRole('listbox', { name: 'What may come next' }).getByRole('option');
@@ -101,9 +102,11 @@ test('records are named in a filter as text: offered by the system, looked up, a
   }
 
   // What the system said of an earlier filter is said once, and goes when another one cannot be read.
+  await page.getByRole('button', { name: 'Take back' }).click();
+  faults.expectStatus(400, /\/(volumes|pools)\?/);
   await go(page, '#/north/volumes?filter=pool_id:eq:gold');
-  await expect(page.getByText('pool_id', { exact: false }).filter({ hasText: /MALFORMED|pool_id/ }).first()).toBeVisible();
   const refusal = page.locator('.list-state');
+  await expect(refusal.locator('.error-list')).toHaveCount(0);
   await expect(refusal.getByRole('button', { name: 'Clear filters' })).toBeVisible();
   await text.fill('size > much');
   await text.press('Enter');

@@ -6,6 +6,9 @@ import { dialog, expectPage, go, settled, table } from '../support/console.ts';
 import { openSignedIn } from '../support/sign-in.ts';
 import { expect, test } from '../support/test.ts';
 
+// A browser would send a deletion again by itself, over a connection that ended without an answer.
+test.use({ simulatorOptions: ['--close-connections'] });
+
 test.beforeEach(async ({ page, simulator, faults }) => {
   await openSignedIn(page, faults, '#/north/volumes', simulator.administrator);
   await expectPage(page, 'Volumes');
@@ -28,7 +31,9 @@ async function doWithSelection(page: Page, operation: string): Promise<void> {
   await page.getByRole('menuitem', { name: operation, exact: true }).click();
 }
 
-test('a selection is deleted: each by a request of its own, approved where the system asks, and each told', async ({ page, simulator }) => {
+test('a selection is deleted: each by a request of its own, approved where the system asks, and each told', async ({ page, simulator, faults }) => {
+  test.setTimeout(120_000);
+  faults.expectStatus(403, /\/volumes\//);
   await go(page, '#/north/volumes?filter=mapped:eq:false&filter=type:eq:SNAPSHOT');
   await settled(page);
   const chosen = await select(page, 3);
@@ -58,7 +63,7 @@ test('a selection is deleted: each by a request of its own, approved where the s
   expect(new Set(asked).size).toBe(3);
   await form.getByRole('button', { name: 'Approve and delete: 3 volumes' }).click();
   await expect(form.getByText('3 of 3 done', { exact: true })).toBeVisible();
-  expect(await simulator.writes(mark)).toEqual([...asked, ...asked]);
+  expect(await simulator.writes(mark)).toEqual([...asked, ...asked.map((target) => `${target}?approved=yes`)]);
   await expectAccessible(page);
   await form.getByRole('button', { name: 'Close' }).last().click();
   await settled(page);
@@ -67,6 +72,7 @@ test('a selection is deleted: each by a request of its own, approved where the s
 });
 
 test('a refusal leaves the others as they are, and a lost answer holds the rest back until a person goes on', async ({ page, simulator, faults }) => {
+  test.setTimeout(120_000);
   await go(page, '#/north/volumes?filter=type:eq:SNAPSHOT&filter=mapped:eq:false');
   await settled(page);
   await select(page, 4);
@@ -75,7 +81,9 @@ test('a refusal leaves the others as they are, and a lost answer holds the rest 
   const entries = form.getByRole('list', { name: 'Delete: 4 volumes' }).getByRole('listitem');
   await form.getByRole('textbox', { name: 'Type 4 to confirm' }).fill('4');
   // The second is refused at once. Of those that are approved, the answer to the second is lost.
+  faults.expectStatus(403, /\/volumes\//);
   faults.expectStatus(409, /\/volumes\//);
+  faults.expectStatus(404, /\/volumes\//);
   faults.expectNoAnswer(/\/volumes\//);
   const mark = await simulator.mark();
   await simulator.faults([

@@ -29,7 +29,7 @@ impl Filterable {
         own.filter(move |operator| match operator {
             // Identifiers stand for records: which of two is greater says nothing.
             Lt | Leq | Gt | Geq | Between => !self.identifies,
-            Like => !by_key && !(self.identifies && is_number),
+            Like => !(by_key || self.identifies && is_number),
             _ => true,
         })
     }
