@@ -49,7 +49,7 @@ pub async fn send(request: &Request, route: &Route) -> Result<Response, Failure>
     let headers = answer.headers().entries().map(|(name, value)| (name.to_lowercase(), value)).collect();
     let status = answer.status();
     let body = answer.binary().await.map_err(|fault| broken_off(request, route, status, &fault))?;
-    Ok(Response { status, headers, body })
+    Ok(Response { status, headers, body: body.into() })
 }
 
 /// Sends a request whose upload is worth showing. The same as [`send`], with word of how far it is.

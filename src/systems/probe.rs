@@ -119,7 +119,7 @@ async fn ask(
     let redirected = answer.redirected().then(|| led_to(&answer.url(), request));
     let status = answer.status();
     let body = answer.binary().await.map_err(|fault| is_timeout(&fault))?;
-    Ok((Response { status, headers, body }, redirected))
+    Ok((Response { status, headers, body: body.into() }, redirected))
 }
 
 /// Whether anything answers at all. The browser keeps the answer from the page, and with it every detail.

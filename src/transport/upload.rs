@@ -98,7 +98,7 @@ pub async fn send(
         .map(|(name, value)| (name.trim().to_lowercase(), value.trim().to_owned()))
         .collect();
     let body = exchange.response().map(|buffer| if buffer.is_null() { Vec::new() } else { bytes(&buffer) });
-    Ok(Response { status, headers, body: body.unwrap_or_default() })
+    Ok(Response { status, headers, body: body.unwrap_or_default().into() })
 }
 
 /// The whole address, as the browser writes it; `None` where it cannot be one.

@@ -70,7 +70,7 @@ pub(crate) fn json_response(status: u16, body: &Value) -> Response {
     Response {
         status,
         headers: vec![("content-type".to_owned(), "application/json".to_owned())],
-        body: body.to_string().into_bytes(),
+        body: body.to_string().into_bytes().into(),
     }
 }
 

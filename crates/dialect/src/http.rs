@@ -1,6 +1,7 @@
 //! Requests and responses as plain data.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -78,8 +79,8 @@ pub struct Response {
     pub status: u16,
     /// Headers, names in lower case.
     pub headers: Vec<(String, String)>,
-    /// Body bytes.
-    pub body: Vec<u8>,
+    /// Body bytes. The records of a page are parts of it.
+    pub body: Arc<Vec<u8>>,
 }
 
 impl fmt::Debug for Request {
@@ -253,7 +254,7 @@ mod tests {
         let response = Response {
             status: 200,
             headers: vec![("set-cookie".to_owned(), "hunter2".to_owned())],
-            body: b"hunter2".to_vec(),
+            body: b"hunter2".to_vec().into(),
         };
         let told = format!("{request:?} {response:?}");
         assert!(!told.contains("hunter2") && told.contains("password") && told.contains("x-token"), "{told}");

@@ -61,7 +61,7 @@ pub(crate) fn content(operation: &Operation, response: &Response) -> Option<Outc
         || matches!(operation.result, Some(ResultShape::File | ResultShape::Text));
     (is_wanted && response.is_good()).then(|| {
         Outcome::Done(Answer {
-            content: Some(response.body.clone()),
+            content: Some(response.body.to_vec()),
             file_name: response.suggested_name().or_else(|| operation.file_name.clone()),
             ..Answer::default()
         })

@@ -1,7 +1,9 @@
 //! The records of a page, kept as the box wrote them: of a thousand rows a screen shows some dozens, and the others need
-//! be nothing more than their text until somebody looks at them.
+//! be nothing more than a place in the answer until somebody looks at them.
 
 use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
 
 use boxdeck_catalog::Resource;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -17,8 +19,12 @@ pub struct Records(Vec<Row>);
 #[derive(Debug, Clone)]
 enum Row {
     Read(Box<Record>),
-    /// An object that has been read to its end once, and its key.
-    Sent(Box<RawValue>, Option<Box<str>>),
+    /// An object of an answer, which it shares with the other rows. It has been read to its end once.
+    Sent {
+        answer: Arc<Vec<u8>>,
+        place: Range<u32>,
+        key: Option<Box<str>>,
+    },
 }
 
 impl Row {
@@ -26,22 +32,25 @@ impl Row {
         match self {
             Self::Read(record) => (**record).clone(),
             // It was read before, so that it can be read now.
-            Self::Sent(text, _) => Record(serde_json::from_str(text.get()).unwrap_or_default()),
+            Self::Sent { answer, place, .. } => {
+                let text = answer.get(place.start as usize..place.end as usize).unwrap_or_default();
+                Record(serde_json::from_slice(text).unwrap_or_default())
+            }
         }
     }
 
     fn into_record(self) -> Record {
         match self {
             Self::Read(record) => *record,
-            sent @ Self::Sent(..) => sent.record(),
+            sent @ Self::Sent { .. } => sent.record(),
         }
     }
 }
 
 impl Records {
-    /// Keeps the rows of a JSON list as text. `None` where they are something else than whole objects whose fields stand where
-    /// they are looked for: those have to be read at once.
-    pub(crate) fn kept(resource: &Resource, list: &RawValue) -> Option<Self> {
+    /// Keeps the rows of a JSON list that is a part of `answer`, without a copy. `None` where they are something else than
+    /// whole objects whose fields stand where they are looked for: those have to be read at once.
+    pub(crate) fn kept(resource: &Resource, answer: &Arc<Vec<u8>>, list: &RawValue) -> Option<Self> {
         if resource.fields.iter().any(|field| !field.at.is_empty()) {
             return None;
         }
@@ -49,7 +58,11 @@ impl Records {
         let row = |row: &RawValue| {
             let key =
                 Glance(&resource.key).deserialize(&mut serde_json::Deserializer::from_str(row.get())).ok()?;
-            Some(Row::Sent(row.to_owned(), key.map(String::into_boxed_str)))
+            Some(Row::Sent {
+                answer: answer.clone(),
+                place: place(answer, row.get())?,
+                key: key.map(String::into_boxed_str),
+            })
         };
         rows.into_iter().map(row).collect::<Option<_>>().map(Self)
     }
@@ -81,7 +94,7 @@ impl Records {
     pub fn keys<'a>(&'a self, resource: &'a Resource) -> impl Iterator<Item = Option<String>> + 'a {
         self.0.iter().map(|row| match row {
             Row::Read(record) => record.key(resource),
-            Row::Sent(_, key) => key.as_deref().map(str::to_owned),
+            Row::Sent { key, .. } => key.as_deref().map(str::to_owned),
         })
     }
 
@@ -121,6 +134,14 @@ impl IntoIterator for Records {
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter().map(Row::into_record).collect::<Vec<_>>().into_iter()
     }
+}
+
+/// Where a text stands in the answer that it is borrowed from. `None` where it is not, or beyond what a number of 32 bits
+/// counts.
+fn place(answer: &[u8], text: &str) -> Option<Range<u32>> {
+    let start = text.as_ptr().addr().checked_sub(answer.as_ptr().addr())?;
+    let end = start.checked_add(text.len()).filter(|end| *end <= answer.len())?;
+    Some(start.try_into().ok()?..end.try_into().ok()?)
 }
 
 /// Reads an object to its end, as strictly as if it were kept, and finds its key by the fields that make it.
@@ -247,7 +268,14 @@ mod tests {
     }
 
     fn kept(list: &str) -> Option<Records> {
-        Records::kept(&resource(&json!([])), &serde_json::from_str::<Box<RawValue>>(list).expect("a list"))
+        kept_of(&resource(&json!([])), list)
+    }
+
+    fn kept_of(resource: &Resource, list: &str) -> Option<Records> {
+        let answer = Arc::new(format!("{{\"result\": {list}}}").into_bytes());
+        let parts: std::collections::BTreeMap<String, &RawValue> =
+            serde_json::from_slice(&answer).expect("an answer");
+        Records::kept(resource, &answer, parts["result"])
     }
 
     #[test]
@@ -274,8 +302,8 @@ mod tests {
         assert!(kept(r#"[{"id": 1, "deep": {"x": [1e999]}}]"#).is_none());
         assert!(kept(r#"[{"id": 1}, 7]"#).is_none());
         let at = resource(&json!([{ "name": "x", "label": "X", "type": "text", "at": ["y", "z"] }]));
-        let list: Box<RawValue> = serde_json::from_str("[]").expect("a list");
-        assert!(Records::kept(&at, &list).is_none());
+        assert!(kept_of(&at, "[]").is_none());
+        assert_eq!(place(b"{}", "elsewhere"), None);
     }
 
     #[test]

@@ -108,7 +108,8 @@ impl Twins {
         let request = self.dialect.list(context, target, &query);
         let step = PlanStep { request, changes: Vec::new(), secrets: Vec::new() };
         let answer = self.send(&step, &BTreeMap::new());
-        let answer = boxdeck_dialect::Response { status: answer.0, headers: Vec::new(), body: answer.1 };
+        let answer =
+            boxdeck_dialect::Response { status: answer.0, headers: Vec::new(), body: answer.1.into() };
         let page = self.dialect.read_page(target, &query, &answer).expect("a page");
         page.records.into_iter().find(is_wanted).expect("such a record")
     }

@@ -79,7 +79,7 @@ fn any_response() -> impl Strategy<Value = Response> {
         Response {
             status,
             headers: headers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
-            body,
+            body: body.into(),
         }
     })
 }

@@ -20,7 +20,7 @@ fn answer(text: &str) -> Response {
     Response {
         status: 200,
         headers: vec![("content-type".to_owned(), "application/json".to_owned())],
-        body: text.as_bytes().to_vec(),
+        body: text.as_bytes().to_vec().into(),
     }
 }
 

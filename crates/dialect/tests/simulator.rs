@@ -43,7 +43,7 @@ impl Browser {
         for (_, value) in response.headers.iter().filter(|(name, _)| name == "set-cookie") {
             self.cookies.extend(value.split(';').next().map(str::to_owned));
         }
-        Response { status: response.status, headers: response.headers, body: response.body }
+        Response { status: response.status, headers: response.headers, body: response.body.into() }
     }
 
     fn follow<T>(&mut self, flow: &mut dyn Flow<T>) -> Progress<T> {

@@ -132,7 +132,11 @@ impl Service {
 
 fn answer(status: u16, body: &Value) -> Response {
     let body = if body.is_null() { Vec::new() } else { body.to_string().into_bytes() };
-    Response { status, headers: vec![("content-type".to_owned(), "application/json".to_owned())], body }
+    Response {
+        status,
+        headers: vec![("content-type".to_owned(), "application/json".to_owned())],
+        body: body.into(),
+    }
 }
 
 fn problem(status: u16, detail: &str, invalid: &[(&str, &str)]) -> Response {

@@ -172,6 +172,7 @@ fn who_has_signed_out_is_asked_again_and_a_proxys_error_leaves_a_write_open() {
     assert_eq!(keeper.get("l1").expect_err("nobody is in").kind, FailureKind::SignedOut);
 
     let (_, create) = keeper.parts("locker.create");
-    let of_proxy = Response { status: 502, body: b"<h1>Bad gateway</h1>".to_vec(), ..Response::default() };
+    let of_proxy =
+        Response { status: 502, body: b"<h1>Bad gateway</h1>".to_vec().into(), ..Response::default() };
     assert!(matches!(Lockers.read_outcome(&create, &of_proxy), Outcome::Unknown { .. }));
 }

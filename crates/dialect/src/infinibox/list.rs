@@ -144,7 +144,7 @@ fn page_size(query: &Query) -> u32 {
 
 pub(super) fn read(target: ListTarget<'_>, query: &Query, response: &Response) -> Result<Page, Failure> {
     if let Some((envelope, rows)) = envelope::unread(response)
-        && let Some(records) = Records::kept(target.resource, rows)
+        && let Some(records) = Records::kept(target.resource, &response.body, rows)
     {
         return Ok(page(query, &envelope, records));
     }

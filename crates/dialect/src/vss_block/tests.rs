@@ -12,7 +12,7 @@ fn response(status: u16, body: &Value) -> Response {
     Response {
         status,
         headers: vec![("content-type".to_owned(), "application/json".to_owned())],
-        body: body.to_string().into_bytes(),
+        body: body.to_string().into_bytes().into(),
     }
 }
 
@@ -76,9 +76,9 @@ fn statuses_that_need_an_explanation_have_one_before_the_systems_words() {
 
 #[test]
 fn a_proxys_answer_to_a_write_leaves_it_open() {
-    let gone = Response { status: 502, body: b"<html>".to_vec(), ..Response::default() };
+    let gone = Response { status: 502, body: b"<html>".to_vec().into(), ..Response::default() };
     assert!(matches!(act(&gone), Outcome::Unknown { .. }));
-    let page = Response { status: 200, body: b"<html>".to_vec(), ..Response::default() };
+    let page = Response { status: 200, body: b"<html>".to_vec().into(), ..Response::default() };
     assert!(matches!(act(&page), Outcome::Unknown { .. }));
     let Outcome::Refused(failure) = act(&error(500, "Its own.")) else { panic!("the system itself refused") };
     assert_eq!(failure.kind, FailureKind::Broken);

@@ -115,7 +115,7 @@ impl Console {
             let pair = value.split(';').next().and_then(|pair| pair.split_once('='));
             self.cookies.extend(pair.map(|(name, value)| (name.to_owned(), value.to_owned())));
         }
-        Response { status: response.status, headers: response.headers, body: response.body }
+        Response { status: response.status, headers: response.headers, body: response.body.into() }
     }
 
     /// Sends a request of the session.

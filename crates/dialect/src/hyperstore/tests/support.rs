@@ -24,7 +24,7 @@ pub(super) struct Rows {
 }
 
 pub(super) fn answer(status: u16, body: impl AsRef<[u8]>) -> Response {
-    Response { status, headers: Vec::new(), body: body.as_ref().to_vec() }
+    Response { status, headers: Vec::new(), body: body.as_ref().to_vec().into() }
 }
 
 pub(super) fn query(terms: &[(&str, &str)]) -> Query {

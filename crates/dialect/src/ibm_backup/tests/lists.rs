@@ -62,7 +62,7 @@ impl Bench {
             sent = sent.header(name, value);
         }
         let response = respond(&mut self.world, &sent);
-        Response { status: response.status, headers: response.headers, body: response.body }
+        Response { status: response.status, headers: response.headers, body: response.body.into() }
     }
 
     pub(super) fn page(&mut self, list: &str, parent: Option<&str>, query: &Query) -> Page {

@@ -78,7 +78,7 @@ fn files_are_content_and_have_a_name() {
     let response = Response {
         status: 200,
         headers: vec![("content-disposition".to_owned(), "attachment; filename=\"a.sh\"".to_owned())],
-        body: b"{}".to_vec(),
+        body: b"{}".to_vec().into(),
     };
     let Outcome::Done(answer) = outcome(&bench, "download_agent", &response) else { panic!("refused") };
     assert_eq!((answer.content.as_deref(), answer.file_name.as_deref()), (Some(&b"{}"[..]), Some("a.sh")));

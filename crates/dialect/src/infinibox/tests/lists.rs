@@ -195,7 +195,7 @@ fn pages_are_read_with_an_exact_total() {
 fn identifiers_stay_exact() {
     let fixture = Fixture::new("infinibox");
     let body = br#"{"result":[{"id":18446744073709551615,"size":9007199254740993,"cg_id":-9223372036854775808}],"metadata":{"ready":true,"number_of_objects":1,"page":1,"page_size":50},"error":null}"#;
-    let response = crate::Response { status: 200, headers: Vec::new(), body: body.to_vec() };
+    let response = crate::Response { status: 200, headers: Vec::new(), body: body.to_vec().into() };
     let page =
         InfiniBox.read_page(fixture.target("volume.list"), &Query::default(), &response).expect("a page");
     let record = page.records.get(0).expect("a record");
@@ -248,8 +248,9 @@ fn what_is_no_list_is_malformed() {
         assert_eq!(failure.kind, FailureKind::Malformed);
         assert!(failure.message.contains("list was expected"), "{}", failure.message);
     }
-    let html = crate::Response { status: 200, headers: Vec::new(), body: b"<html>".to_vec() };
+    let html = crate::Response { status: 200, headers: Vec::new(), body: b"<html>".to_vec().into() };
     assert_eq!(read(html).kind, FailureKind::Malformed);
-    let cut = crate::Response { status: 200, headers: Vec::new(), body: br#"{"result":[{"id":1"#.to_vec() };
+    let cut =
+        crate::Response { status: 200, headers: Vec::new(), body: br#"{"result":[{"id":1"#.to_vec().into() };
     assert_eq!(read(cut).kind, FailureKind::Malformed);
 }

@@ -60,7 +60,7 @@ fn a_text_in_the_envelope_is_a_file() {
         ("content-disposition".to_owned(), "attachment; filename=\"../etc/box.csr\"; size=3".to_owned()),
     ];
     let Outcome::Done(answer) =
-        outcome("host.csr", &Response { status: 200, headers, body: b"PEM".to_vec() })
+        outcome("host.csr", &Response { status: 200, headers, body: b"PEM".to_vec().into() })
     else {
         panic!("not done")
     };
@@ -136,7 +136,7 @@ fn a_failed_question_says_nothing_about_the_task() {
         json_response(404, &error("UNKNOWN_PATH")),
         Response { status: 404, ..Response::default() },
         Response { status: 502, ..Response::default() },
-        Response { status: 200, headers: Vec::new(), body: b"<html>".to_vec() },
+        Response { status: 200, headers: Vec::new(), body: b"<html>".to_vec().into() },
     ] {
         assert!(matches!(InfiniBox.read_task(&task, &response), Outcome::Unknown { .. }), "{response:?}");
     }
@@ -144,7 +144,7 @@ fn a_failed_question_says_nothing_about_the_task() {
 
 #[test]
 fn a_lost_answer_to_a_write_is_unknown() {
-    let html = |status| Response { status, headers: Vec::new(), body: b"<html>gone</html>".to_vec() };
+    let html = |status| Response { status, headers: Vec::new(), body: b"<html>gone</html>".to_vec().into() };
     for status in [200, 201, 500, 502, 504] {
         assert!(matches!(outcome("volume.delete", &html(status)), Outcome::Unknown { .. }), "{status}");
     }

@@ -66,7 +66,9 @@ fn messages_are_never_empty() {
             .expect_err("a refusal")
             .message
     };
-    assert!(read(&Response { status: 502, headers: Vec::new(), body: b"<html>".to_vec() }).contains("502"));
+    assert!(
+        read(&Response { status: 502, headers: Vec::new(), body: b"<html>".to_vec().into() }).contains("502")
+    );
     assert!(read(&json_response(409, &json!({"error": {"code": "X"}, "result": null}))).contains('X'));
     let remote =
         json!({"error": {"code": "LINK_ERROR", "message": "No.", "is_remote": true}, "result": null});

@@ -147,7 +147,7 @@ fn records_are_bare_and_asked_for_with_a_version() {
     assert_eq!((request.path.as_str(), request.headers), ("/v1/volume/targets/u%201", pairs(&[VERSION])));
     let body = br#"{"uuid":"u1","boot_index":9007199254740993,"properties":{"auth_password":"******"}}"#;
     let record = Ironic
-        .read_record(resource, &Response { status: 200, headers: Vec::new(), body: body.to_vec() })
+        .read_record(resource, &Response { status: 200, headers: Vec::new(), body: body.to_vec().into() })
         .expect("a record");
     assert_eq!(record.text("boot_index").as_deref(), Some("9007199254740993"));
     let list = Ironic.read_record(resource, &json_response(200, &json!([]))).expect_err("a failure");

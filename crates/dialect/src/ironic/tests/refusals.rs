@@ -44,7 +44,7 @@ fn every_shape_of_error_is_decoded() {
         );
     }
     assert!(
-        refusal(&Response { status: 502, headers: Vec::new(), body: b"<html>".to_vec() })
+        refusal(&Response { status: 502, headers: Vec::new(), body: b"<html>".to_vec().into() })
             .message
             .contains("502")
     );
@@ -141,7 +141,7 @@ fn outcomes_of_writes() {
     );
     // The service's own failure is a refusal; a proxy's leaves it open.
     assert!(matches!(outcome("target.update", &fault(500, "m")), Outcome::Refused(_)));
-    let html = |status| Response { status, headers: Vec::new(), body: b"<html>".to_vec() };
+    let html = |status| Response { status, headers: Vec::new(), body: b"<html>".to_vec().into() };
     for status in [200, 201, 500, 502, 504] {
         assert!(matches!(outcome("target.update", &html(status)), Outcome::Unknown { .. }), "{status}");
     }

@@ -88,7 +88,7 @@ fn versions_are_agreed_on() {
     assert_eq!(chosen(&versions("1.200", "1.300")), Err(FailureKind::Unsupported));
     assert_eq!(chosen(&json_response(200, &json!({"hello": 1}))), Err(FailureKind::Malformed));
     assert_eq!(
-        chosen(&Response { status: 200, headers: Vec::new(), body: b"<html>".to_vec() }),
+        chosen(&Response { status: 200, headers: Vec::new(), body: b"<html>".to_vec().into() }),
         Err(FailureKind::Malformed)
     );
     let mut by_header = json_response(200, &json!({}));
