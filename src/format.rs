@@ -18,11 +18,30 @@ pub struct Shown {
     /// What is read.
     pub text: String,
     /// The exact value, for a tooltip, where `text` is rounded or relative.
-    pub exact: Option<String>,
+    pub exact: Option<Exact>,
     /// What it says about health.
     pub tone: Tone,
     /// Whether it stands for "nothing here".
     pub none: bool,
+}
+
+/// An exact value. It is kept as it is and told when it is asked for: of all in a list most never are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Exact {
+    /// Bytes.
+    Bytes(i128),
+    /// A point in time, in milliseconds since the epoch.
+    Time(f64),
+}
+
+impl Exact {
+    /// The value as a person reads it.
+    pub fn text(self) -> String {
+        match self {
+            Self::Bytes(total) => amount::exact_bytes(total),
+            Self::Time(millis) => date::exact(millis),
+        }
+    }
 }
 
 /// How numbers are shown and typed in the language that the console speaks.
@@ -51,7 +70,11 @@ fn plain(text: String) -> Shown {
 fn typed(field_type: &FieldType, value: &Value, now: f64) -> Shown {
     match (field_type, value) {
         (FieldType::Bytes(unit), Value::Number(number)) => match amount::bytes(number, *unit) {
-            Some((text, exact)) => Shown { text, exact: Some(exact), ..Shown::default() },
+            Some(total) => Shown {
+                text: amount::short_bytes(total),
+                exact: Some(Exact::Bytes(total)),
+                ..Shown::default()
+            },
             None => plain(number.to_string()),
         },
         (FieldType::Number, Value::Number(number)) => plain(amount::pointed(&number.to_string())),

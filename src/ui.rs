@@ -72,7 +72,7 @@ pub use navigation::{Breadcrumbs, NavLink, NavSection};
 pub use overlay::{CloseReason, Dialog, DialogSize, Disclosure, Menu, MenuItem, Popup};
 pub use page::{PageHeader, PageLoading};
 pub use shell::AppShell;
-pub use table::{Align, Cell, CellLink, Column, DataTable, Selection, SortTerm};
+pub use table::{Align, Cell, CellLink, Column, DataTable, Hint, Selection, SortTerm};
 
 use leptos::prelude::Signal;
 

@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 use words::value as say;
 
-use crate::format::{self, NONE, Shown};
+use crate::format::{self, Exact, NONE, Shown};
 use crate::system::{System, use_system};
 use crate::ui;
 use crate::when::{Now, use_now};
@@ -179,7 +179,7 @@ fn plain(shown: Shown) -> AnyView {
         return none(say::empty());
     }
     match shown.exact {
-        Some(exact) => view! { <span title=exact>{shown.text}</span> }.into_any(),
+        Some(exact) => view! { <span title=exact.text()>{shown.text}</span> }.into_any(),
         // A list cuts long texts off.
         None if shown.text.len() > LONG => {
             view! { <span title=shown.text.clone()>{shown.text.clone()}</span> }.into_any()
@@ -239,7 +239,7 @@ fn time(now: Now, field: &Field, value: &Value) -> AnyView {
     if shown.none {
         return none(say::never());
     }
-    let Some(exact) = shown.exact.clone() else {
+    let Some(exact) = shown.exact.map(Exact::text) else {
         return plain(shown);
     };
     let datetime = input::time_text(&field.field_type, value);

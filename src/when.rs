@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use std::time::Duration;
 use words::record as say;
 
-use crate::format::date;
+use crate::format::{Exact, date};
 use crate::load::Loaded;
 use crate::ui;
 
@@ -64,7 +64,7 @@ pub fn AsOf<T: Send + Sync + 'static>(
         as_of.get().map(|millis| {
             let shown = date::shown(millis, now.get().max(millis));
             view! {
-                <span class="as-of" class:stale=stale title=shown.exact>
+                <span class="as-of" class:stale=stale title=shown.exact.map(Exact::text)>
                     {if stale.get() { say::as_of_stale(shown.text) } else { say::as_of(shown.text) }}
                 </span>
             }

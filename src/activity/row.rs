@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::entry;
 use crate::app::Shared;
-use crate::format::date;
+use crate::format::{Exact, date};
 use crate::load::Loader;
 use crate::operation::journal::{self, Entry, Standing};
 use crate::operation::run::{Settlement, Way};
@@ -43,7 +43,7 @@ pub(super) fn Row(
     let now = use_now();
     let sent = move || {
         let shown = date::shown(first.started, now.get().max(first.started));
-        view! { <time class="activity-time" title=shown.exact.clone()>{shown.text}</time> }
+        view! { <time class="activity-time" title=shown.exact.map(Exact::text)>{shown.text}</time> }
     };
     let standing = Memo::new(move |_| entry.with(|entry| entry.as_ref().map(Entry::standing)));
     let dot = move || {

@@ -8,7 +8,7 @@ use words::filter as say;
 
 use super::filter::{self, Arity, Side};
 use super::reference::ReferenceName;
-use crate::format;
+use crate::format::{self, Exact};
 use crate::system::System;
 use crate::ui::Icon;
 use crate::when::use_now;
@@ -100,5 +100,5 @@ fn term_values(system: Option<&System>, field: &Field, term: &Term, now: f64) ->
 fn said(field: &Field, value: &Value, now: f64) -> String {
     let shown = format::value(field, Some(value), now);
     let is_time = matches!(field.field_type, FieldType::Timestamp(_) | FieldType::DateTime);
-    shown.exact.filter(|_| is_time).unwrap_or(shown.text)
+    shown.exact.filter(|_| is_time).map_or(shown.text, Exact::text)
 }

@@ -4,21 +4,23 @@ use boxdeck_catalog::SecondsUnit;
 use boxdeck_catalog::input::units::{BINARY_DATA, BIT_RATES, TIMES};
 use serde_json::{Number, Value};
 
-/// An amount of data that counts units of `unit` bytes: as a person reads it, and exactly in bytes. `None` for what is no
-/// whole number.
-///
-/// Read in binary units with three significant digits, whatever unit it was bought in, so that amounts compare at a glance.
-pub fn bytes(number: &Number, unit: u64) -> Option<(String, String)> {
+/// Bytes of an amount of data that counts units of `unit` bytes. `None` for what is no whole number.
+pub fn bytes(number: &Number, unit: u64) -> Option<i128> {
     let count = match (number.as_i64(), number.as_u64()) {
         (Some(count), _) => i128::from(count),
         (None, Some(count)) => i128::from(count),
         (None, None) => return None,
     };
-    let total = count * i128::from(unit);
-    Some((short_bytes(total), words::format::exact_bytes(grouped(&total.to_string()))))
+    Some(count * i128::from(unit))
 }
 
-/// Bytes with three significant digits in the largest binary unit of which there is at least one.
+/// Bytes to the last one.
+pub fn exact_bytes(total: i128) -> String {
+    words::format::exact_bytes(grouped(&total.to_string()))
+}
+
+/// Bytes with three significant digits in the largest binary unit of which there is at least one, whatever unit they were
+/// bought in, so that amounts compare at a glance.
 pub fn short_bytes(total: i128) -> String {
     let magnitude = total.unsigned_abs();
     let sign = if total < 0 { "-" } else { "" };
@@ -153,7 +155,8 @@ mod tests {
         #[test]
         fn what_is_shown_can_be_typed(count in 0..i64::MAX / 2) {
             let number = Number::from(count);
-            let (short, exact) = bytes(&number, 1).expect("whole bytes");
+            let total = bytes(&number, 1).expect("whole bytes");
+            let (short, exact) = (short_bytes(total), exact_bytes(total));
             for (notation, text) in in_each_language(&exact) {
                 prop_assert_eq!(typed(FieldType::Bytes(1), &text, notation), Ok(count), "{}", text);
             }
@@ -196,7 +199,7 @@ mod tests {
 
     #[test]
     fn data_beyond_two_to_the_53_are_exact() {
-        let (_, exact) = bytes(&Number::from(9_007_199_255_003_137_u64), 1).expect("whole bytes");
+        let exact = exact_bytes(bytes(&Number::from(9_007_199_255_003_137_u64), 1).expect("whole bytes"));
         assert_eq!(exact.replace('\u{202f}', ""), "9007199255003137\u{a0}bytes");
     }
 

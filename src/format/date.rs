@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
-use super::{NONE, Shown};
+use super::{Exact, NONE, Shown};
 
 const MINUTE: f64 = 60_000.0;
 const HOUR: f64 = 60.0 * MINUTE;
@@ -65,12 +65,11 @@ pub fn shown(millis: f64, now: f64) -> Shown {
     if millis == 0.0 {
         return Shown { text: NONE.to_owned(), none: true, ..Shown::default() };
     }
-    let exact = exact(millis);
     let text = match scale(settled(millis - now)) {
         Some((count, unit)) => relative(count, unit),
         None => day(millis),
     };
-    Shown { text, exact: Some(exact), ..Shown::default() }
+    Shown { text, exact: Some(Exact::Time(millis)), ..Shown::default() }
 }
 
 /// Date and time to the second.

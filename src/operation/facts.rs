@@ -6,7 +6,7 @@ use boxdeck_dialect::{Change, Record, input_fields};
 use serde_json::Value;
 
 use super::form::Subject;
-use crate::format;
+use crate::format::{self, Exact};
 use crate::value::link;
 
 /// Most facts about a record that a dialog shows besides its name.
@@ -91,7 +91,7 @@ pub fn text(field: &Field, value: Option<&Value>, record: Option<&Record>, now: 
         (_, Some(Value::Null)) => words::outcome::value_none().to_owned(),
         (FieldType::Timestamp(_) | FieldType::DateTime, value) => {
             let shown = format::value(field, value, now);
-            shown.exact.unwrap_or(shown.text)
+            shown.exact.map_or(shown.text, Exact::text)
         }
         // What is about to be changed is told exactly, not rounded.
         (FieldType::Bytes(_) | FieldType::BitRate | FieldType::Duration(_), Some(value))

@@ -25,7 +25,7 @@ use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use leptos::{html, prelude::*};
 
-pub use cell::{Cell, CellLink};
+pub use cell::{Cell, CellLink, Hint};
 pub use column::{Align, Column, SortTerm};
 pub use selection::Selection;
 

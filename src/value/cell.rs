@@ -5,8 +5,8 @@ use boxdeck_dialect::Record;
 use serde_json::Value;
 
 use super::{Setting, link, tone_of};
-use crate::format::{self, Shown};
-use crate::ui::{Cell, CellLink, Tone};
+use crate::format::{self, Exact, Shown};
+use crate::ui::{Cell, CellLink, Hint, Tone};
 use leptos::prelude::*;
 use words::value as say;
 
@@ -46,7 +46,16 @@ fn plain(shown: Shown) -> Cell {
     if shown.none || shown.text.is_empty() {
         return Cell::Nothing(say::empty());
     }
-    Cell::Text { text: shown.text, hint: shown.exact }
+    Cell::Text { text: shown.text, hint: shown.exact.map(hint) }
+}
+
+fn hint(exact: Exact) -> Hint {
+    match exact {
+        Exact::Bytes(total) => Hint { number: total, tell: |total| Exact::Bytes(total).text() },
+        Exact::Time(millis) => {
+            Hint { number: millis as i128, tell: |millis| Exact::Time(millis as f64).text() }
+        }
+    }
 }
 
 /// An amount of data, with how full it makes what it is a share of.
@@ -57,7 +66,7 @@ fn amount(field: &Field, value: &Value, record: &Record) -> Cell {
     let Some(share) = share else { return plain(shown) };
     let of = format::value(field, whole, 0.0).text;
     let words = say::share(format::amount::rounded(share * 100.0), of);
-    Cell::Share { text: shown.text, hint: shown.exact, share, words, label: field.label.clone() }
+    Cell::Share { text: shown.text, hint: shown.exact.map(hint), share, words, label: field.label.clone() }
 }
 
 fn references(setting: &Setting, reference: &Reference, value: &Value, record: &Record) -> Cell {

@@ -12,7 +12,7 @@ pub enum Cell {
         /// What is read.
         text: String,
         /// More, on hover: the exact value, or all of a text that is cut off.
-        hint: Option<String>,
+        hint: Option<Hint>,
     },
     /// The sign for "nothing here", and why.
     Nothing(&'static str),
@@ -25,7 +25,7 @@ pub enum Cell {
         /// The amount.
         text: String,
         /// The exact amount.
-        hint: Option<String>,
+        hint: Option<Hint>,
         /// The share, from 0 to 1 and beyond.
         share: f64,
         /// The same in words, such as "30 % of 4 TiB".
@@ -40,6 +40,27 @@ pub enum Cell {
         /// Makes the view.
         view: ViewFn,
     },
+}
+
+/// A number behind a text, told when somebody asks: to write them all would cost more than the texts.
+#[derive(Debug, Clone, Copy)]
+pub struct Hint {
+    /// The number.
+    pub number: i128,
+    /// What is said of it.
+    pub tell: fn(i128) -> String,
+}
+
+impl Hint {
+    fn text(self) -> String {
+        (self.tell)(self.number)
+    }
+}
+
+impl PartialEq for Hint {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number
+    }
 }
 
 /// Text that leads somewhere, or, without an address, only stands between links.
@@ -76,9 +97,9 @@ impl Cell {
     /// What shows on hover.
     pub(super) fn hint(&self) -> Option<String> {
         match self {
-            Self::Text { text, hint } => Some(hint.as_ref().unwrap_or(text).clone()),
+            Self::Text { text, hint } => Some(hint.map_or_else(|| text.clone(), Hint::text)),
             Self::Share { hint, words, .. } => {
-                Some(hint.iter().map(String::as_str).chain([words.as_str()]).collect::<Vec<_>>().join(" · "))
+                Some(hint.map(Hint::text).into_iter().chain([words.clone()]).collect::<Vec<_>>().join(" · "))
             }
             Self::Nothing(why) => Some((*why).to_owned()),
             Self::State(text, _) => Some(text.clone()),
@@ -101,9 +122,9 @@ impl PartialEq for Cell {
             (Self::Links(links), Self::Links(others)) => links == others,
             (Self::State(text, tone), Self::State(other, other_tone)) => text == other && tone == other_tone,
             (
-                Self::Share { text, words, label, .. },
-                Self::Share { text: other, words: other_words, label: other_label, .. },
-            ) => text == other && words == other_words && label == other_label,
+                Self::Share { text, hint, words, label, .. },
+                Self::Share { text: other, hint: other_hint, words: other_words, label: other_label, .. },
+            ) => text == other && hint == other_hint && words == other_words && label == other_label,
             (Self::View { key, .. }, Self::View { key: other, .. }) => key == other,
             _ => false,
         }
@@ -112,21 +133,24 @@ impl PartialEq for Cell {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cell, CellLink};
+    use super::{Cell, CellLink, Hint};
 
     #[test]
     fn hints_say_more_than_the_cell() {
-        let exact = Cell::Text { text: "2 h ago".into(), hint: Some("31 March 2026, 14:00".into()) };
+        let exact = Cell::Text {
+            text: "2 h ago".into(),
+            hint: Some(Hint { number: 14, tell: |hour| format!("31 March 2026, {hour}:00") }),
+        };
         assert_eq!(exact.hint().as_deref(), Some("31 March 2026, 14:00"));
         assert_eq!(Cell::text("long").hint().as_deref(), Some("long"));
         let share = Cell::Share {
             text: "1 TB".into(),
-            hint: Some("1,000,000,000,000 bytes".into()),
+            hint: Some(Hint { number: 1_000, tell: |count| format!("{count} bytes") }),
             share: 0.5,
             words: "50 % of 2 TB".into(),
             label: "Used".into(),
         };
-        assert_eq!(share.hint().as_deref(), Some("1,000,000,000,000 bytes · 50 % of 2 TB"));
+        assert_eq!(share.hint().as_deref(), Some("1000 bytes · 50 % of 2 TB"));
         let link = |text: &str| CellLink { text: text.into(), href: None, hint: None };
         assert_eq!(Cell::Links(vec![link("a"), link("b")]).hint().as_deref(), Some("a, b"));
     }
