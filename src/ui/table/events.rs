@@ -192,7 +192,18 @@ impl Table {
     }
 
     pub(super) fn mouseover(self, event: &ev::MouseEvent) {
-        if let Some((spot, ..)) = spot_of(event.target()) {
+        if !self.is_passing()
+            && let Some((spot, ..)) = spot_of(event.target())
+        {
+            self.hint(spot);
+        }
+    }
+
+    /// Lets the cell below the pointer tell what it has to: it came there by itself.
+    pub(super) fn hint_under_pointer(self) {
+        let Some(Some(body)) = self.body.try_get_untracked() else { return };
+        let cell = body.query_selector(":is(th, td):hover").ok().flatten();
+        if let Some((spot, ..)) = spot_of(cell.map(Into::into)) {
             self.hint(spot);
         }
     }

@@ -11,7 +11,7 @@ use super::{
     Align, Table,
     keys::{Extent, Spot},
     paint::{set, unset},
-    rows::{RowFacts, Rows},
+    rows::{RowFacts, Rows, Wanted},
     window::Sight,
 };
 
@@ -39,10 +39,21 @@ pub(super) struct State {
     is_resized: bool,
     /// Rows have changed places since they were last brought into order, which is done once the reader rests.
     is_out_of_order: bool,
+    /// The rows that nobody sees are about to follow those that show.
+    is_finishing: bool,
     /// Whether the reader has moved since somebody looked whether he rests.
     has_moved: bool,
     /// The focus follows the active cell at the next chance: what had it is moved or rebuilt.
     wants_focus: bool,
+}
+
+/// Why other rows may belong into the document.
+#[derive(Clone, Copy, PartialEq)]
+enum Change {
+    /// The rows, or what they show.
+    Rows,
+    /// Where the reader is.
+    Place,
 }
 
 impl State {
@@ -61,6 +72,7 @@ impl State {
             is_looking: false,
             is_resized: false,
             is_out_of_order: false,
+            is_finishing: false,
             has_moved: false,
             wants_focus: false,
         }
@@ -135,8 +147,11 @@ impl Table {
         });
         self.clamp_active();
         // By what was measured last: whatever changes that is watched.
-        self.show(&body, true);
-        self.order();
+        if self.show(&body, Change::Rows) {
+            self.order();
+        } else {
+            self.finish_after_paint();
+        }
         self.update_stop();
         let wants_focus = self.with_state(|state| std::mem::take(&mut state.wants_focus)).unwrap_or_default();
         if wants_focus {
@@ -168,7 +183,7 @@ impl Table {
                 });
                 let is_other = if is_resized == Some(true) { self.measure() } else { self.follow() };
                 if is_other && let Some(Some(body)) = self.body.try_get_untracked() {
-                    untrack(|| self.show(&body, false));
+                    untrack(|| self.show(&body, Change::Place));
                     self.order_at_rest();
                 }
             });
@@ -218,12 +233,20 @@ impl Table {
         set_timeout(
             move || match self.with_state(|state| std::mem::take(&mut state.has_moved)) {
                 Some(true) => self.wait_for_rest(),
-                Some(false) => self.order(),
+                Some(false) => {
+                    self.order();
+                    self.hint_under_pointer();
+                }
                 // The table is gone.
                 None => {}
             },
             REST,
         );
+    }
+
+    /// Whether the reader is on the way: rows pass below the pointer that nobody asks about.
+    pub(super) fn is_passing(self) -> bool {
+        self.with_state(|state| state.is_out_of_order).unwrap_or_default()
     }
 
     fn order(self) {
@@ -234,8 +257,25 @@ impl Table {
         });
     }
 
-    /// Puts those rows into the document that belong there.
-    pub(super) fn show(self, body: &HtmlElement, anew: bool) {
+    /// Brings the rows that nobody sees up to date once those that show are on the screen.
+    fn finish_after_paint(self) {
+        if self.with_state(|state| std::mem::replace(&mut state.is_finishing, true)) != Some(false) {
+            return;
+        }
+        let finish = move || {
+            self.with_state(|state| state.is_finishing = false);
+            if let Some(Some(body)) = self.body.try_get_untracked() {
+                untrack(|| self.show(&body, Change::Place));
+                self.order();
+            }
+        };
+        // A frame is painted after what asked for it: only what comes behind that is too late for the frame.
+        request_animation_frame(move || set_timeout(finish, Duration::ZERO));
+    }
+
+    /// Puts those rows into the document that belong there. Whether all of them show what they should: where the rows
+    /// themselves have changed, only those that somebody sees do.
+    fn show(self, body: &HtmlElement, change: Change) -> bool {
         let keys = self.keys.get_untracked();
         let first_number = self.first_index.get_untracked() + 2;
         let select_label = self.selection.map(|selection| selection.row_label.get_untracked());
@@ -243,11 +283,20 @@ impl Table {
             let window = state.sight.rows(keys.len());
             state.window = window.clone();
             let pinned = state.active_key.as_ref().and(state.active.row.checked_sub(1));
-            let pinned = pinned.filter(|index| *index < keys.len());
-            state.rows.show(body, window, pinned, anew, &|index| self.cells.run(index), &|index| {
+            let wanted = Wanted {
+                pinned: pinned.filter(|index| *index < keys.len()),
+                at_once: match change {
+                    Change::Rows => state.sight.visible(keys.len()),
+                    Change::Place => window.clone(),
+                },
+                anew: change == Change::Rows,
+                window,
+            };
+            state.rows.show(body, &wanted, &|index| self.cells.run(index), &|index| {
                 self.facts(&keys, index, first_number, select_label.as_deref())
-            });
-        });
+            })
+        })
+        .unwrap_or(true)
     }
 
     /// Shows which rows are selected; tracks the selection.
@@ -331,10 +380,10 @@ impl Table {
                 // Known before the rows are shown, so that this one is among them.
                 (state.active, state.active_key) =
                     (spot, self.keys.with_untracked(|keys| keys.get(index).cloned()));
-                state.rows.element(index).is_none()
+                !state.rows.is_ready(index)
             });
             if self.measure() || is_missing == Some(true) {
-                untrack(|| self.show(&body, false));
+                untrack(|| self.show(&body, Change::Place));
                 self.order();
             }
         }

@@ -26,9 +26,23 @@ pub(super) struct RowFacts<'a> {
     pub(super) select_label: &'a str,
 }
 
+/// Which rows are wanted.
+pub(super) struct Wanted {
+    /// Those that belong into the document.
+    pub(super) window: Range<usize>,
+    /// One that may not leave it.
+    pub(super) pinned: Option<usize>,
+    /// Of these, those that have to be right at once; the others may follow.
+    pub(super) at_once: Range<usize>,
+    /// Whether rows that are there already may have changed.
+    pub(super) anew: bool,
+}
+
 /// A row of the document.
 struct Row {
     element: HtmlElement,
+    /// It does not show yet what it should.
+    is_due: bool,
     /// Elements of the data, without the box.
     places: Vec<HtmlElement>,
     check: Option<HtmlInputElement>,
@@ -69,40 +83,50 @@ impl Rows {
         }
     }
 
-    /// Puts the rows of the window into the document, and the one that may not leave it. Rows that are there already are
-    /// painted again only if `anew`, as far as they differ.
+    /// Puts the wanted rows into the document and paints them as far as they differ from what shows. Whether all of them are
+    /// right now: those that are not wanted at once are left to the next call.
     ///
     /// An element that shows another row from now on stays where it is among the others and is only moved on the screen:
     /// to take it out and put it back would cost more than to fill it. [`Rows::order`] is for when there is time.
     pub(super) fn show<'a>(
         &mut self,
         body: &HtmlElement,
-        window: Range<usize>,
-        pinned: Option<usize>,
-        anew: bool,
+        wanted: &Wanted,
         cells: &dyn Fn(usize) -> Vec<Cell>,
         facts: &dyn Fn(usize) -> RowFacts<'a>,
-    ) {
-        let is_wanted = |index: &usize| window.contains(index) || pinned == Some(*index);
+    ) -> bool {
+        let Wanted { window, pinned, at_once, anew } = wanted;
+        let is_wanted = |index: &usize| window.contains(index) || *pinned == Some(*index);
         let gone: Vec<usize> = self.rows.keys().copied().filter(|index| !is_wanted(index)).collect();
         // The first to leave is the first to come back, which keeps the order where all of them are others.
         let mut spare: Vec<Row> = gone.iter().rev().filter_map(|index| self.rows.remove(index)).collect();
+        let mut is_whole = true;
         for index in window.clone().chain(pinned.filter(|index| !window.contains(index))) {
-            if self.rows.contains_key(&index) {
-                if anew {
-                    self.paint(index, cells(index), &facts(index));
-                }
-            } else if let Some(row) = spare.pop().or_else(|| self.new_row(body)) {
+            let is_urgent = at_once.contains(&index) || *pinned == Some(index);
+            if let Some(row) = self.rows.get_mut(&index) {
+                row.is_due |= anew;
+            } else if let Some(mut row) = spare.pop().or_else(|| is_urgent.then(|| self.new_row(body))?) {
                 set(&row.element, "data-index", &index.to_string());
                 // In heights of its own: whatever that is, rows follow each other.
                 style(&row.element, "transform", &format!("translateY({index}00%)"));
+                row.is_due = true;
                 self.rows.insert(index, row);
+            }
+            if !is_urgent {
+                is_whole &= self.is_ready(index);
+            } else if !self.is_ready(index) {
                 self.paint(index, cells(index), &facts(index));
             }
         }
         for row in spare {
             row.element.remove();
         }
+        is_whole
+    }
+
+    /// Whether a row is in the document and shows what it should.
+    pub(super) fn is_ready(&self, index: usize) -> bool {
+        self.rows.get(&index).is_some_and(|row| !row.is_due)
     }
 
     /// Brings the elements into the order of the rows, which is how they are read aloud. The row `still` is not touched:
@@ -180,6 +204,7 @@ impl Rows {
         append(body, &element);
         Some(Row {
             element,
+            is_due: true,
             places,
             check,
             shown: Vec::new(),
@@ -214,6 +239,7 @@ impl Rows {
             set(check, "aria-label", &format!("{} {name}", facts.select_label));
         }
         row.shown = cells;
+        row.is_due = false;
         if row.number != facts.number {
             row.number = facts.number;
             set(&row.element, "aria-rowindex", &facts.number.to_string());

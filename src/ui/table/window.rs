@@ -35,14 +35,28 @@ impl Sight {
         if count <= ALL_UP_TO {
             return 0..count;
         }
-        let shown = (self.height / self.row).ceil() as usize + 1;
         // Always as many: a row that leaves gives its element to one that comes.
-        let length = (shown + 2 * OVERSCAN).next_multiple_of(STEP) + STEP;
-        let first = (self.top / self.row).max(0.0) as usize;
-        let start = first.saturating_sub(OVERSCAN) / STEP * STEP;
+        let length = (self.shown() + 2 * OVERSCAN).next_multiple_of(STEP) + STEP;
+        let start = self.first().saturating_sub(OVERSCAN) / STEP * STEP;
         // Scrolled beyond a list that has just become short: the last rows.
         let start = start.min(count.saturating_sub(length));
         start..(start + length).min(count)
+    }
+
+    /// Rows that the reader sees, of `count`, those that only show in part included.
+    pub(super) fn visible(self, count: usize) -> Range<usize> {
+        let first = self.first().min(count.saturating_sub(self.shown()));
+        first..(first + self.shown()).min(count)
+    }
+
+    /// How many rows show at most, whole or in part.
+    fn shown(self) -> usize {
+        (self.height / self.row).ceil() as usize + 1
+    }
+
+    /// The first row that shows.
+    fn first(self) -> usize {
+        (self.top / self.row).max(0.0) as usize
     }
 
     /// Rows that fit into the visible part.
@@ -94,6 +108,15 @@ mod tests {
     #[test]
     fn a_list_that_became_short_shows_its_end() {
         assert_eq!(at(29_400.0).rows(101), 61..101);
+    }
+
+    #[test]
+    fn what_shows_is_always_a_part_of_what_is_there() {
+        assert_eq!(at(0.0).visible(1000), 0..21);
+        assert_eq!(at(15_015.0).visible(1000), 500..521);
+        assert_eq!(at(29_400.0).visible(1000), 979..1000);
+        assert_eq!(at(29_400.0).visible(10), 0..10);
+        assert_eq!(at(300.0).visible(0), 0..0);
     }
 
     #[test]
