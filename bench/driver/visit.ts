@@ -6,7 +6,7 @@ import { type Box, type Row, administrator } from './box.ts';
 import { type Shown, arm, prepare } from './probe.ts';
 import type { Subject } from './subjects.ts';
 
-/** Work of the page's main thread, in milliseconds. */
+/** Time that the page's main thread was at work, in milliseconds. */
 export interface Work {
   readonly script: number;
   /** Style and layout. */
@@ -45,7 +45,8 @@ export class Visit {
     await context.addInitScript(prepare);
     const page = await context.newPage();
     const protocol = await context.newCDPSession(page);
-    await protocol.send('Performance.enable');
+    // Time of the thread and not of the clock: what else the machine does is no work of the page.
+    await protocol.send('Performance.enable', { timeDomain: 'threadTicks' });
     return new Visit(subject, context, page, protocol);
   }
 
