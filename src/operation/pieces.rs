@@ -10,7 +10,6 @@ use boxdeck_dialect::{Failure, Request};
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use leptos::reactive::owner::LocalStorage;
-use serde_json::Number;
 use web_sys::Blob;
 
 use super::form::Subject;
@@ -113,9 +112,7 @@ pub(super) fn PiecesDialog(
     };
     go_on();
     let loading = Memo::new(move |_| loader.get().loading);
-    let so_far = Memo::new(move |_| {
-        amount::bytes(&Number::from(file.size.get()), 1).map(|(short, _)| short).unwrap_or_default()
-    });
+    let so_far = Memo::new(move |_| amount::short_bytes(i128::from(file.size.get())));
     let again = go_on.clone();
     let state = move || {
         if file.is_whole.get() {
