@@ -15,6 +15,8 @@ use crate::{
     node, process, report, styles, tools, workspace,
 };
 
+mod module;
+mod names;
 pub(crate) mod parts;
 mod sizes;
 

@@ -16,6 +16,7 @@ use std::{
 use anyhow::{Context, Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
 
+use super::{module, names};
 use crate::{hash::Stamp, process, tools};
 
 /// Names the folder that [`bindgen`] leaves the parts in.
@@ -92,7 +93,15 @@ pub(crate) fn bindgen(real: &Path, arguments: &[OsString]) -> Result<()> {
     // It remarks on what the cut leaves in the section of names; whoever asks for more gets more.
     command.env("RUST_LOG", "error");
     // The parts reach the table and the memory of the main module by these names.
-    process::run(command.arg(main).arg("--keep-lld-exports"))
+    process::run(command.arg(main).arg("--keep-lld-exports"))?;
+    let folder = value(arguments, "--out-dir=").context("wasm-bindgen is not told where to write")?;
+    let name = value(arguments, "--out-name=").context("wasm-bindgen is not told what to call it")?;
+    names::shorten(Path::new(folder), name)
+}
+
+/// The value of an argument that has it behind its name.
+fn value<'a>(arguments: &'a [OsString], name: &str) -> Option<&'a str> {
+    arguments.iter().find_map(|argument| argument.to_str()?.strip_prefix(name))
 }
 
 /// Writes the modules of the parts and the list of them into `folder`, and returns the main module.
@@ -135,8 +144,8 @@ pub(super) fn place(folder: &Path, staged: &Path, optimiser: Option<&Path>) -> R
     let mut loaders = String::new();
     for (part, shared) in &list.parts {
         let mut file = code(folder, &format!("{OWN}{part}"), optimiser)?;
-        for module in shared {
-            add_section(&mut file, module, &code(folder, module, optimiser)?)?;
+        for inner in shared {
+            module::add_own_section(&mut file, inner, &code(folder, inner, optimiser)?)?;
         }
         let name = format!("{part}-{}.wasm", list.stamp);
         fs::write(staged.join(&name), file).with_context(|| format!("cannot write {name}"))?;
@@ -166,29 +175,6 @@ fn code(folder: &Path, module: &str, optimiser: Option<&Path>) -> Result<Vec<u8>
         process::output(optimise.arg("-Os").arg(large).arg("-o").arg(&small))?;
     }
     fs::read(&small).with_context(|| format!("cannot read {}", small.display()))
-}
-
-/// Adds a section of our own to a module (WebAssembly core specification, 5.5.3).
-fn add_section(module: &mut Vec<u8>, name: &str, content: &[u8]) -> Result<()> {
-    let mut section = Vec::new();
-    number(&mut section, name.len())?;
-    section.extend(name.as_bytes());
-    section.extend(content);
-    module.push(0);
-    number(module, section.len())?;
-    module.extend(section);
-    Ok(())
-}
-
-/// A number as WebAssembly writes it (LEB128).
-fn number(bytes: &mut Vec<u8>, number: usize) -> Result<()> {
-    let mut rest = u32::try_from(number).context("a section is too large")?;
-    while rest >= 0x80 {
-        bytes.push((rest & 0x7f) as u8 | 0x80);
-        rest >>= 7;
-    }
-    bytes.push(rest as u8);
-    Ok(())
 }
 
 /// The script of the main module with the loader in it, in the place of the imports of `link`.
@@ -269,13 +255,5 @@ mod tests {
         assert_eq!(compact(script).unwrap(), "let a = `// ${b}`;\na(); // here\n");
         assert!(compact("let a = `one\n two`;").is_err());
         assert!(compact("/* one */ two();").is_err());
-    }
-
-    #[test]
-    fn a_section_has_its_size_and_name_in_front() {
-        let mut module = b"\0asm".to_vec();
-        add_section(&mut module, "ab", &[7; 200]).unwrap();
-        assert_eq!(module[4..10], [0, 0xcb, 1, 2, b'a', b'b']);
-        assert_eq!(module[10..], [7; 200]);
     }
 }

@@ -66,7 +66,12 @@ fn modules(root: &Path) -> Result<Vec<(PathBuf, bool)>> {
     let mut modules = Vec::new();
     if folder.is_dir() {
         let files = files_below(&folder)?.into_iter();
-        modules.extend(files.filter(|file| file.extension().is_some_and(|end| end == "wasm")).map(|file| {
+        // What wasm-opt has made of them lies beside them.
+        let is_named = |file: &PathBuf| {
+            file.extension().is_some_and(|end| end == "wasm")
+                && file.file_stem().is_some_and(|stem| !stem.as_encoded_bytes().ends_with(b".small"))
+        };
+        modules.extend(files.filter(is_named).map(|file| {
             let is_main = file.starts_with(&main);
             (file, is_main)
         }));
