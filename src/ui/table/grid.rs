@@ -274,7 +274,7 @@ impl Table {
     }
 
     /// Puts those rows into the document that belong there. Whether all of them show what they should: where the rows
-    /// themselves have changed, only those that somebody sees do.
+    /// themselves have changed, those that nobody sees may not.
     fn show(self, body: &HtmlElement, change: Change) -> bool {
         let keys = self.keys.get_untracked();
         let first_number = self.first_index.get_untracked() + 2;
@@ -286,7 +286,7 @@ impl Table {
             let wanted = Wanted {
                 pinned: pinned.filter(|index| *index < keys.len()),
                 at_once: match change {
-                    Change::Rows => state.sight.visible(keys.len()),
+                    Change::Rows => state.sight.at_once(keys.len()),
                     Change::Place => window.clone(),
                 },
                 anew: change == Change::Rows,

@@ -43,8 +43,12 @@ impl Sight {
         start..(start + length).min(count)
     }
 
-    /// Rows that the reader sees, of `count`, those that only show in part included.
-    pub(super) fn visible(self, count: usize) -> Range<usize> {
+    /// Rows that have to be right at once, of `count`: those that the reader sees, if only in part. Where all rows are in the
+    /// document, all of them: whoever searches or copies the page looks at one state of it.
+    pub(super) fn at_once(self, count: usize) -> Range<usize> {
+        if count <= ALL_UP_TO {
+            return 0..count;
+        }
         let first = self.first().min(count.saturating_sub(self.shown()));
         first..(first + self.shown()).min(count)
     }
@@ -111,12 +115,12 @@ mod tests {
     }
 
     #[test]
-    fn what_shows_is_always_a_part_of_what_is_there() {
-        assert_eq!(at(0.0).visible(1000), 0..21);
-        assert_eq!(at(15_015.0).visible(1000), 500..521);
-        assert_eq!(at(29_400.0).visible(1000), 979..1000);
-        assert_eq!(at(29_400.0).visible(10), 0..10);
-        assert_eq!(at(300.0).visible(0), 0..0);
+    fn what_shows_comes_first() {
+        assert_eq!(at(0.0).at_once(1000), 0..21);
+        assert_eq!(at(15_015.0).at_once(1000), 500..521);
+        assert_eq!(at(29_400.0).at_once(1000), 979..1000);
+        assert_eq!(at(29_400.0).at_once(101), 80..101);
+        assert_eq!(at(0.0).at_once(100), 0..100);
     }
 
     #[test]
