@@ -14,8 +14,8 @@ const USAGE: &str = "\
 boxdeck-simulator --listen ADDRESS [options]
 
   --listen ADDRESS       where to listen, e.g. 127.0.0.1:8080; port 0 takes a free one
-  --kind KIND            one system of this kind at its real paths from the root (infinibox, ironic,
-                         hyperstore, ibm-backup);
+  --kind KIND            one system of this kind at its real paths from the root (infinibox,
+                         hyperstore, ibm-backup, vss-block, ironic);
                          without it every system under /boxes/NAME/, and /systems.json
   --dist DIR             serve the console's files at /, unless --kind is given
   --user NAME:PASSWORD   the administrator of every system (admin:boxdeck-demo)
