@@ -110,14 +110,13 @@ impl IbmBackup {
         let account = self.iam.account(request, self.service.clock.now())?;
         let (operation, path) = self.schema.find(request)?;
         self.tenant(request, operation)?;
-        self.schema.check(operation, request)?;
+        let body = self.schema.check(operation, request)?;
         let Some((_, role, handler)) = HANDLERS.iter().find(|(id, _, _)| *id == operation.id) else {
             return Err(Fault::broken(format!("{} has no handler", operation.id)));
         };
         if account.role < *role {
             return Err(Fault::forbidden(*role));
         }
-        let body = serde_json::from_slice(&request.body).unwrap_or_default();
         handler(&mut Call { service: &mut self.service, request, path, body, account })
     }
 

@@ -137,12 +137,14 @@ impl Schema {
         Ok((operation, values.map(|(_, part)| decode_segment(part).into_owned()).collect()))
     }
 
-    /// Whether the request's query, headers and body are as documented.
+    /// The request's body, after making sure that query, headers and body are as documented. A null in the body is the same
+    /// as nothing, whatever its name: clients that are generated from the models of a later release send one for every
+    /// member that they don't set.
     ///
     /// # Errors
     ///
     /// 400 with the name of the first member that is missing, unknown or wrong.
-    pub(super) fn check(&self, operation: &Operation, request: &Request) -> Result<(), Fault> {
+    pub(super) fn check(&self, operation: &Operation, request: &Request) -> Result<Json, Fault> {
         for (name, value) in &request.query {
             let Some(member) = operation.query.iter().find(|member| member.name == name) else {
                 return Err(Fault::invalid(format!("{name} in query is a forbidden property")));
@@ -156,22 +158,24 @@ impl Schema {
         }
         if operation.body.is_empty() {
             return match request.body.is_empty() {
-                true => Ok(()),
+                true => Ok(Json::Null),
                 false => Err(Fault::invalid("body in body is a forbidden property")),
             };
         }
-        let body: Json = serde_json::from_slice(&request.body)
+        let mut body: Json = serde_json::from_slice(&request.body)
             .map_err(|error| Fault::invalid(format!("body in body must be of type object: {error}")))?;
-        match body {
-            Json::Object(body) => self.members(&operation.body, &body, ""),
-            _ => Err(Fault::invalid("body in body must be of type object")),
+        forget_nulls(&mut body);
+        match &body {
+            Json::Object(members) => self.members(&operation.body, members, "")?,
+            _ => return Err(Fault::invalid("body in body must be of type object")),
         }
+        Ok(body)
     }
 
     fn members(&self, known: &[Member], given: &Map<String, Json>, at: &str) -> Result<(), Fault> {
         let path = |name: &str| if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") };
         for member in known.iter().filter(|member| member.required && !member.read_only) {
-            if given.get(member.name).is_none_or(Json::is_null) {
+            if !given.contains_key(member.name) {
                 return Err(Fault::invalid(format!("{} in body is required", path(member.name))));
             }
         }
@@ -179,9 +183,7 @@ impl Schema {
             let Some(member) = known.iter().find(|member| member.name == name && !member.read_only) else {
                 return Err(Fault::invalid(format!("{} in body is a forbidden property", path(name))));
             };
-            if !value.is_null() {
-                self.value(&member.kind, value, &path(name))?;
-            }
+            self.value(&member.kind, value, &path(name))?;
         }
         Ok(())
     }
@@ -244,6 +246,18 @@ impl Schema {
     #[cfg(test)]
     pub(super) fn ids(&self) -> Vec<&'static str> {
         self.operations.iter().map(|operation| operation.id).collect()
+    }
+}
+
+/// Takes the members that are null out of every object.
+fn forget_nulls(value: &mut Json) {
+    match value {
+        Json::Object(members) => {
+            members.retain(|_, value| !value.is_null());
+            members.values_mut().for_each(forget_nulls);
+        }
+        Json::Array(items) => items.iter_mut().for_each(forget_nulls),
+        _ => {}
     }
 }
 

@@ -156,6 +156,26 @@ fn requests_keep_to_the_documents() {
     }
 }
 
+/// What a client that is generated from the models of a later release sends.
+#[test]
+fn a_null_is_the_same_as_nothing() {
+    let mut bench = Bench::new("boxdeck-demo");
+    let given = json!({
+        "name": "with nulls",
+        "noSuchMember": null,
+        "numProtectionGroups": null,
+        "backupPolicy": {"regular": {
+            "retention": {"unit": "Weeks", "duration": 1, "dataLockConfig": null, "noSuchMember": null},
+        }},
+    });
+    let made = bench.ask(Method::Post, "/data-protect/policies", &given);
+    assert_eq!(made.status, 201, "{}", body(&made));
+    assert_eq!(body(&made)["backupPolicy"]["regular"]["retention"], json!({"unit": "Weeks", "duration": 1}));
+    let without = json!({"name": null, "backupPolicy": {"regular": {}}});
+    let message = bench.refused(Method::Post, "/data-protect/policies", &without, 400);
+    assert_eq!(message, "name in body is required");
+}
+
 #[test]
 fn a_replaced_object_loses_what_is_left_out_and_must_not_be_stale() {
     let mut bench = Bench::new("boxdeck-demo");
