@@ -11,7 +11,8 @@ pub(super) enum Holds {
     Text,
     /// `true` or `false`.
     Flag,
-    /// `"true"` or `"false"`: a flag in the shape of a text.
+    /// `"true"` or `"false"`: a flag in the shape of a text. It may be written in capitals: a client from the vendor's own
+    /// house sends `"False"`.
     FlagText,
     Number,
     /// An array of texts.
@@ -93,7 +94,7 @@ impl Body {
     pub(super) fn flag(&self, name: &str) -> Option<bool> {
         match self.0.get(name) {
             Some(Json::Bool(flag)) => Some(*flag),
-            Some(Json::String(text)) => Some(text == "true"),
+            Some(Json::String(text)) => Some(text.eq_ignore_ascii_case("true")),
             _ => None,
         }
     }
@@ -122,7 +123,8 @@ fn check(field: &Field, value: &Json) -> Result<(), Fault> {
         Holds::Text => value.is_string(),
         Holds::Flag => value.is_boolean(),
         Holds::FlagText => {
-            return if matches!(value.as_str(), Some("true" | "false")) {
+            let is = |word: &str| value.as_str().is_some_and(|text| text.eq_ignore_ascii_case(word));
+            return if is("true") || is("false") {
                 Ok(())
             } else {
                 Err(Fault::bad(format!("Invalid {name} value: {value}")))

@@ -57,6 +57,12 @@ fn a_group_is_made_changed_and_deleted_when_it_is_empty() {
     {
         bench.refused(Method::Put, "/group", Some(&body), 400);
     }
+    // A client from the vendor's own house capitalises the word; the box shows it as documented.
+    for (sent, shown) in [("False", "false"), ("True", "true"), ("false", "false")] {
+        group["active"] = json!(sent);
+        bench.post("/group", &group);
+        assert_eq!(bench.get("/group?groupId=Port_1")["active"], shown);
+    }
     group["active"] = json!("false");
     group["s3endpointshttp"] = json!(["s3.harbour.example"]);
     bench.post("/group", &group);
