@@ -17,20 +17,38 @@ use crate::{
 /// The oldest Python that the programs run on.
 const OLDEST: (u32, u32) = (3, 11);
 
-/// Installs exactly the packages of a constraints file, when they or Python changed since the last time, and returns the
-/// environment's Python.
+/// What an environment holds.
+#[derive(Debug)]
+pub(crate) struct Packages<'a> {
+    /// The file of the repository that names every package with its version.
+    pub(crate) constraints: &'a str,
+    /// A script of the repository that the environment's Python runs afterwards, for what pip cannot install.
+    pub(crate) script: Option<&'a str>,
+}
+
+/// Installs exactly the packages that are named, when they, the script or Python changed since the last time, and returns
+/// the environment's Python.
 ///
 /// # Errors
 /// When Python is missing or too old, or the installation fails.
-pub(crate) fn environment(cache: &Cache, root: &Path, name: &str, constraints: &str) -> Result<PathBuf> {
+pub(crate) fn environment(
+    cache: &Cache,
+    root: &Path,
+    name: &str,
+    packages: &Packages<'_>,
+) -> Result<PathBuf> {
     let python = process::find("python3").context("python3 is missing; install Python 3.11 or newer")?;
     let version = process::output(Command::new(&python).arg("--version"))?;
     if minor(&version).is_none_or(|version| version < OLDEST) {
         bail!("Python {}.{} or newer is needed; this one says {version}", OLDEST.0, OLDEST.1);
     }
+    let Packages { constraints, script } = packages;
     let mut stamp = Stamp::new("python environment");
     stamp.text(&version);
     stamp.path(root, constraints)?;
+    if let Some(script) = script {
+        stamp.path(root, script)?;
+    }
     let stamp = stamp.finish();
     let folder = cache.join(name).join(format!("venv-{stamp}"));
     let _lock = cache::lock(
@@ -56,6 +74,9 @@ pub(crate) fn environment(cache: &Cache, root: &Path, name: &str, constraints: &
         .arg("--requirement")
         .arg(root.join(constraints));
     process::run(&mut command)?;
+    if let Some(script) = script {
+        process::run(Command::new(&program).arg(root.join(script)))?;
+    }
     fs::write(&mark, &stamp).with_context(|| format!("cannot write {}", mark.display()))?;
     Ok(program)
 }

@@ -38,7 +38,7 @@ pub(crate) enum Step {
     Types,
     /// The checks of the catalogs.
     Catalogs,
-    /// The vendor's own client against the simulator.
+    /// Clients that nobody of this project wrote against the simulator.
     Sdk,
     /// The end-to-end tests in the browser.
     E2e,

@@ -25,7 +25,7 @@ def _no_settings_of_a_person() -> None:
 @pytest.fixture(scope="module")
 def simulator(request: pytest.FixtureRequest) -> Iterator[Simulator]:
     """A box in its first state, one for each test file; a file names the number of its volumes as `RECORDS`."""
-    with running(records=getattr(request.module, "RECORDS", 40)) as started:
+    with running("infinibox", "--records", str(getattr(request.module, "RECORDS", 40))) as started:
         yield started
 
 
