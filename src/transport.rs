@@ -46,7 +46,8 @@ pub struct Route {
 pub async fn send(request: &Request, route: &Route) -> Result<Response, Failure> {
     let built = build(request, route)?;
     let answer = built.send().await.map_err(|fault| unanswered(request, route, &fault))?;
-    let headers = answer.headers().entries().map(|(name, value)| (name.to_lowercase(), value)).collect();
+    let headers =
+        answer.headers().entries().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
     let status = answer.status();
     let body = answer.binary().await.map_err(|fault| broken_off(request, route, status, &fault))?;
     Ok(Response { status, headers, body: body.into() })

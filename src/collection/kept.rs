@@ -20,7 +20,7 @@ pub struct Look {
 impl Look {
     /// Reads what was kept. What makes no sense is left out: an older console may have written it.
     pub fn parse(text: &str) -> Self {
-        let value: Value = serde_json::from_str(text).unwrap_or_default();
+        let value: Value = serde_json::from_slice(text.as_bytes()).unwrap_or_default();
         let names = value.get("columns").and_then(Value::as_array).into_iter().flatten();
         let widths = value.get("widths").and_then(Value::as_object).into_iter().flatten();
         Self {

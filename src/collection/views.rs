@@ -1,6 +1,7 @@
 //! Views of a list that a person has saved: filter, sort order and columns under a name. Kept by the browser, per kind and
 //! resource, as preferences are.
 
+use boxdeck_dialect::lower;
 use serde_json::{Value, json};
 
 /// A saved view.
@@ -25,7 +26,7 @@ impl Views {
     /// Reads what was kept; `None` where it is no JSON. What makes no sense in it is left out: an older console may have
     /// written it.
     pub fn parse(text: &str) -> Option<Self> {
-        let value: Value = serde_json::from_str(text).ok()?;
+        let value: Value = serde_json::from_slice(text.as_bytes()).ok()?;
         let mut views = Self::default();
         for view in value.get("views").and_then(Value::as_array).into_iter().flatten() {
             let member = |name: &str| view.get(name).and_then(Value::as_str).map(str::to_owned);
@@ -75,7 +76,7 @@ impl Views {
     pub fn put(&mut self, name: &str, query: String) {
         self.all.retain(|view| view.name != name);
         self.all.push(View { name: name.to_owned(), query });
-        self.all.sort_by_key(|view| view.name.to_lowercase());
+        self.all.sort_by_key(|view| lower(&view.name));
     }
 
     /// Gives a view another name. False where that is taken or empty.

@@ -1,5 +1,7 @@
 //! Words of the catalog as they stand in sentences.
 
+use boxdeck_dialect::lower;
+
 /// A title or label inside a sentence: in lower case, unless its first word is an abbreviation or spelled in its own way.
 /// A language that leaves capitals alone (the message `lowers_inside` says so) takes it as it is.
 pub fn inside(title: &str) -> String {
@@ -9,8 +11,9 @@ pub fn inside(title: &str) -> String {
     let word = title.split_whitespace().next().unwrap_or_default();
     let mut letters = title.chars();
     match letters.next() {
-        Some(first) if !word.chars().skip(1).any(char::is_uppercase) => {
-            first.to_lowercase().chain(letters).collect()
+        // Catalogs are in English.
+        Some(first) if !word.chars().skip(1).any(|letter| letter.is_ascii_uppercase()) => {
+            [lower(&first.to_string()).as_str(), letters.as_str()].concat()
         }
         _ => title.to_owned(),
     }

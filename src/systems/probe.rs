@@ -115,7 +115,8 @@ async fn ask(
     let credentials = if cookies { RequestCredentials::Include } else { RequestCredentials::Omit };
     let sending = build(&url, RequestMode::Cors, credentials, &request.headers).ok_or(false)?;
     let answer = sending.send().await.map_err(|fault| is_timeout(&fault))?;
-    let headers = answer.headers().entries().map(|(name, value)| (name.to_lowercase(), value)).collect();
+    let headers =
+        answer.headers().entries().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
     let redirected = answer.redirected().then(|| led_to(&answer.url(), request));
     let status = answer.status();
     let body = answer.binary().await.map_err(|fault| is_timeout(&fault))?;

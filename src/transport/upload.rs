@@ -95,7 +95,7 @@ pub async fn send(
         .unwrap_or_default()
         .lines()
         .filter_map(|line| line.split_once(':'))
-        .map(|(name, value)| (name.trim().to_lowercase(), value.trim().to_owned()))
+        .map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim().to_owned()))
         .collect();
     let body = exchange.response().map(|buffer| if buffer.is_null() { Vec::new() } else { bytes(&buffer) });
     Ok(Response { status, headers, body: body.unwrap_or_default().into() })

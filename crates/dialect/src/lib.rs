@@ -18,6 +18,7 @@ pub mod hyperstore;
 pub mod ibm_backup;
 pub mod infinibox;
 pub mod ironic;
+mod letters;
 pub mod permit;
 mod plain;
 pub mod plan;
@@ -39,6 +40,7 @@ pub use hyperstore::HyperStore;
 pub use ibm_backup::IbmBackup;
 pub use infinibox::InfiniBox;
 pub use ironic::Ironic;
+pub use letters::lower;
 pub use permit::blocked;
 pub use plan::{
     Change, Guard, InputField, InputPlace, InputShape, Inputs, Plan, PlanStep, SecretPlace, build,

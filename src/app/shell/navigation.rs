@@ -1,5 +1,6 @@
 //! The side navigation: the resources of the catalog by area, each area foldable, and a box that finds one by its name.
 
+use boxdeck_dialect::lower;
 use leptos::prelude::*;
 
 use crate::app::folds::Folds;
@@ -120,11 +121,16 @@ fn Area(
 
 /// Whether a link is what is looked for: every word that was typed starts a word of its names, or is in its title.
 fn fits(typed: &str, link: &Link) -> bool {
-    let title = link.title.to_lowercase();
-    let names = format!("{title} {}", link.singular.to_lowercase());
-    typed.to_lowercase().split_whitespace().all(|word| {
-        title.contains(word) || names.split(|c: char| !c.is_alphanumeric()).any(|name| name.starts_with(word))
-    })
+    let title = lower(&link.title);
+    let names = format!("{title} {}", lower(&link.singular));
+    lower(typed)
+        .split_whitespace()
+        .all(|word| title.contains(word) || names.split(is_between).any(|name| name.starts_with(word)))
+}
+
+/// Whether it stands between two words of a name.
+fn is_between(sign: char) -> bool {
+    sign.is_whitespace() || sign.is_ascii_punctuation()
 }
 
 #[cfg(test)]

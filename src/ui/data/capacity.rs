@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::fixed;
+
 /// A bar for a share of a whole. More than the whole shows as full and reads as given. Its values are fixed: lists have
 /// thousands of these.
 #[component]
@@ -27,10 +29,10 @@ pub fn CapacityBar(
                 aria-label=label
                 aria-valuemin="0"
                 aria-valuemax="100"
-                aria-valuenow=format!("{percent:.0}")
+                aria-valuenow=fixed(percent, 0)
                 aria-valuetext=text.clone()
             >
-                <span class="capacity-used" style:width=format!("{percent:.2}%")></span>
+                <span class="capacity-used" style:width=format!("{}%", fixed(percent, 2))></span>
             </span>
             {(!bare).then(|| view! { <span class="capacity-text" aria-hidden="true">{text}</span> })}
         </span>

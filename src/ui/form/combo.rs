@@ -3,7 +3,7 @@
 use leptos::{ev, html, prelude::*};
 
 use super::Wiring;
-use crate::ui::{Icon, OptText, Spinner, Text, id::unique_id, overlay::place_below};
+use crate::ui::{Icon, OptText, Spinner, Text, fixed, id::unique_id, overlay::place_below};
 
 /// Something to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +78,7 @@ pub fn ComboBox(
         if list.show_popover().is_ok() {
             let width = input.get_bounding_client_rect().width();
             // A property that the style sheet knows can't be refused.
-            drop((*list).style().set_property("width", &format!("{width:.0}px")));
+            drop((*list).style().set_property("width", &format!("{}px", fixed(width, 0))));
             place_below(&list, &input);
             is_open.set(true);
         }

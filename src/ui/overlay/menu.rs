@@ -88,13 +88,13 @@ pub fn Menu(
             }
             key if key.chars().count() == 1 && key != " " => {
                 let start = current.map_or(0, |index| index + 1);
-                let wanted = key.to_lowercase();
+                let wanted = small_letters(key);
                 items
                     .iter()
                     .cycle()
                     .skip(start)
                     .take(items.len())
-                    .find(|item| item.inner_text().trim().to_lowercase().starts_with(&wanted))
+                    .find(|item| small_letters(item.inner_text().trim()).starts_with(&wanted))
             }
             _ => return,
         };
@@ -147,6 +147,11 @@ pub fn Menu(
             {move || was_opened.get().then(|| children())}
         </div>
     }
+}
+
+/// A text in small letters. The browser has the tables for it.
+fn small_letters(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
 }
 
 /// One entry of a menu: an action, or a link when it has an `href`.

@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::place_below;
+use crate::ui::fixed;
 
 /// A popover that its owner opens and closes; `list` is its element.
 #[derive(Clone, Copy)]
@@ -41,7 +42,7 @@ impl Popup {
         }
         let width = anchor.get_bounding_client_rect().width().min(480.0);
         // A property that the style sheet knows can't be refused.
-        drop((*list).style().set_property("width", &format!("{width:.0}px")));
+        drop((*list).style().set_property("width", &format!("{}px", fixed(width, 0))));
         // Its height is known once the options are in it.
         let anchor = anchor.clone();
         place_below(&list, &anchor);

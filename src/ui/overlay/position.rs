@@ -5,6 +5,8 @@
 use leptos::prelude::window;
 use web_sys::{Element, HtmlElement};
 
+use crate::ui::fixed;
+
 /// Distance from the anchor and from the window's edge, in CSS pixels.
 const GAP: f64 = 4.0;
 
@@ -39,7 +41,7 @@ fn put(popover: &HtmlElement, left: f64, top: f64, own_width: f64, width: f64) {
     let style = popover.style();
     for (property, value) in [("left", left), ("top", top)] {
         // A property that the style sheet knows can't be refused.
-        drop(style.set_property(property, &format!("{value:.0}px")));
+        drop(style.set_property(property, &format!("{}px", fixed(value, 0))));
     }
 }
 

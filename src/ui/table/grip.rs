@@ -112,5 +112,6 @@ pub(super) fn root_size() -> f64 {
     let style =
         document().document_element().and_then(|root| window().get_computed_style(&root).ok().flatten());
     let size = style.and_then(|style| style.get_property_value("font-size").ok());
-    size.and_then(|size| size.trim_end_matches("px").parse().ok()).unwrap_or(16.0)
+    // Read by the browser: the standard library's tables for this are 10 kB.
+    size.map(|size| js_sys::parse_float(&size)).filter(|size| size.is_finite()).unwrap_or(16.0)
 }

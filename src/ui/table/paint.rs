@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
 use super::cell::{Cell, CellLink};
-use crate::ui::Tone;
+use crate::ui::{Tone, fixed};
 
 /// Sign for "nothing here".
 const NOTHING: &str = "—";
@@ -153,10 +153,10 @@ fn write_share(element: &Element, cell: &Cell) {
     };
     let percent = share.clamp(0.0, 1.0) * 100.0;
     set(&track, "aria-label", label);
-    set(&track, "aria-valuenow", &format!("{percent:.0}"));
+    set(&track, "aria-valuenow", &fixed(percent, 0));
     set(&track, "aria-valuetext", words);
     if let Some(used) = track.first_element_child().and_then(|used| used.dyn_into::<HtmlElement>().ok()) {
-        style(&used, "width", &format!("{percent:.2}%"));
+        style(&used, "width", &format!("{}%", fixed(percent, 2)));
     }
 }
 

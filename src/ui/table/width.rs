@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::{Column, SELECT_WIDTH, Table, paint::style};
+use crate::ui::fixed;
 
 impl Table {
     /// Tells all cells the widths; tracks them.
@@ -15,7 +16,7 @@ impl Table {
                 let width = chosen.unwrap_or(column.width);
                 let give = shrink(width, self.least(column));
                 style(&grid, &format!("--grow-{place}"), if chosen.is_some() { "0" } else { "1" });
-                style(&grid, &format!("--shrink-{place}"), &format!("{give:.4}"));
+                style(&grid, &format!("--shrink-{place}"), &fixed(give, 4));
                 style(&grid, &format!("--width-{place}"), &rem(width));
             }
         });
@@ -58,7 +59,7 @@ fn shrink(width: f64, least: f64) -> f64 {
 
 /// A length in CSS.
 pub(super) fn rem(width: f64) -> String {
-    format!("{width:.4}rem")
+    format!("{}rem", fixed(width, 4))
 }
 
 #[cfg(test)]

@@ -36,11 +36,10 @@ impl Decimal {
 
     /// The shortest decimal number that stands for a JSON number.
     pub(super) fn of(number: &Number) -> Option<Self> {
-        match number.as_f64() {
-            // Unlike JSON's own notation, this one never has an exponent.
-            Some(value) if number.is_f64() => Self::parse(&value.to_string()),
-            _ => Self::parse(&number.to_string()),
-        }
+        let text = number.to_string();
+        let Some((figures, exponent)) = text.split_once('e') else { return Self::parse(&text) };
+        let decimal = Self::parse(figures)?.shifted(exponent.parse().ok()?)?;
+        (decimal.scale <= MAX_SCALE).then_some(decimal)
     }
 
     /// A whole number divided by another, if that needs at most `places` decimal places.

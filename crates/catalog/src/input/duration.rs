@@ -24,7 +24,8 @@ pub fn parse(unit: SecondsUnit, text: &str) -> Result<Value, String> {
         let end = rest.find(|character: char| !character.is_ascii_digit() && character != '.');
         let (number, tail) = rest.split_at(end.unwrap_or(rest.len()));
         let tail = tail.trim_start();
-        let end = tail.find(|character: char| !character.is_alphabetic());
+        let end = tail
+            .find(|sign: char| sign.is_whitespace() || sign.is_ascii_digit() || sign.is_ascii_punctuation());
         let (word, tail) = tail.split_at(end.unwrap_or(tail.len()));
         rest = tail.trim_start();
         let factor =
@@ -66,7 +67,7 @@ pub fn text(unit: SecondsUnit, number: &Number) -> String {
 
 /// Microseconds of a unit's word, in any of the console's languages: a note from a colleague reads the same in all of them.
 fn factor(word: &str) -> Option<i128> {
-    let part = match word.to_lowercase().as_str() {
+    let part = match word.to_ascii_lowercase().as_str() {
         "us" | "µs" | "μs" | "microsecond" | "microseconds" | "mikrosekunde" | "mikrosekunden" => "µs",
         "ms" | "millisecond" | "milliseconds" | "millisekunde" | "millisekunden" => "ms",
         "s" | "sec" | "secs" | "second" | "seconds" | "sek" | "sekunde" | "sekunden" => "s",

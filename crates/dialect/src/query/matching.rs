@@ -9,6 +9,7 @@ use super::Term;
 use super::compare::compare;
 use super::relative::resolved;
 use crate::answer::{Record, value_text};
+use crate::letters::lower;
 
 /// Whether a record satisfies a term. `now` is the present in milliseconds since the epoch. A term on a field that the
 /// resource does not have is satisfied by no record.
@@ -29,7 +30,7 @@ fn holds(field: &Field, term: &Term, value: Option<&Value>) -> bool {
         (Operator::Neq | Operator::NotIn, Some(value)) => !is_one_of(field, term, value),
         (Operator::Eq | Operator::In, Some(value)) => is_one_of(field, term, value),
         (Operator::Like, Some(value)) => {
-            term.values.first().is_some_and(|text| contains(value, &text.to_lowercase()))
+            term.values.first().is_some_and(|text| contains(value, &lower(text)))
         }
         (operator, Some(value)) => is_in_order(field, operator, &term.values, value),
     }
@@ -62,7 +63,7 @@ fn is_in_order(field: &Field, operator: Operator, values: &[String], value: &Val
 fn contains(value: &Value, sought: &str) -> bool {
     match value {
         Value::Array(items) => items.iter().any(|item| contains(item, sought)),
-        value => value_text(value).is_some_and(|text| text.to_lowercase().contains(sought)),
+        value => value_text(value).is_some_and(|text| lower(&text).contains(sought)),
     }
 }
 
