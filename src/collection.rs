@@ -4,6 +4,7 @@ mod actions;
 pub mod address;
 mod body;
 mod column_dialog;
+mod column_tools;
 mod columns;
 mod count;
 mod draft;
@@ -58,6 +59,7 @@ use refresh::AutoRefresh;
 use source::Source;
 use view_menu::SavedViews;
 
+pub use column_tools::ColumnChoice;
 pub use embedded::EmbeddedList;
 pub use gather::gather;
 pub use selected::Selected;

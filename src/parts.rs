@@ -21,8 +21,9 @@ use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::app::overlay::{Overlay, overlay_view};
+use crate::collection::pager::{Pager, Pages};
 use crate::collection::source::Source;
-use crate::collection::{ListTools, Selected, SelectionActions};
+use crate::collection::{ColumnChoice, ListTools, Selected, SelectionActions};
 use crate::operation::{Act, act_dialog};
 use crate::system::System;
 use crate::ui;
@@ -142,29 +143,36 @@ fn work(what: impl Fn() -> Work + Send + Sync + 'static) -> AnyView {
 }
 
 /// What the part `lists` makes.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 enum Piece {
-    FilterBar,
-    Actions,
-    AutoRefresh,
+    FilterBar(ListTools),
+    Actions(ListTools),
+    AutoRefresh(ListTools),
+    Pager(Pages),
+    ColumnTools(ColumnChoice, RwSignal<Option<ui::ColumnTools>>),
 }
 
 #[wasm_split(lists, fallible)]
-fn make_list_piece(list: ListTools, piece: Piece) -> Made {
+fn make_list_piece(piece: Piece) -> Made {
     Ok(match piece {
-        Piece::FilterBar => list.filter_bar(),
-        Piece::Actions => list.actions(),
-        Piece::AutoRefresh => list.auto_refresh(),
+        Piece::FilterBar(list) => list.filter_bar(),
+        Piece::Actions(list) => list.actions(),
+        Piece::AutoRefresh(list) => list.auto_refresh(),
+        Piece::Pager(pages) => view! { <Pager pages/> }.into_any(),
+        Piece::ColumnTools(choice, tools) => {
+            tools.set(Some(choice.tools()));
+            ().into_any()
+        }
     })
 }
 
 /// Shows a piece of a list once the first data are there, and `waiting` until then.
-fn list_piece(list: ListTools, piece: Piece, waiting: fn() -> AnyView) -> AnyView {
+fn list_piece(piece: Piece, waiting: fn() -> AnyView) -> AnyView {
     let here = FIRST_DATA.clone();
     (move || {
-        let list = list.clone();
+        let piece = piece.clone();
         if here.get() {
-            fetched(Box::new(move || Box::pin(make_list_piece(list.clone(), piece))), waiting)
+            fetched(Box::new(move || Box::pin(make_list_piece(piece.clone()))), waiting)
         } else {
             waiting()
         }
@@ -184,17 +192,27 @@ pub fn gallery_page() -> AnyView {
 
 /// The filter of a list.
 pub fn filter_bar(list: ListTools) -> AnyView {
-    list_piece(list, Piece::FilterBar, || view! { <div class="filter-bar"></div> }.into_any())
+    list_piece(Piece::FilterBar(list), || view! { <div class="filter-bar"></div> }.into_any())
 }
 
 /// What can be done with a list: its operations, columns, views, export.
 pub fn list_actions(list: ListTools) -> AnyView {
-    list_piece(list, Piece::Actions, || ().into_any())
+    list_piece(Piece::Actions(list), || ().into_any())
 }
 
 /// How often a list is read by itself.
 pub fn auto_refresh(list: ListTools) -> AnyView {
-    list_piece(list, Piece::AutoRefresh, || ().into_any())
+    list_piece(Piece::AutoRefresh(list), || ().into_any())
+}
+
+/// What leads to the other pages of a list.
+pub fn pager(pages: Pages) -> AnyView {
+    list_piece(Piece::Pager(pages), || ().into_any())
+}
+
+/// Puts into `tools` what changes the columns of a list; it shows nothing itself.
+pub fn column_tools(choice: ColumnChoice, tools: RwSignal<Option<ui::ColumnTools>>) -> AnyView {
+    list_piece(Piece::ColumnTools(choice, tools), || ().into_any())
 }
 
 /// The first page of a system.

@@ -35,7 +35,7 @@
 //! | `CapacityBar` | label, share 0–1, text, [bare] |
 //! | `CodeBlock`, `CopyButton` | label, text, [wrap] · text, [label, done, failed] |
 //! | `Tabs` | items (id, text), current, on_select, children, [label] |
-//! | `DataTable` | label, columns, keys, cells, [revision, origin, first_index, row_count, sort, sort_limit, on_sort, sort_hint, selection, on_resize, on_arrange, on_filter, loaded, loading, stale, empty] |
+//! | `DataTable` | label, columns, keys, cells, [revision, origin, first_index, row_count, sort, sort_limit, on_sort, sort_hint, selection, tools, loaded, loading, stale, empty] |
 //!
 //! The console shows all of them, in every state, at `#/~gallery`.
 #![allow(
@@ -74,7 +74,7 @@ pub use navigation::{Breadcrumbs, NavLink, NavSection};
 pub use overlay::{CloseReason, Dialog, DialogSize, Disclosure, Menu, MenuItem, Popup};
 pub use page::{PageHeader, PageLoading};
 pub use shell::AppShell;
-pub use table::{Align, Cell, CellLink, Column, DataTable, Hint, Selection, SortTerm};
+pub use table::{Align, Cell, CellLink, Column, ColumnTools, DataTable, Hint, Selection, SortTerm};
 
 use leptos::prelude::Signal;
 

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 
 use super::address::ListAddress;
 use super::count::plural;
-use super::pager::Pager;
+use super::pager::{Pages, foot};
 use super::reading::{Reading, Showing};
 use super::source::Source;
 use super::states::{NotRead, NothingHere, NothingMatches, NothingThere};
 use super::table::ListTable;
+use crate::parts;
 use crate::refusal::FailureNotice;
 use crate::ui::EmptyState;
 
@@ -82,7 +83,7 @@ pub fn ListBody(
     });
     let to_first = Callback::new(move |()| on_go.run(address.with_untracked(ListAddress::first_page)));
     let place = linked.then(|| source.place());
-    let abilities = source.abilities();
+    let pages = Pages { place, address, listed, abilities: source.abilities(), on_go };
     let stale_notice = move || {
         failure.get().filter(|_| stale.get()).map(|failure| {
             view! { <FailureNotice failure stale=true retry on_retry=move || on_retry.run(())/> }
@@ -126,7 +127,7 @@ pub fn ListBody(
         {stale_notice}
         {main}
         <Show when=move || matches!(view.get(), View::Table | View::NoneHere) && listed.with(Option::is_some)>
-            <Pager place=place.clone() address listed abilities on_go/>
+            {foot(&pages, parts::pager(pages.clone()))}
         </Show>
     }
 }

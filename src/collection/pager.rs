@@ -15,21 +15,24 @@ use crate::ui::Icon;
 /// Up to so many pages each has a link; of more, one is gone to by its number.
 const MOST_LINKS: u64 = 7;
 
-/// Which part of the list shows, links to its other pages, and the choice of the page size.
-#[component]
-pub fn Pager(
+/// The pages of a list, and what leads from one to another.
+#[derive(Clone)]
+pub struct Pages {
     /// The place of the list, where pages have addresses.
-    place: Option<Place>,
+    pub place: Option<Place>,
     /// What it shows.
-    #[prop(into)]
-    address: Signal<ListAddress>,
+    pub address: Signal<ListAddress>,
     /// The page that was read. It is only looked at: a copy of all its records would cost more than all of the foot.
-    listed: Memo<Option<Arc<Listed>>>,
+    pub listed: Memo<Option<Arc<Listed>>>,
     /// What the box can do.
-    abilities: ListAbilities,
+    pub abilities: ListAbilities,
     /// Called with the address that a person chooses, where it is no link.
-    on_go: Callback<ListAddress>,
-) -> impl IntoView {
+    pub on_go: Callback<ListAddress>,
+}
+
+/// The foot of a list: which part of it shows, and beside that the ways to the others.
+pub fn foot(pages: &Pages, ways: AnyView) -> AnyView {
+    let Pages { address, listed, abilities, .. } = pages.clone();
     let range = move || {
         listed.with(|listed| {
             let listed = listed.as_ref()?;
@@ -37,6 +40,22 @@ pub fn Pager(
             Some(count::range(number, &listed.page, listed.left_out, abilities.numbered))
         })
     };
+    view! {
+        <footer class="pager">
+            <p class="pager-range">{range}</p>
+            {ways}
+        </footer>
+    }
+    .into_any()
+}
+
+/// Links to the other pages, and the choice of the page size.
+#[component]
+pub fn Pager(
+    /// The pages of the list.
+    pages: Pages,
+) -> impl IntoView {
+    let Pages { place, address, listed, abilities, on_go } = pages;
     let place = StoredValue::new(place);
     let target = move |address: ListAddress| {
         let href = place.with_value(|place| Some(place.as_ref()?.with_query(address.to_text()).href()));
@@ -77,8 +96,6 @@ pub fn Pager(
     let first = move || previous().map(|_| target(address.with(ListAddress::first_page)));
     let is_only_page = move || previous().is_none() && next.with(Option::is_none);
     view! {
-        <footer class="pager">
-            <p class="pager-range">{range}</p>
             <nav class="pager-pages" aria-label=words::pager::pages() hidden=is_only_page>
                 <ul>
                     {move || (!abilities.numbered || has_many()).then(|| view! {
@@ -97,7 +114,6 @@ pub fn Pager(
                 </ul>
             </nav>
             <PageSize address abilities on_go/>
-        </footer>
     }
 }
 

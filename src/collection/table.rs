@@ -9,17 +9,18 @@ use leptos::prelude::*;
 
 use super::actions::{RowActions, has_row_actions};
 use super::address::ListAddress;
+use super::column_tools::ColumnChoice;
 use super::columns::{self, Layout};
-use super::filter_wish::use_filter_wish;
 use super::selected::{SelectionLine, use_selected};
 use super::sort;
 use super::source::{Listed, Source};
+use crate::parts;
 use crate::place::Place;
 use crate::ui::{Align, Cell, Column, DataTable, Selection, SortTerm};
 use crate::value::{self, use_setting};
 
 /// Id of the column with the actions of a row. No field is called so.
-const ACTIONS: &str = " actions";
+pub(super) const ACTIONS: &str = " actions";
 
 /// The table of a list. Before the first answer it shows a skeleton.
 #[component]
@@ -146,25 +147,8 @@ pub fn ListTable(
         let keys = sort::stored(&resource, keys.collect());
         on_go.run(address.with_untracked(|address| address.sorted(keys)));
     };
-    let on_arrange = {
-        let source = source.clone();
-        move |order: Vec<Arc<str>>| {
-            let names = order.iter().filter(|id| ***id != *ACTIONS).map(ToString::to_string).collect();
-            let next = address.with_untracked(|address| source.keep_columns(address, names));
-            if address.with_untracked(|address| *address != next) {
-                on_go.run(next);
-            }
-        }
-    };
-    let on_resize = {
-        let kept = source.kept.clone();
-        move |(id, width): (Arc<str>, f64)| {
-            kept.change(|look| {
-                look.widths.insert(id.to_string(), width);
-            });
-        }
-    };
-    let on_filter = use_filter_wish().map(|wish| Callback::new(move |id: Arc<str>| wish.ask(&id)));
+    let tools = RwSignal::new(None);
+    let choice = ColumnChoice { source: source.clone(), address, on_go };
     let hint = match sort_limit {
         0 => None,
         1 => Some(words::table::sort_hint()),
@@ -194,13 +178,12 @@ pub fn ListTable(
             on_sort
             sort_hint=hint.map(str::to_owned)
             selection
-            on_resize
-            on_arrange
-            on_filter
+            tools=tools.into()
             loaded=Signal::derive(move || rows.with(|rows| rows.listed.is_some()))
             loading=busy
             stale
         />
+        {parts::column_tools(choice, tools)}
         {selected.map(|selected| view! { <SelectionLine source=line_source selected shown=keys/> })}
     }
 }

@@ -10,7 +10,7 @@ use super::specimen;
 use crate::collection::address::ListAddress;
 use crate::collection::filter::Side;
 use crate::collection::filter_chip::Chip;
-use crate::collection::pager::Pager;
+use crate::collection::pager::{Pager, Pages, foot};
 use crate::collection::source::Listed;
 use crate::collection::states::{NoAccess, NothingHere, NothingMatches};
 use crate::place::Place;
@@ -95,5 +95,7 @@ fn pager(number: u64, records: usize, total: Total, numbered: bool) -> AnyView {
     let abilities =
         ListAbilities { page_size: (1, SIZE, 1000), numbered, sort_keys: 1, selects_fields: false };
     let place = Some(Place::gallery().resource("lists"));
-    view! { <Pager place address=Signal::stored(address) listed abilities on_go=Callback::new(|_address| ())/> }.into_any()
+    let (address, on_go) = (Signal::stored(address), Callback::new(|_address| ()));
+    let pages = Pages { place, address, listed, abilities, on_go };
+    foot(&pages, view! { <Pager pages=pages.clone()/> }.into_any())
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::specimen;
-use crate::ui::{Cell, Column, DataTable, EmptyState, Selection, SortTerm, Tone};
+use crate::ui::{Cell, Column, ColumnTools, DataTable, EmptyState, Selection, SortTerm, Tone};
 
 const STATES: [(Tone, &str); 5] = [
     (Tone::Good, "Online"),
@@ -43,6 +43,7 @@ pub(super) fn section() -> AnyView {
             }
         });
     };
+    let tools = ColumnTools::new(Callback::new(resize), Callback::new(arrange), None);
     let table = view! {
         <div class="gallery-table">
             <DataTable
@@ -56,8 +57,7 @@ pub(super) fn section() -> AnyView {
                 sort_limit=3
                 sort_hint=Some("Sort. With Shift, sort by several columns.".to_owned())
                 on_sort=move |terms| sort.set(terms)
-                on_resize=resize
-                on_arrange=arrange
+                tools=Signal::stored(Some(tools))
             />
         </div>
     };

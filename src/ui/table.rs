@@ -17,6 +17,7 @@ mod menu;
 mod paint;
 mod rows;
 mod selection;
+mod tools;
 mod watch;
 mod width;
 mod window;
@@ -28,6 +29,7 @@ use leptos::{html, prelude::*};
 pub use cell::{Cell, CellLink, Hint};
 pub use column::{Align, Column, SortTerm};
 pub use selection::Selection;
+pub use tools::ColumnTools;
 
 use super::{Text, Voice, use_voice};
 use drag::Drag;
@@ -54,9 +56,7 @@ struct Table {
     sort: Signal<Vec<SortTerm>>,
     sort_limit: Signal<usize>,
     on_sort: Option<Callback<Vec<SortTerm>>>,
-    on_resize: Option<Callback<(Arc<str>, f64)>>,
-    on_arrange: Option<Callback<Vec<Arc<str>>>>,
-    on_filter: Option<Callback<Arc<str>>>,
+    tools: Option<Signal<Option<ColumnTools>>>,
     /// Width in rem that a drag is giving a column right now.
     dragged: RwSignal<Option<(Arc<str>, f64)>>,
     drag: StoredValue<Option<Drag>>,
@@ -68,6 +68,11 @@ struct Table {
 }
 
 impl Table {
+    /// How columns are changed, once that is there.
+    fn tools(self) -> Option<ColumnTools> {
+        self.tools.and_then(|tools| tools.get_untracked())
+    }
+
     /// Width of a column in rem; nothing for one that takes the room that is left.
     fn width(self, column: &Column) -> Option<f64> {
         let dragged = self
@@ -119,15 +124,9 @@ pub fn DataTable(
     /// Makes rows selectable.
     #[prop(optional_no_strip)]
     selection: Option<Selection>,
-    /// Called with a column's id and its new width in rem.
-    #[prop(optional, into)]
-    on_resize: Option<Callback<(Arc<str>, f64)>>,
-    /// Called with the ids of the columns in a new order, or without one that is to be hidden.
-    #[prop(optional, into)]
-    on_arrange: Option<Callback<Vec<Arc<str>>>>,
-    /// Called with the id of a column that the rows are to be filtered by.
-    #[prop(optional_no_strip)]
-    on_filter: Option<Callback<Arc<str>>>,
+    /// How columns are changed, where they can be; nothing in it until that is there.
+    #[prop(optional)]
+    tools: Option<Signal<Option<ColumnTools>>>,
     /// Whether rows have ever arrived; until then a skeleton shows.
     #[prop(into, default = true.into())]
     loaded: Signal<bool>,
@@ -153,9 +152,7 @@ pub fn DataTable(
         sort,
         sort_limit,
         on_sort,
-        on_resize,
-        on_arrange,
-        on_filter,
+        tools,
         dragged: RwSignal::new(None),
         drag: StoredValue::new(None),
         scroller: NodeRef::new(),

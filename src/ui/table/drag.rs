@@ -7,8 +7,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::{
-    Table, arrange,
+    ColumnTools, Table, arrange,
     paint::{set, unset},
+    tools::Grasp,
 };
 
 /// How far a pointer moves before it drags, in CSS pixels: less is an unsteady click.
@@ -25,11 +26,21 @@ pub(super) struct Drag {
 }
 
 impl Table {
-    pub(super) fn drag_start(self, event: &ev::PointerEvent) {
+    /// Does what a pointer means to a header.
+    pub(super) fn grasp(self, tools: ColumnTools, grasp: Grasp, event: &ev::PointerEvent) {
+        match grasp {
+            Grasp::Start => self.drag_start(event),
+            Grasp::Move => self.drag_move(event),
+            Grasp::End => self.drag_end(tools, event),
+            Grasp::Stop => self.drag_stop(),
+        }
+    }
+
+    fn drag_start(self, event: &ev::PointerEvent) {
         self.drag.set_value(None);
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let is_mouse = event.pointer_type() != "touch" && event.button() == 0;
-        let Some(target) = target.filter(|_| is_mouse && self.on_arrange.is_some()) else { return };
+        let Some(target) = target.filter(|_| is_mouse) else { return };
         // The edge and the menu have uses of their own.
         if target.closest(".table-grip, .table-menu").is_ok_and(|other| other.is_some()) {
             return;
@@ -48,7 +59,7 @@ impl Table {
         }
     }
 
-    pub(super) fn drag_move(self, event: &ev::PointerEvent) {
+    fn drag_move(self, event: &ev::PointerEvent) {
         let Some(mut drag) = self.drag.get_value() else { return };
         let x = f64::from(event.client_x());
         if !drag.is_moving {
@@ -87,7 +98,7 @@ impl Table {
         self.drag.set_value(Some(drag));
     }
 
-    pub(super) fn drag_end(self, event: &ev::PointerEvent) {
+    fn drag_end(self, tools: ColumnTools, event: &ev::PointerEvent) {
         let Some(drag) = self.drag.get_value() else { return };
         if !drag.is_moving {
             self.drag.set_value(None);
@@ -97,14 +108,14 @@ impl Table {
         self.unmark_headers();
         let columns = self.columns.get_untracked();
         let order = drag.before.and_then(|before| arrange::placed(&columns, &drag.id, before));
-        if let (Some(order), Some(on_arrange)) = (order, self.on_arrange) {
-            on_arrange.run(order);
+        if let Some(order) = order {
+            tools.on_arrange.run(order);
         }
         // The browser reports a click next, which was none.
         request_animation_frame(move || self.drag_stop());
     }
 
-    pub(super) fn drag_stop(self) {
+    fn drag_stop(self) {
         self.unmark_headers();
         self.drag.try_set_value(None);
     }

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, HtmlElement};
 
 use super::{
-    Table, arrange,
+    Table,
     column::toggled,
     keys::{Press, Spot, Wish, wish},
     selection::set_range,
@@ -88,8 +88,10 @@ impl Table {
                 None => return false,
             },
             Wish::Sort(add) => return self.sort_by(at.column - self.lead(), add),
-            Wish::Move(by) => return self.move_column(at.column.checked_sub(self.lead()), by),
-            Wish::Resize(by) => return self.resize_column(at.column.checked_sub(self.lead()), by),
+            Wish::Move(_) | Wish::Resize(_) => match (self.tools(), at.column.checked_sub(self.lead())) {
+                (Some(tools), Some(place)) => return (tools.key)(self, tools, place, wish),
+                _ => return false,
+            },
             Wish::Menu => match cell.query_selector("[aria-haspopup=menu]").ok().flatten() {
                 Some(button) => click(&button),
                 None => return false,
@@ -123,43 +125,6 @@ impl Table {
         let limit = self.sort_limit.get_untracked();
         on_sort.run(self.sort.with_untracked(|terms| toggled(terms, &column.id, add, limit)));
         true
-    }
-
-    pub(super) fn move_column(self, column: Option<usize>, by: isize) -> bool {
-        let (Some(column), Some(on_arrange)) = (column, self.on_arrange) else { return false };
-        let columns = self.columns.get_untracked();
-        let Some(column) = columns.get(column) else { return false };
-        // A key that moves nothing further is still not one of the browser's.
-        if let Some(order) = arrange::shifted(&columns, &column.id, by) {
-            let place = order.iter().position(|id| *id == column.id).unwrap_or_default() + 1;
-            self.keep_focus();
-            self.say(words::table::moved(&column.label, place, columns.len()));
-            on_arrange.run(order);
-        }
-        true
-    }
-
-    pub(super) fn resize_column(self, column: Option<usize>, by: i8) -> bool {
-        let (Some(column), Some(on_resize)) = (column, self.on_resize) else { return false };
-        let Some(column) = self.columns.with_untracked(|columns| columns.get(column).cloned()) else {
-            return false;
-        };
-        // One that takes the room that is left starts from how wide it happens to be.
-        let width =
-            if column.grow { self.actual_width(&column.id).unwrap_or(column.width) } else { column.width };
-        on_resize.run((column.id, arrange::clamped(width + f64::from(by) * arrange::STEP)));
-        self.say(if by < 0 {
-            words::table::narrower(&column.label)
-        } else {
-            words::table::wider(&column.label)
-        });
-        true
-    }
-
-    pub(super) fn say(self, text: String) {
-        if let Some(voice) = self.voice.get_value() {
-            voice.announce(text);
-        }
     }
 
     pub(super) fn focusin(self, event: &ev::FocusEvent) {

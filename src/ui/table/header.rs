@@ -6,12 +6,11 @@ use leptos::{ev, prelude::*};
 
 use super::{
     Align, Column, Table,
-    grip::Grip,
-    menu::column_menu,
     selection::{Cover, cover},
+    tools::Grasp,
     width,
 };
-use crate::ui::{Icon, Menu, OptText};
+use crate::ui::{Icon, OptText};
 
 #[component]
 pub(super) fn Header(table: Table, sort_hint: OptText) -> impl IntoView {
@@ -39,14 +38,19 @@ pub(super) fn Header(table: Table, sort_hint: OptText) -> impl IntoView {
             </th>
         }
     });
+    let grasp = move |grasp: Grasp, event: &ev::PointerEvent| {
+        if let Some(tools) = table.tools() {
+            (tools.pointer)(table, tools, grasp, event);
+        }
+    };
     view! {
         <tr
             role="row"
             aria-rowindex="1"
-            on:pointerdown=move |event| table.drag_start(&event)
-            on:pointermove=move |event| table.drag_move(&event)
-            on:pointerup=move |event| table.drag_end(&event)
-            on:pointercancel=move |_| table.drag_stop()
+            on:pointerdown=move |event| grasp(Grasp::Start, &event)
+            on:pointermove=move |event| grasp(Grasp::Move, &event)
+            on:pointerup=move |event| grasp(Grasp::End, &event)
+            on:pointercancel=move |event| grasp(Grasp::Stop, &event)
         >
             {lead}
             <For each=ids key=|id| id.clone() children=cell/>
@@ -83,14 +87,12 @@ fn header_cell(table: Table, id: &Arc<str>, sort_hint: OptText) -> AnyView {
         Some((0, false, _)) => Some("ascending"),
         _ => None,
     };
-    let menu = (table.on_resize.is_some() || table.on_arrange.is_some()).then(|| {
+    let tools = table.tools.map(|tools| {
         let column = column.clone();
-        view! {
-            <span class="table-menu">
-                <Menu label=words::table::menu(&label) icon="chevron-down" small=true roving=true>
-                    {column_menu(table, &column)}
-                </Menu>
-            </span>
+        move || match tools.get() {
+            Some(tools) => (tools.header)(table, tools, &column),
+            // Its line parts the headers from the start.
+            None => view! { <span class="table-grip" aria-hidden="true"></span> }.into_any(),
         }
     });
     view! {
@@ -105,8 +107,7 @@ fn header_cell(table: Table, id: &Arc<str>, sort_hint: OptText) -> AnyView {
             aria-sort=aria_sort
         >
             {content}
-            {menu}
-            {table.on_resize.map(|on_resize| view! { <Grip table id=column.id on_resize/> })}
+            {tools}
         </th>
     }
     .into_any()

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{Column, Table, arrange, column::sorted_by, grip::fit};
+use super::{Column, ColumnTools, Table, arrange, column::sorted_by, grip::fit};
 use crate::ui::{MenuItem, Text};
 
 /// The items for a column. They are made when the menu opens for the first time, and follow the table from then on.
-pub(super) fn column_menu(table: Table, column: &Column) -> AnyView {
+pub(super) fn column_menu(table: Table, tools: ColumnTools, column: &Column) -> AnyView {
     let mut items: Vec<AnyView> = Vec::new();
     if column.sortable && table.on_sort.is_some() {
         items.push(sort_item(table, column, false, false));
@@ -26,26 +26,24 @@ pub(super) fn column_menu(table: Table, column: &Column) -> AnyView {
             .into_any(),
         );
     }
-    if let Some(on_filter) = table.on_filter.filter(|_| column.filterable) {
+    if let Some(on_filter) = tools.on_filter.filter(|_| column.filterable) {
         let id = column.id.clone();
         items.push(item("filter", words::table::filter(), move || on_filter.run(id.clone())));
     }
-    if table.on_arrange.is_some() && !column.fixed {
-        items.push(move_item(table, column, -1));
-        items.push(move_item(table, column, 1));
+    if !column.fixed {
+        items.push(move_item(table, tools, column, -1));
+        items.push(move_item(table, tools, column, 1));
     }
-    if let Some(on_resize) = table.on_resize {
-        let id = column.id.clone();
-        items.push(item("columns", words::table::fit(), move || fit(table, &id, on_resize)));
-    }
-    if let Some(on_arrange) = table.on_arrange.filter(|_| !column.fixed) {
+    let id = column.id.clone();
+    items.push(item("columns", words::table::fit(), move || fit(table, &id, tools.on_resize)));
+    if !column.fixed {
         let (id, label) = (column.id.clone(), column.label.clone());
         items.push(item("eye-off", words::table::hide(), move || {
             let order = table.columns.with_untracked(|columns| arrange::without(columns, &id));
             if let Some(order) = order {
                 table.keep_focus();
                 table.say(words::table::hidden(&label));
-                on_arrange.run(order);
+                tools.on_arrange.run(order);
             }
         }));
     }
@@ -72,7 +70,7 @@ fn sort_item(table: Table, column: &Column, descending: bool, add: bool) -> AnyV
     })
 }
 
-fn move_item(table: Table, column: &Column, by: isize) -> AnyView {
+fn move_item(table: Table, tools: ColumnTools, column: &Column, by: isize) -> AnyView {
     let (icon, label) = if by < 0 {
         ("chevron-left", words::table::move_left())
     } else {
@@ -86,7 +84,9 @@ fn move_item(table: Table, column: &Column, by: isize) -> AnyView {
     let id = column.id.clone();
     let run = move |_| {
         let place = table.columns.with_untracked(|columns| columns.iter().position(|column| column.id == id));
-        table.move_column(place, by);
+        if let Some(place) = place {
+            table.move_column(tools, place, by);
+        }
     };
     view! { <MenuItem label=label icon=icon reason=reason on_click=run/> }.into_any()
 }

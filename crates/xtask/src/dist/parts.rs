@@ -172,7 +172,9 @@ fn code(folder: &Path, module: &str, optimiser: Option<&Path>) -> Result<Vec<u8>
     let small = folder.join(format!("{module}.small.wasm"));
     if !small.is_file() {
         let mut optimise = Command::new(programs.join("wasm-opt"));
-        process::output(optimise.arg("-Os").arg(large).arg("-o").arg(&small))?;
+        // What the sections say that are left out is for tools.
+        optimise.args(["-Os", "--strip-producers", "--strip-target-features"]);
+        process::output(optimise.arg(large).arg("-o").arg(&small))?;
     }
     fs::read(&small).with_context(|| format!("cannot read {}", small.display()))
 }
