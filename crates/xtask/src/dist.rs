@@ -120,8 +120,11 @@ fn stage(cache: &Cache, root: &Path, scratch: &Path, effort: Effort) -> Result<P
     let wasm_bindgen = tools::wasm_bindgen(cache, root)?;
 
     report::step("building the console");
-    let sheet = scratch.join(styles::JOINED);
-    fs::write(&sheet, styles::joined(root)?).with_context(|| format!("cannot write {}", sheet.display()))?;
+    for (name, file) in styles::SHEETS {
+        let sheet = scratch.join(name);
+        let text = styles::joined(root, file)?;
+        fs::write(&sheet, text).with_context(|| format!("cannot write {}", sheet.display()))?;
+    }
     // Trunk may not touch the network, so cargo's packages must be there before; this asks for missing ones only.
     let mut fetch = Command::new("cargo");
     fetch.args(["fetch", "--quiet", "--locked", "--target", tools::WASM]).current_dir(root);

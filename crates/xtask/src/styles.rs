@@ -1,4 +1,4 @@
-//! One style sheet out of many files: a browser would fetch every `@import` one after the other.
+//! Two style sheets out of many files: a browser would fetch every `@import` one after the other.
 
 use std::{
     fs,
@@ -7,15 +7,17 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-/// Where the joined sheet goes; index.html names this file.
-pub(crate) const JOINED: &str = "console.css";
+/// The sheets, each with the file that it is joined from: what a first visit needs, and what the parts of the program need
+/// besides. index.html names both.
+pub(crate) const SHEETS: [(&str, &str); 2] =
+    [("console.css", "style/main.css"), ("later.css", "style/later.css")];
 
-/// Reads `style/main.css` and everything that it imports.
+/// Reads one of these files and everything that it imports.
 ///
 /// # Errors
 /// When a file is missing, imports itself, or an import is not one that can be joined.
-pub(crate) fn joined(root: &Path) -> Result<String> {
-    join(&root.join("style/main.css"), &mut Vec::new())
+pub(crate) fn joined(root: &Path, file: &str) -> Result<String> {
+    join(&root.join(file), &mut Vec::new())
 }
 
 fn join(file: &Path, open: &mut Vec<PathBuf>) -> Result<String> {
@@ -91,8 +93,11 @@ mod tests {
             .unwrap();
         fs::write(dir.join("style/ui/x.css"), "@import \"y.css\";\nx {}\n").unwrap();
         fs::write(dir.join("style/ui/y.css"), "y {}\n").unwrap();
-        assert_eq!(joined(&dir).unwrap(), "@layer a, b;\n@layer a {\ny {}\nx {}\n}\nb {}\n");
+        assert_eq!(
+            joined(&dir, "style/main.css").unwrap(),
+            "@layer a, b;\n@layer a {\ny {}\nx {}\n}\nb {}\n"
+        );
         fs::write(dir.join("style/ui/y.css"), "@import \"x.css\";\n").unwrap();
-        assert!(joined(&dir).is_err());
+        assert!(joined(&dir, "style/main.css").is_err());
     }
 }

@@ -40,6 +40,15 @@ const LOADER: &str = include_str!("../../js/parts.js");
 /// Where the parts are named in [`LOADER`].
 const NAMES: &str = "/* parts */";
 
+/// Where the style sheet of the parts is named in [`LOADER`].
+const SHEET: &str = "/* sheet */";
+
+/// Beginning of the name of that sheet.
+pub(super) const LATER: &str = "later-";
+
+/// The parts that show something. The others are dialects.
+const SHOWING: [&str; 3] = ["work", "lists", "gallery"];
+
 /// The parts by name, each with the modules that it shares with others.
 type Shared = BTreeMap<String, Vec<String>>;
 
@@ -150,13 +159,17 @@ pub(super) fn place(folder: &Path, staged: &Path, optimiser: Option<&Path>) -> R
         let name = format!("{part}-{}.wasm", list.stamp);
         fs::write(staged.join(&name), file).with_context(|| format!("cannot write {name}"))?;
         let shared = serde_json::to_string(shared)?;
-        loaders.push_str(&format!("__wasm_split_load_{part}: part(\"./{name}\", {shared}), "));
+        let shows = SHOWING.contains(&part.as_str());
+        loaders.push_str(&format!("__wasm_split_load_{part}: part(\"./{name}\", {shared}, {shows}), "));
     }
-    let page = fs::read_to_string(staged.join("index.html")).context("cannot read the page")?;
+    let index = staged.join("index.html");
+    let page = fs::read_to_string(&index).context("cannot read the page")?;
+    let (page, sheet) = without_sheet(&page).context("the page names no style sheet of the parts")?;
+    fs::write(&index, &page).context("cannot write the page")?;
     let main = main_script(&page).context("the page names no script of the main module")?;
     let script = staged.join(main);
     let text = fs::read_to_string(&script).context("cannot read the script of the main module")?;
-    let text = joined(&text, &list.link, &LOADER.replace(NAMES, &loaders))?;
+    let text = joined(&text, &list.link, &LOADER.replace(NAMES, &loaders).replace(SHEET, &sheet))?;
     fs::write(&script, compact(&text)?).context("cannot write the script of the main module")?;
     let boot = staged.join("boot.js");
     let text = fs::read_to_string(&boot).context("cannot read the script that starts the program")?;
@@ -223,6 +236,15 @@ fn compact(script: &str) -> Result<String> {
     Ok(text)
 }
 
+/// The page without the link to the style sheet of the parts, and the address in it.
+fn without_sheet(page: &str) -> Option<(String, String)> {
+    let (before, after) = page.split_at(page.find(LATER)?);
+    let start = before.rfind("<link")?;
+    let (rest, behind) = after.split_once('>')?;
+    let name = rest.split(['"', ' ']).next()?;
+    Some((format!("{}{behind}", before.get(..start)?), format!("./{name}")))
+}
+
 /// The address in `data-js`, with or without quotes: the page was minified.
 fn main_script(html: &str) -> Option<&str> {
     let (_, rest) = html.split_once("data-js=")?;
@@ -242,13 +264,22 @@ mod tests {
     }
 
     #[test]
+    fn the_sheet_of_the_parts_is_taken_out_of_the_page() {
+        let page = "<a><link href=./b.css rel=stylesheet><link href=./later-1.css rel=stylesheet><c>";
+        let expected = ("<a><link href=./b.css rel=stylesheet><c>".to_owned(), "./later-1.css".to_owned());
+        assert_eq!(without_sheet(page), Some(expected.clone()));
+        assert_eq!(without_sheet(&page.replace("./later-1.css", "\"./later-1.css\"")), Some(expected));
+        assert_eq!(without_sheet("<a>"), None);
+    }
+
+    #[test]
     fn the_loader_takes_the_place_of_its_imports() {
         let script =
             "import * as import1 from \"./parts-1.js\"\nlet a = {\n    \"./parts-1.js\": import1,\n};\n";
         let expected = "let a = {\n    \"./parts-1.js\": programParts,\n};\nloader";
         assert_eq!(joined(script, "./parts-1.js", "loader").unwrap(), expected);
         assert!(joined(script, "./parts-2.js", "loader").is_err());
-        assert!(LOADER.contains(NAMES));
+        assert!(LOADER.contains(NAMES) && LOADER.contains(SHEET));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
+use super::parts;
 use crate::report::kilobytes;
 
 /// What a first load may take on the wire until the first rows of a list show, compressed with Brotli, in bytes.
@@ -15,7 +16,7 @@ const ANSWERS: u64 = 12_000;
 const GOAL: u64 = AGREED - ANSWERS;
 
 /// What a first load may take while it is brought down to [`GOAL`], in bytes: it must not grow. To be lowered with every gain.
-const FIRST_LOAD: u64 = 362_000;
+const FIRST_LOAD: u64 = 360_000;
 
 /// End of the name of a catalog's outline.
 const OUTLINE: &str = ".outline.json";
@@ -33,6 +34,7 @@ impl Size {
     /// Whether every visit needs the file: the page, its main module and its style.
     fn is_for_all(&self) -> bool {
         !self.file.contains('/')
+            && !self.file.starts_with(parts::LATER)
             && [".html", ".js", ".css", "_bg.wasm"].iter().any(|end| self.file.ends_with(end))
     }
 
@@ -135,6 +137,7 @@ mod tests {
 
     const SIZES: &str = r#"[{"file":"index.html","raw":2000,"gzip":900,"brotli":700},
         {"file":"boxdeck_bg.wasm","raw":900000,"gzip":400000,"brotli":300000},
+        {"file":"later-0a1f.css","raw":9000,"gzip":4000,"brotli":3000},
         {"file":"favicon.svg","raw":400,"gzip":350,"brotli":300},
         {"file":"one-0a1f.wasm","raw":30000,"gzip":9000,"brotli":7000},
         {"file":"one-more-0a1f.wasm","raw":30000,"gzip":9000,"brotli":7000},
@@ -150,7 +153,7 @@ mod tests {
         assert_eq!(total(&sizes, |size| size.brotli), 310_600);
         check(&sizes).unwrap();
         let table = table(&sizes);
-        assert!(table.contains("310.6 kB") && table.contains("18.2 kB"), "{table}");
+        assert!(table.contains("310.6 kB") && table.contains("21.2 kB"), "{table}");
     }
 
     #[test]
