@@ -94,7 +94,7 @@ test('records are named in a filter as text: offered by the system, looked up, a
   await expect(page.locator('.filter-fault')).toHaveText('nowhere');
   expect(await asked(mark)).toEqual([]);
 
-  for (const [typed, told] of [['size > 1,5', 'decimal point in a filter as text: 1.5'], ['size > 50%', '“50%” is no value of size.']]) {
+  for (const [typed, told] of [['size > 1,5', 'decimal point in a filter as text: 1.5'], ['size > 50%', '“50%” is no value of size.']] as const) {
     await text.fill(typed);
     await text.press('Escape');
     await text.press('Enter');
