@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 
 import pytest
 from cohesity_sdk.cluster.api.object_api import ObjectApi
@@ -83,7 +84,7 @@ def test_policies_that_are_refused(client, shown):
     with refused(400, "KValidationError", "name in body"):
         api.create_protection_policy(policy(""))
     weeks = {"incremental": {"schedule": {"unit": "Weeks", "daySchedule": {"frequency": 1}}}}
-    with refused(400, "KValidationError", "weekSchedule"):
+    with refused(400, "KValidationError", "daySchedule in body does not belong to the unit Weeks"):
         api.create_protection_policy(policy("sdk-odd", backupPolicy={"regular": weeks}))
     # The client itself knows the same units.
     with pytest.raises(ValueError):
@@ -98,7 +99,7 @@ def test_a_group_and_its_runs_from_creating_to_deleting(client, shown, followed)
     assert (shown(path).json["policyId"], shown(path).json["isActive"]) == (followed, True)
     with refused(409, "KConflict"):
         PolicyApi(client).delete_protection_policy(followed)
-    with refused(404, "KEntityNotFound"):
+    with refused(400, "KValidationError", "policyId in body is not the id of a policy"):
         api.create_protection_group(group("sdk-other", "1:2:3"))
 
     begun = api.create_protection_group_run(made.id, CreateProtectionGroupRunRequest.from_dict({"runType": "kRegular"}))
@@ -108,8 +109,17 @@ def test_a_group_and_its_runs_from_creating_to_deleting(client, shown, followed)
     task = run.local_backup_info.local_task_id
     cancel = {"action": "Cancel", "cancelParams": [{"runId": run.id, "localTaskId": task}]}
     api.perform_action_on_protection_group_run(made.id, PerformActionOnProtectionGroupRunRequest.from_dict(cancel))
-    [canceled] = shown(f"{path}/runs?startTimeUsecs=1").json["runs"]
-    assert canceled["localBackupInfo"]["status"] in ("Canceling", "Canceled")
+    with refused(409, "KConflict", "under way"):
+        api.delete_protection_group(made.id, delete_snapshots=True)
+
+    def status():
+        [canceled] = shown(f"{path}/runs?startTimeUsecs=1").json["runs"]
+        return canceled["localBackupInfo"]["status"]
+
+    end = time.monotonic() + 30
+    while status() == "Canceling" and time.monotonic() < end:
+        time.sleep(0.1)
+    assert status() == "Canceled"
 
     paused = api.update_protection_group(made.id, group("sdk-files", followed, isPaused=True))
     assert paused.is_paused is True and shown(path).json["isPaused"] is True
