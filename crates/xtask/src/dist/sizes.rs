@@ -16,7 +16,7 @@ const ANSWERS: u64 = 12_000;
 const GOAL: u64 = AGREED - ANSWERS;
 
 /// What a first load may take while it is brought down to [`GOAL`], in bytes: it must not grow. To be lowered with every gain.
-const FIRST_LOAD: u64 = 372_000;
+const FIRST_LOAD: u64 = 365_000;
 
 /// End of the name of a catalog's outline.
 const OUTLINE: &str = ".outline.json";
