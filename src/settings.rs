@@ -28,7 +28,7 @@ pub fn SettingsPanel(
     view! {
         <ui::Dialog
             title=words::settings::title()
-            close_label=words::settings::close()
+            close_label=words::common::close()
             size=ui::DialogSize::Small
             on_close=move |_| on_close.run(())
         >

@@ -42,7 +42,7 @@ pub fn ActivityPanel(
     view! {
         <ui::Dialog
             title=words::activity::title()
-            close_label=words::activity::close()
+            close_label=words::common::close()
             size=ui::DialogSize::Large
             on_close=move |_| on_close.run(())
         >
@@ -98,7 +98,7 @@ fn Export(shown: Memo<Vec<u64>>) -> impl IntoView {
             let lines = shown.with_untracked(|shown| lines(shared, shown));
             let name = format!("boxdeck-activity.{ending}");
             if let (Err(fault), Some(voice)) = (save::bytes(&name, write(&lines).as_bytes()), voice) {
-                voice.toast(Tone::Bad, fault, words::activity::close());
+                voice.toast(Tone::Bad, fault, words::common::close());
             }
         })
     };

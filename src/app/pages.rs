@@ -181,7 +181,7 @@ pub fn LeaveDialog() -> impl IntoView {
     view! {
         <ui::Dialog
             title=say::leave_title()
-            close_label=say::close()
+            close_label=words::common::close()
             size=ui::DialogSize::Small
             on_close=move |_| navigation.stay()
             footer=move || view! {

@@ -195,15 +195,15 @@ pub fn ExportDialog(
     };
     let buttons = move || {
         match stage.get() {
-        Stage::Reading => view! { <Button on_click=move |_| cancel.run(())>{say::cancel()}</Button> }.into_any(),
+        Stage::Reading => view! { <Button on_click=move |_| cancel.run(())>{words::common::cancel()}</Button> }.into_any(),
         Stage::Choosing => view! {
-            <Button on_click=move |_| close()>{say::cancel()}</Button>
+            <Button on_click=move |_| close()>{words::common::cancel()}</Button>
             <Button kind=ButtonKind::Primary icon="download" on_click=move |_| start.run(())>{say::start()}</Button>
         }
         .into_any(),
         _ => view! {
             <Button on_click=move |_| stage.set(Stage::Choosing)>{say::again()}</Button>
-            <Button kind=ButtonKind::Primary on_click=move |_| close()>{say::close()}</Button>
+            <Button kind=ButtonKind::Primary on_click=move |_| close()>{words::common::close()}</Button>
         }
         .into_any(),
     }
@@ -211,7 +211,7 @@ pub fn ExportDialog(
     view! {
         <Dialog
             title=say::title(&records)
-            close_label=say::close()
+            close_label=words::common::close()
             size=DialogSize::Medium
             busy=is_reading
             on_close=move |_| close()

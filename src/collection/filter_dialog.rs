@@ -151,13 +151,13 @@ pub fn FilterDialog(
     view! {
         <Dialog
             title=title
-            close_label=say::close()
+            close_label=words::common::close()
             size=DialogSize::Small
             on_close=move |_| on_close.run(())
             footer=move || {
                 let finish = finish.clone();
                 view! {
-                    <Button on_click=move |_| on_close.run(())>{say::cancel()}</Button>
+                    <Button on_click=move |_| on_close.run(())>{words::common::cancel()}</Button>
                     <Button kind=ButtonKind::Primary on_click=move |_| finish()>{say::apply()}</Button>
                 }
                 .into_any()

@@ -73,7 +73,7 @@ pub fn ViewDialog(
     view! {
         <Dialog
             title=say::title(plural(&source.resource))
-            close_label=say::close()
+            close_label=words::common::close()
             on_close=move |_| on_close.run(())
             footer=move || {
                 view! { <Button kind=ButtonKind::Primary on_click=move |_| on_close.run(())>{say::done()}</Button> }.into_any()
@@ -167,7 +167,7 @@ fn Row(view: View, saved: SavedViews, link: String, open: Callback<String>) -> i
         <div class="view-row">
             {head}
             <Checkbox value=is_first label=say::default() on_change=set_first/>
-            <CopyButton text=link label=say::copy_link(&name) done=say::copied() failed=say::not_copied()/>
+            <CopyButton text=link label=say::copy_link(&name) done=words::page::link_copied() failed=words::page::not_copied()/>
             <IconButton icon="edit" label=say::rename(&name) on_click=move |_| toggle_renaming()/>
             <IconButton icon="trash" label=say::delete(&name) on_click=remove/>
         </div>

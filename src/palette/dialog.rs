@@ -111,7 +111,7 @@ pub fn PaletteDialog(
     view! {
         <ui::Dialog
             title=words::palette::title()
-            close_label=words::palette::close()
+            close_label=words::common::close()
             on_close=move |_| on_close.run(())
         >
             <div class="palette">
@@ -228,7 +228,7 @@ fn use_act(on_close: Callback<()>, system: Option<System>) -> Callback<Candidate
             Goal::Choose(place, told) => {
                 navigation.go(&place);
                 if let Some(voice) = voice {
-                    voice.toast(Tone::Info, told, words::palette::close());
+                    voice.toast(Tone::Info, told, words::common::close());
                 }
             }
             Goal::Start(resource, operation) => {

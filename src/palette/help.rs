@@ -42,7 +42,7 @@ pub fn HelpDialog(
     view! {
         <ui::Dialog
             title=words::palette::help_title()
-            close_label=words::palette::close()
+            close_label=words::common::close()
             size=ui::DialogSize::Large
             on_close=move |_| on_close.run(())
         >

@@ -155,10 +155,10 @@ pub(super) fn EntryDialog(entry: Option<SystemEntry>) -> impl IntoView {
     view! {
         <ui::Dialog
             title=title
-            close_label=say::close()
+            close_label=words::common::close()
             on_close=move |_| close()
             footer=move || view! {
-                <ui::Button on_click=move |_| close()>{say::cancel()}</ui::Button>
+                <ui::Button on_click=move |_| close()>{words::common::cancel()}</ui::Button>
                 <ui::Button busy=check.running on_click=look>{say::check()}</ui::Button>
                 <ui::Button kind=ButtonKind::Primary on_click=move |_| submit.run(())>{if is_new { say::add_short() } else { say::save() }}</ui::Button>
             }.into_any()

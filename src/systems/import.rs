@@ -51,17 +51,17 @@ pub(super) fn ImportDialog() -> impl IntoView {
         let count = preview.count();
         desk.keep(list::imported(&own, &preview.systems, &preview.changes));
         if let Some(voice) = voice {
-            voice.toast(Tone::Good, say::imported(count), say::close().to_owned());
+            voice.toast(Tone::Good, say::imported(count), words::common::close().to_owned());
         }
     };
     let error = Signal::derive(move || preview.get().failure.map(|failure| failure.message));
     view! {
         <ui::Dialog
             title=say::import_title()
-            close_label=say::close()
+            close_label=words::common::close()
             on_close=move |_| close()
             footer=move || view! {
-                <ui::Button on_click=move |_| close()>{say::cancel()}</ui::Button>
+                <ui::Button on_click=move |_| close()>{words::common::cancel()}</ui::Button>
                 <ui::Button kind=ButtonKind::Primary disabled=Signal::derive(move || count.get() == 0) on_click=apply>
                     {move || match count.get() { 0 => say::import_none().to_owned(), count => say::import_apply(count) }}
                 </ui::Button>

@@ -67,7 +67,7 @@ impl Desk {
     pub fn keep(self, own: Vec<SystemEntry>) {
         let is_kept = self.shared.set_own(own);
         if let (false, Some(voice)) = (is_kept, ui::use_voice()) {
-            voice.toast(Tone::Warn, say::not_kept().to_owned(), say::close().to_owned());
+            voice.toast(Tone::Warn, say::not_kept().to_owned(), words::common::close().to_owned());
         }
         self.open.set(Open::Nothing);
     }
@@ -135,7 +135,7 @@ fn List() -> impl IntoView {
         Some(Err(failure)) => view! {
             <ui::Notice tone=Tone::Bad title=say::list_failed().to_owned()>
                 <p>{failure.message}</p>
-                <ui::Button on_click=move |_| shared.load()>{say::try_again()}</ui::Button>
+                <ui::Button on_click=move |_| shared.load()>{words::reading::try_again()}</ui::Button>
             </ui::Notice>
         }
         .into_any(),
@@ -205,11 +205,11 @@ fn Removal(entry: SystemEntry) -> impl IntoView {
     view! {
         <ui::Dialog
             title=title
-            close_label=say::close()
+            close_label=words::common::close()
             size=ui::DialogSize::Small
             on_close=move |_| close()
             footer=move || view! {
-                <ui::Button autofocus=true on_click=move |_| close()>{say::cancel()}</ui::Button>
+                <ui::Button autofocus=true on_click=move |_| close()>{words::common::cancel()}</ui::Button>
                 <ui::Button kind=ButtonKind::Danger on_click=move |_| remove.with_value(|remove| remove())>{say::remove()}</ui::Button>
             }.into_any()
         >
