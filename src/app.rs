@@ -24,7 +24,7 @@ use crate::parts;
 use crate::place::browser::{Navigation, use_navigation};
 use crate::place::{GALLERY, SYSTEMS};
 use crate::session::{self, SignInPage};
-use crate::system::{self, System};
+use crate::system::{self, SessionState, System};
 use crate::systems::{self, Source, SystemEntry, kept, list};
 use crate::ui;
 use crate::when::Now;
@@ -190,9 +190,7 @@ fn Opened(system: System) -> impl IntoView {
     let failure =
         Memo::new(move |_| state.with(|state| state.failure.clone().filter(|_| state.session.is_none())));
     let asked = Memo::new(move |_| state.with(|state| state.challenge.is_some()));
-    let renews = Memo::new(move |_| {
-        state.with(|state| state.session.as_ref().is_some_and(|session| session.renewal.is_some()))
-    });
+    let renews = Memo::new(move |_| state.with(SessionState::renews));
     move || {
         if signed_in.get() {
             view! {

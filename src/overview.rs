@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use boxdeck_catalog::{Operation, OperationKind, Resource, Settable, Shape};
+use boxdeck_catalog::{Operation, OperationKind, Resource, Shape};
 use boxdeck_dialect::permit::blocked;
 use boxdeck_dialect::{Context, Page, Query, Total};
 use leptos::prelude::*;
@@ -85,7 +85,7 @@ fn Line(resource: Arc<Resource>) -> impl IntoView {
         .filter(|list| {
             resource.shape == Shape::Collection
                 && blocked(context, list, None).is_none()
-                && !needs_input(list)
+                && list.lacking(|_| false).is_empty()
         })
         .cloned();
     let count = list.map(|list| view! { <Count resource=resource.clone() list=Arc::new(list)/> });
@@ -97,13 +97,6 @@ fn Line(resource: Arc<Resource>) -> impl IntoView {
             </a>
         </li>
     }
-}
-
-/// Whether a list is read only with something that a person gives.
-fn needs_input(list: &Operation) -> bool {
-    list.parameters
-        .iter()
-        .any(|parameter| parameter.from.is_input() && parameter.field.create == Settable::Required)
 }
 
 /// How many records there are: one page is asked for, for its total.

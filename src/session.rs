@@ -96,10 +96,7 @@ pub fn lost(system: &System) {
     if system.state.with_untracked(|state| state.challenge.is_some() || state.session.is_none()) {
         return;
     }
-    let renews = system
-        .state
-        .with_untracked(|state| state.session.as_ref().is_some_and(|session| session.renewal.is_some()));
-    if renews {
+    if system.state.with_untracked(SessionState::renews) {
         system.state.update(|state| state.ended = true);
     } else {
         ask_again(system);

@@ -46,6 +46,11 @@ impl SessionState {
     pub fn open(session: Session) -> Self {
         Self { session: Some(session), since: js_sys::Date::now(), ..Self::default() }
     }
+
+    /// Whether the session can be made to last without asking a person.
+    pub fn renews(&self) -> bool {
+        self.session.as_ref().is_some_and(|session| session.renewal.is_some())
+    }
 }
 
 /// An opened system. Cheap to clone.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use boxdeck_catalog::{Field, Operation, OperationKind, Operator, Resource, Settable};
+use boxdeck_catalog::{Field, Operation, OperationKind, Operator, Resource};
 use boxdeck_dialect::query::{filterables, matches, resolved, sides};
 use boxdeck_dialect::{Failure, FailureKind, ListAbilities, ListTarget, Page, Query, Term};
 
@@ -175,28 +175,10 @@ impl Source {
 
     /// Why the list is not asked for with these terms: it needs others.
     pub fn unasked(&self, terms: &[Term]) -> Option<Failure> {
-        let lacking = self.lacking(terms);
+        let is_given = |name: &str| terms.iter().any(|term| term.field == name && !term.values.is_empty());
+        let lacking = self.operation.lacking(is_given);
         let message = (!lacking.is_empty()).then(|| words::list::needs_filter(lacking.join(", ")))?;
         Some(Failure::new(FailureKind::NotSent, message))
-    }
-
-    /// Labels of what the list cannot be asked for without, and has no term for.
-    fn lacking(&self, terms: &[Term]) -> Vec<String> {
-        let needed = self.operation.parameters.iter().filter(|parameter| {
-            let field = &parameter.field;
-            parameter.from.is_input() && field.create == Settable::Required && field.default.is_none()
-        });
-        let is_given = |name: &str| terms.iter().any(|term| term.field == name && !term.values.is_empty());
-        let single = needed.filter(|one| !is_given(&one.field.name)).map(|one| one.field.label.clone());
-        let label = |name: &String| {
-            let mut parameters = self.operation.parameters.iter();
-            parameters.find(|one| one.field.name == *name).map(|one| one.field.label.as_str())
-        };
-        let of_several =
-            self.operation.one_of.iter().filter(|names| !names.iter().any(|name| is_given(name)));
-        let of_several =
-            of_several.map(|names| names.iter().filter_map(label).collect::<Vec<_>>().join(" / "));
-        of_several.chain(single).collect()
     }
 
     /// The place of the list, without a query.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::field::Field;
+use crate::field::{Field, Settable};
 use crate::kind::Operator;
 
 /// One documented call.
@@ -366,5 +366,29 @@ impl Operation {
             !matches!(self.kind, OperationKind::List | OperationKind::Create)
                 && self.path.trim_end_matches("{parent}").replace("{parent}", "").contains('{')
         })
+    }
+
+    /// The parameters that a person fills.
+    pub fn inputs(&self) -> impl Iterator<Item = &Parameter> {
+        self.parameters.iter().filter(|parameter| parameter.from.is_input())
+    }
+
+    /// The parameter of that name that a person fills.
+    #[must_use]
+    pub fn input(&self, name: &str) -> Option<&Parameter> {
+        self.inputs().find(|parameter| parameter.field.name == name)
+    }
+
+    /// Labels of the parameters without which the system refuses, of which `is_given` says that there is no value: first
+    /// where one of several is needed (joined by a stroke), then what is needed by itself and has no default.
+    pub fn lacking(&self, is_given: impl Fn(&str) -> bool) -> Vec<String> {
+        let label = |name: &String| self.input(name).map(|one| one.field.label.as_str());
+        let of_several = self.one_of.iter().filter(|names| !names.iter().any(|name| is_given(name)));
+        let of_several =
+            of_several.map(|names| names.iter().filter_map(label).collect::<Vec<_>>().join(" / "));
+        let needed = self.inputs().map(|parameter| &parameter.field).filter(|field| {
+            field.create == Settable::Required && field.default.is_none() && !is_given(&field.name)
+        });
+        of_several.chain(needed.map(|field| field.label.clone())).collect()
     }
 }

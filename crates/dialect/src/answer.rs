@@ -22,6 +22,19 @@ pub enum Total {
     Unknown,
 }
 
+impl Total {
+    /// What is known where nothing counts: a first page holds all, or these and perhaps more. How many came before a mark is
+    /// not told, so of later pages nothing is known but what they hold.
+    #[must_use]
+    pub const fn of_page(position: &Position, count: u64, has_more: bool) -> Self {
+        match (position, has_more) {
+            (Position::After(_), _) => Self::Unknown,
+            (Position::First | Position::Number(_), true) => Self::AtLeast(count),
+            (Position::First | Position::Number(_), false) => Self::Exact(count),
+        }
+    }
+}
+
 /// One page of a list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page {

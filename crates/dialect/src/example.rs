@@ -45,10 +45,10 @@ impl Dialect for Lockers {
         let mut request = Address::of_list(context, target, &Map::new()).request(|_, _| None).0;
         let mut push = |name: &str, value: &str| request.query.push((name.to_owned(), value.to_owned()));
         let applied = self.applied(context.catalog, target, &query.filter);
-        for (term, _) in query.filter.iter().zip(applied).filter(|(_, applied)| *applied) {
+        for term in query.sent(applied) {
             term.values.iter().for_each(|value| push(target.parameter(&term.field), value));
         }
-        push("limit", &size(query).to_string());
+        push("limit", &query.size(PAGE_SIZE).to_string());
         if let Position::After(mark) = &query.position {
             push("after", mark);
         }
@@ -63,12 +63,9 @@ impl Dialect for Lockers {
         let records = plain::records(target, rows, response)?;
         let count = u64::try_from(records.len()).unwrap_or(u64::MAX);
         let next = response.header("link").and_then(mark_of_next);
-        let total = match (&query.position, &next) {
-            (Position::After(_), _) => Total::Unknown,
-            (_, Some(_)) => Total::AtLeast(count),
-            (_, None) => Total::Exact(count),
-        };
-        Ok(Page { records: records.into(), total, next: next.map(Position::After), page_size: size(query) })
+        let total = Total::of_page(&query.position, count, next.is_some());
+        let page_size = query.size(PAGE_SIZE);
+        Ok(Page { records: records.into(), total, next: next.map(Position::After), page_size })
     }
 
     fn read_record(&self, resource: &Resource, response: &Response) -> Result<Record, Failure> {
@@ -102,10 +99,6 @@ impl Dialect for Lockers {
     fn sign_out(&self, _session: &Session) -> Option<Request> {
         Some(session::sign_out())
     }
-}
-
-fn size(query: &Query) -> u32 {
-    query.page_size.unwrap_or(PAGE_SIZE.1).clamp(PAGE_SIZE.0, PAGE_SIZE.2)
 }
 
 /// Where the next page begins: `</v1/lockers?limit=20&after=17>; rel="next"`. Of the address only that counts, because it may

@@ -84,8 +84,7 @@ impl ListTarget<'_> {
 
     /// Whether the list has a parameter of that name for a person to fill.
     fn has_input(self, name: &str) -> bool {
-        let mut parameters = self.operation.parameters.iter();
-        parameters.any(|parameter| parameter.from.is_input() && parameter.field.name == name)
+        self.operation.input(name).is_some()
     }
 
     /// What the box calls the filter on a field.

@@ -39,6 +39,23 @@ pub struct Query {
     pub columns: Vec<String>,
 }
 
+impl Query {
+    /// Records per page within what a list allows: its least, usual and greatest number ([`ListAbilities::page_size`]).
+    ///
+    /// [`ListAbilities::page_size`]: crate::ListAbilities::page_size
+    #[must_use]
+    pub fn size(&self, (least, usual, greatest): (u32, u32, u32)) -> u32 {
+        self.page_size.unwrap_or(usual).clamp(least, greatest)
+    }
+
+    /// The terms that the box applies, by what [`Dialect::applied`] says of each.
+    ///
+    /// [`Dialect::applied`]: crate::Dialect::applied
+    pub fn sent(&self, applied: Vec<bool>) -> impl Iterator<Item = &Term> {
+        self.filter.iter().zip(applied).filter_map(|(term, applied)| applied.then_some(term))
+    }
+}
+
 /// One condition of a filter. Values are texts as on the wire; how many there are follows from the operator: one, two for
 /// `between`, any number for `in` and `notin`, none for `is` and `isnot`.
 #[derive(Debug, Clone, PartialEq, Eq)]

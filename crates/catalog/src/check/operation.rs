@@ -105,7 +105,7 @@ fn check_body(scope: Scope<'_>, operation: &Operation, place: &Place<'_>, report
     // A whole object can also travel in parameters.
     let is_in_parameters = operation.update == UpdateStyle::Whole
         && operation.body.is_none()
-        && operation.parameters.iter().any(|parameter| parameter.from.is_input());
+        && operation.inputs().next().is_some();
     let has_style = operation.update.is_partial() || operation.body == Body::Update || is_in_parameters;
     report.need(has_style, &place.at("update"), || "a style of update needs the body update".to_owned());
     match &operation.body {
@@ -234,10 +234,7 @@ fn check_source(
             for name in crate::template::names(template) {
                 let is_known = scope.resource.field(name).is_some()
                     || parent.is_some_and(|parent| parent.field(name).is_some())
-                    || operation
-                        .parameters
-                        .iter()
-                        .any(|parameter| parameter.from.is_input() && parameter.field.name == name);
+                    || operation.input(name).is_some();
                 report.need(is_known, &place.at("text"), || format!("nothing is called {name}"));
             }
         }
@@ -290,13 +287,9 @@ fn check_one_of(operation: &Operation, place: &Place<'_>, report: &mut Report) {
         let at = place.at("one_of").at(index);
         report.need(names.len() > 1, &at, || "one of several needs several".to_owned());
         for name in names {
-            let mut parameters = operation.parameters.iter();
-            let is_input = parameters.any(|parameter| {
-                parameter.field.name == *name
-                    && parameter.from.is_input()
-                    && parameter.field.create != Settable::Required
-            });
-            report.need(is_input, &at, || format!("no parameter that can be left out is called {name}"));
+            let input = operation.input(name);
+            let can_be_left = input.is_some_and(|input| input.field.create != Settable::Required);
+            report.need(can_be_left, &at, || format!("no parameter that can be left out is called {name}"));
         }
     }
 }

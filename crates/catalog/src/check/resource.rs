@@ -144,10 +144,7 @@ fn check_relation(scope: Scope<'_>, relation: &Relation, place: &Place<'_>, repo
     for (theirs, template) in &relation.with {
         let place = place.at("with").at(theirs.as_str());
         let list = target.first(OperationKind::List);
-        let is_parameter = list.is_some_and(|list| {
-            let mut parameters = list.parameters.iter();
-            parameters.any(|parameter| parameter.from.is_input() && parameter.field.name == *theirs)
-        });
+        let is_parameter = list.is_some_and(|list| list.input(theirs).is_some());
         let is_filter = target.field(theirs).is_some_and(|field| !field.filter.is_no());
         report.need(is_parameter || is_filter, &place, || {
             format!("the box cannot filter {} by {theirs}", target.id)

@@ -61,8 +61,7 @@ pub(super) fn abilities(target: ListTarget<'_>) -> ListAbilities {
 }
 
 fn page_size(target: ListTarget<'_>, query: &Query) -> u32 {
-    let (least, usual, greatest) = abilities(target).page_size;
-    query.page_size.unwrap_or(usual).clamp(least, greatest)
+    query.size(abilities(target).page_size)
 }
 
 /// How many records are asked for. The one that comes beyond that counts among those of the page.
@@ -77,16 +76,14 @@ fn given(
     target: ListTarget<'_>,
     query: &Query,
 ) -> Map<String, Value> {
-    let parameters = target.operation.parameters.iter().filter(|parameter| parameter.from.is_input());
-    let defaults = parameters.filter_map(|parameter| {
+    let defaults = target.operation.inputs().filter_map(|parameter| {
         Some((
             parameter.field.name.clone(),
             parameter.field.default.clone().filter(|value| !value.is_null())?,
         ))
     });
     let applied = dialect.applied(context.catalog, target, &query.filter);
-    let terms = query.filter.iter().zip(applied).filter(|(_, applied)| *applied);
-    let terms = terms.filter_map(|(term, _)| {
+    let terms = query.sent(applied).filter_map(|term| {
         let is_equal = term.operator == Operator::Eq;
         Some((term.field.clone(), Value::String(term.values.first().filter(|_| is_equal)?.clone())))
     });
@@ -209,14 +206,8 @@ fn page(
     page_size: u32,
 ) -> Page {
     let count = u64::try_from(records.len()).unwrap_or(u64::MAX);
-    let is_first = !matches!(query.position, Position::After(_));
     let is_cut = paging_of(target, query) == Paging::Limit && records.len() >= as_usize(page_size);
-    let total = match (is_first, next.is_some() || is_cut) {
-        (true, false) => Total::Exact(count),
-        (true, true) => Total::AtLeast(count),
-        // How many came before is not told.
-        (false, _) => Total::Unknown,
-    };
+    let total = Total::of_page(&query.position, count, next.is_some() || is_cut);
     Page { records: records.into(), total, next: next.map(Position::After), page_size }
 }
 

@@ -53,16 +53,11 @@ pub(super) fn abilities(target: ListTarget<'_>) -> ListAbilities {
     ListAbilities { page_size, numbered: false, sort_keys: 0, selects_fields: false }
 }
 
-fn size(query: &Query) -> u32 {
-    query.page_size.unwrap_or(PAGE_SIZE.1).clamp(PAGE_SIZE.0, PAGE_SIZE.2)
-}
-
 pub(super) fn request(context: Context<'_>, target: ListTarget<'_>, query: &Query) -> Request {
     let none = Map::new();
     let mut request = Address::of_list(context, target, &none).request(|_, _| None).0;
     let applied = terms::applied(target, &query.filter);
-    let terms = query.filter.iter().zip(applied).filter(|(_, applied)| *applied);
-    let sent: Vec<terms::Sent> = terms.flat_map(|(term, _)| terms::sent(target, term)).collect();
+    let sent: Vec<terms::Sent> = query.sent(applied).flat_map(|term| terms::sent(target, term)).collect();
     if let boxdeck_catalog::Body::Object(fields) = &target.operation.body {
         request.body = Body::Json(Value::Object(body(fields, &sent, query)));
         return request;
@@ -85,15 +80,15 @@ pub(super) fn request(context: Context<'_>, target: ListTarget<'_>, query: &Quer
             if let Some((end, _, _)) = &mark {
                 push("endTimeUsecs", (*end).to_owned());
             }
-            push("numRuns", (size(query) + u32::from(mark.is_some())).to_string());
+            push("numRuns", (query.size(PAGE_SIZE) + u32::from(mark.is_some())).to_string());
         }
         (Paging::Cookie, position) => {
             if let Position::After(cookie) = position {
                 push("paginationCookie", cookie.clone());
             }
-            push("count", size(query).to_string());
+            push("count", query.size(PAGE_SIZE).to_string());
         }
-        (Paging::SubResult, _) => push("subResultSize", size(query).to_string()),
+        (Paging::SubResult, _) => push("subResultSize", query.size(PAGE_SIZE).to_string()),
         (Paging::All | Paging::CookieBody, _) => {}
     }
     request
@@ -126,7 +121,7 @@ fn body(fields: &[BodyField], sent: &[terms::Sent], query: &Query) -> Map<String
     if let Position::After(cookie) = &query.position {
         body.insert("paginationCookie".to_owned(), Value::String(cookie.clone()));
     }
-    body.insert("count".to_owned(), Value::from(size(query)));
+    body.insert("count".to_owned(), Value::from(query.size(PAGE_SIZE)));
     body
 }
 
@@ -147,7 +142,8 @@ pub(super) fn read(target: ListTarget<'_>, query: &Query, response: &Response) -
         .and_then(Value::as_str)
         .filter(|cookie| !cookie.is_empty() && !records.is_empty())
         .map(|cookie| Position::After(cookie.to_owned()));
-    let page_size = size(query);
+    let page_size = query.size(PAGE_SIZE);
+    let uncounted = Total::of_page(&query.position, count, cookie.is_some());
     Ok(match paging(target) {
         Paging::All => {
             Page { total: Total::Exact(count), next: None, page_size: PAGE_SIZE.2, records: records.into() }
@@ -161,34 +157,20 @@ pub(super) fn read(target: ListTarget<'_>, query: &Query, response: &Response) -
         Paging::CookieBody => {
             let total = number("count").filter(|all| *all >= count);
             Page {
-                total: total.map_or_else(|| total_by(&query.position, &cookie, count), Total::Exact),
+                total: total.map_or(uncounted, Total::Exact),
                 next: cookie,
                 page_size,
                 records: records.into(),
             }
         }
-        Paging::Cookie => Page {
-            total: total_by(&query.position, &cookie, count),
-            next: cookie,
-            page_size,
-            records: records.into(),
-        },
+        Paging::Cookie => Page { total: uncounted, next: cookie, page_size, records: records.into() },
         Paging::EndTime => window(query, records, number("totalRuns")),
     })
 }
 
-/// What is known of a total where nothing counts: of later pages only what they hold.
-fn total_by(position: &Position, next: &Option<Position>, count: u64) -> Total {
-    match (position, next) {
-        (Position::After(_), _) => Total::Unknown,
-        (_, Some(_)) => Total::AtLeast(count),
-        (_, None) => Total::Exact(count),
-    }
-}
-
 /// A page of a window of time. The service counts what is in the window, which the pages make shorter and shorter.
 fn window(query: &Query, mut records: Vec<Record>, in_window: Option<u64>) -> Page {
-    let page_size = size(query);
+    let page_size = query.size(PAGE_SIZE);
     let length = |records: &[Record]| u64::try_from(records.len()).unwrap_or(u64::MAX);
     let (seen, last) = mark(&query.position).map_or((0, ""), |(_, seen, last)| (seen, last));
     let came = length(&records);

@@ -33,8 +33,7 @@ pub(super) fn operators(target: ListTarget<'_>, name: &str) -> Vec<Operator> {
 
 /// A parameter that a person may give.
 fn parameter<'a>(target: ListTarget<'a>, name: &str) -> Option<&'a Field> {
-    let parameters = target.operation.parameters.iter().filter(|parameter| parameter.from.is_input());
-    parameters.map(|parameter| &parameter.field).find(|field| field.name == name)
+    target.operation.input(name).map(|parameter| &parameter.field)
 }
 
 pub(super) fn applies(target: ListTarget<'_>, term: &Term) -> bool {

@@ -111,7 +111,7 @@ pub(super) fn request(context: Context<'_>, target: ListTarget<'_>, query: &Quer
         push("sort", sort.join(","));
     }
     push("page", page_number(query).to_string());
-    push("page_size", page_size(query).to_string());
+    push("page_size", query.size(PAGE_SIZE).to_string());
     let fields = selected(target.resource, query);
     if !fields.is_empty() {
         push("fields", fields.join(","));
@@ -136,10 +136,6 @@ fn page_number(query: &Query) -> u64 {
         Position::Number(number) => number.max(1),
         Position::First | Position::After(_) => 1,
     }
-}
-
-fn page_size(query: &Query) -> u32 {
-    query.page_size.unwrap_or(PAGE_SIZE.1).clamp(PAGE_SIZE.0, PAGE_SIZE.2)
 }
 
 pub(super) fn read(target: ListTarget<'_>, query: &Query, response: &Response) -> Result<Page, Failure> {
@@ -174,7 +170,7 @@ fn page(query: &Query, envelope: &Envelope, records: Records) -> Page {
         let page_size = size.or_else(|| u32::try_from(records.len()).ok()).unwrap_or(u32::MAX).max(1);
         return Page { records, total: Total::Exact(count), next: None, page_size };
     };
-    let page_size = size.unwrap_or_else(|| page_size(query));
+    let page_size = size.unwrap_or_else(|| query.size(PAGE_SIZE));
     let number = number.unwrap_or_else(|| page_number(query)).max(1);
     let more = !records.is_empty() && number.saturating_mul(u64::from(page_size)) < total;
     let next = more.then(|| Position::Number(number.saturating_add(1)));

@@ -42,7 +42,7 @@ pub(super) fn request(
     let mut request = Address::of_list(context, target, &none).request(|_, _| None).0;
     let mut push = |name: &str, value: &str| request.query.push((name.to_owned(), value.to_owned()));
     let applied = dialect.applied(context.catalog, target, &query.filter);
-    for (term, _) in query.filter.iter().zip(applied).filter(|(_, applied)| *applied) {
+    for term in query.sent(applied) {
         if let Some(value) = term.values.first() {
             push(target.parameter(&term.field), value);
         }
@@ -55,7 +55,7 @@ pub(super) fn request(
     if let Position::After(mark) = &query.position {
         push("marker", mark);
     }
-    push("limit", &limit(query).to_string());
+    push("limit", &query.size(PAGE_SIZE).to_string());
     if !fixes_fields(target) {
         let fields = selected(target.resource, query);
         if !fields.is_empty() {
@@ -64,10 +64,6 @@ pub(super) fn request(
     }
     dialect.dress(context, &mut request);
     request
-}
-
-fn limit(query: &Query) -> u32 {
-    query.page_size.unwrap_or(PAGE_SIZE.1).clamp(PAGE_SIZE.0, PAGE_SIZE.2)
 }
 
 pub(super) fn read(target: ListTarget<'_>, query: &Query, response: &Response) -> Result<Page, Failure> {
@@ -82,13 +78,8 @@ pub(super) fn read(target: ListTarget<'_>, query: &Query, response: &Response) -
         (mark, of("limit").and_then(|limit| limit.parse().ok()))
     });
     let (mark, limit_used) = next.unwrap_or_default();
-    // How many rows came before a mark is not told: of later pages only what they hold is known.
-    let total = match (&mark, &query.position) {
-        (None, Position::First | Position::Number(_)) => Total::Exact(count),
-        (Some(_), Position::First | Position::Number(_)) => Total::AtLeast(count),
-        (_, Position::After(_)) => Total::Unknown,
-    };
-    let asked = limit(query);
+    let total = Total::of_page(&query.position, count, mark.is_some());
+    let asked = query.size(PAGE_SIZE);
     let cut = u32::try_from(records.len()).ok().filter(|rows| mark.is_some() && *rows > 0 && *rows < asked);
     let page_size = cut.or(limit_used).filter(|size| *size > 0).unwrap_or(asked);
     Ok(Page { records: records.into(), total, next: mark.map(Position::After), page_size })

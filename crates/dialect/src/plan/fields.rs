@@ -70,16 +70,15 @@ pub enum InputPlace {
 /// from the record, its owner or the catalog is not among it.
 #[must_use]
 pub fn input_fields<'a>(resource: &'a Resource, operation: &'a Operation) -> Vec<InputField<'a>> {
-    let parameters =
-        operation.parameters.iter().filter(|parameter| parameter.from.is_input()).map(|parameter| {
-            InputField {
-                field: &parameter.field,
-                place: InputPlace::Parameter,
-                // A path without its placeholder's value is another path.
-                required: parameter.place == Place::Path || parameter.field.create == Settable::Required,
-                shape: InputShape::One,
-            }
-        });
+    let parameters = operation.inputs().map(|parameter| {
+        InputField {
+            field: &parameter.field,
+            place: InputPlace::Parameter,
+            // A path without its placeholder's value is another path.
+            required: parameter.place == Place::Path || parameter.field.create == Settable::Required,
+            shape: InputShape::One,
+        }
+    });
     parameters.chain(body_fields(resource, operation)).collect()
 }
 

@@ -63,9 +63,8 @@ pub fn filterables(catalog: &Catalog, dialect: &dyn Dialect, target: ListTarget<
     let resource = target.resource;
     let parameters = target
         .operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.from.is_input() && !parameter.field.create.is_no())
+        .inputs()
+        .filter(|parameter| !parameter.field.create.is_no())
         .map(|parameter| &parameter.field)
         .filter(|field| resource.field(&field.name).is_none());
     let fields = resource.fields.iter().chain(parameters).filter(|field| !field.secret);

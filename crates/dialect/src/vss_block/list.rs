@@ -50,8 +50,7 @@ fn is_uuid(text: &str) -> bool {
 pub(super) fn request(context: Context<'_>, target: ListTarget<'_>, query: &Query) -> Request {
     let none = Map::new();
     let mut request = Address::of_list(context, target, &none).request(|_, _| None).0;
-    let applied = applied(target, &query.filter);
-    for (term, _) in query.filter.iter().zip(applied).filter(|(_, applied)| *applied) {
+    for term in query.sent(applied(target, &query.filter)) {
         if let Some(value) = value(term) {
             request.query.push((target.parameter(&term.field).to_owned(), value.to_owned()));
         }
