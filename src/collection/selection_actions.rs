@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use boxdeck_catalog::{Damage, Operation, OperationKind};
+use boxdeck_catalog::Operation;
 use boxdeck_dialect::{Context, blocked};
 use leptos::prelude::*;
 
 use super::selected::Selected;
 use super::source::Source;
 use crate::operation::bulk::{Order, offered};
-use crate::operation::use_stage;
+use crate::operation::{is_grave, use_stage};
 use crate::ui::{Menu, MenuItem};
 
 /// The menu of what can be done with the selection; nothing where the catalog has nothing that asks for no input.
@@ -33,8 +33,7 @@ pub fn SelectionActions(
                 blocked(Context { catalog: &system.catalog(), session: &session }, &of, None)
             })
         });
-        let danger = operation.kind == OperationKind::Delete
-            || operation.destroys.is_some_and(|damage| damage > Damage::Configuration);
+        let danger = is_grave(operation.kind, operation.destroys);
         let title = operation.title.clone();
         let source = source.clone();
         let start = move || {

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use boxdeck_catalog::{Damage, Operation, OperationKind, Resource, Shape};
+use boxdeck_catalog::{Operation, OperationKind, Resource, Shape};
 use boxdeck_dialect::{Context, Record, blocked, input_fields};
 use leptos::prelude::*;
 
 use super::after;
 use super::form::Subject;
+use super::friction::is_grave;
 use super::stage::use_stage;
 use crate::place::{Place, Verb};
 use crate::system::use_system;
@@ -51,10 +52,9 @@ pub fn ActionButton(
             })
         })
     };
-    let is_grave = operation.kind == OperationKind::Delete
-        || operation.destroys.is_some_and(|damage| damage > Damage::Configuration);
+    let danger = is_grave(operation.kind, operation.destroys);
     let style = match operation.kind {
-        _ if is_grave => ButtonKind::Danger,
+        _ if danger => ButtonKind::Danger,
         OperationKind::Create => ButtonKind::Primary,
         _ => ButtonKind::Normal,
     };
@@ -72,7 +72,8 @@ pub fn ActionButton(
         Way::Page(place) => stage.go(&place),
     };
     if item {
-        view! { <ui::MenuItem label=title icon=icon reason=reason danger=is_grave on_click=move |()| start()/> }.into_any()
+        view! { <ui::MenuItem label=title icon=icon reason=reason danger=danger on_click=move |()| start()/> }
+            .into_any()
     } else {
         view! { <ui::Button kind=style icon=icon reason=reason on_click=move |_| start()>{title}</ui::Button> }.into_any()
     }

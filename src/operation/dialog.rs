@@ -2,6 +2,7 @@
 
 mod bulk;
 mod confirm;
+mod focus;
 mod outcome;
 mod requests;
 mod steps;
@@ -11,13 +12,14 @@ use leptos::{html, prelude::*};
 
 use super::facts;
 use super::form::Subject;
+use super::friction::{Friction, is_grave};
 use super::performance::{Performance, Phase};
 use super::words;
 use crate::ui::{self, Button, ButtonKind};
 use crate::value::{self, link, use_setting};
-use boxdeck_catalog::{Damage, OperationKind};
 pub use bulk::BulkDialog;
 use confirm::Word;
+use focus::focus_on_news;
 use outcome::{ApprovalMessage, Refusal, Unknown};
 use requests::{Changes, Requests};
 use steps::Steps;
@@ -37,20 +39,11 @@ pub fn PerformanceDialog(
     let phase = Memo::new(move |_| performance.phase());
     let busy = Memo::new(move |_| phase.with(|phase| *phase == Phase::Busy));
     let body = NodeRef::<html::Div>::new();
-    // What has the focus goes with its phase; the message of the next one takes it, and is read.
-    Effect::new(move |before: Option<Phase>| {
-        let now = phase.get();
-        let is_new =
-            before.is_some_and(|before| std::mem::discriminant(&before) != std::mem::discriminant(&now));
-        if is_new && !matches!(now, Phase::Busy | Phase::Done) {
-            request_animation_frame(move || {
-                if let Some(body) = body.try_get_untracked().flatten() {
-                    // Focus can only fail for elements that left the page.
-                    drop(body.focus());
-                }
-            });
-        }
-        now
+    focus_on_news(body, move || {
+        let says = phase.with(|phase| {
+            (!matches!(phase, Phase::Busy | Phase::Done)).then(|| std::mem::discriminant(phase))
+        });
+        says
     });
     let large = plan.with_value(|plan| plan.steps.iter().any(|step| !step.changes.is_empty()));
     let needs_word =
@@ -91,7 +84,7 @@ pub fn PerformanceDialog(
                 }}
                 <Changes subject=subject.get_value() plan=plan.get_value()/>
                 <Steps performance/>
-                <Show when=move || needs_word.get()><Word performance/></Show>
+                <Show when=move || needs_word.get()><Word confirmation=performance.confirmation on_enter=Callback::new(move |()| performance.confirm())/></Show>
                 {move || view! { <Requests plan=plan.get_value() approving=approving.get()/> }.into_any()}
             </div>
         </ui::Dialog>
@@ -137,20 +130,19 @@ fn Footer(
 ) -> impl IntoView {
     let plan = performance.plan();
     let kind = performance.subject().operation.kind;
-    let is_grave =
-        plan.destroys.is_some_and(|damage| damage >= Damage::Access) || kind == OperationKind::Delete;
-    let style = if is_grave { ButtonKind::Danger } else { ButtonKind::Primary };
+    let danger = is_grave(kind, plan.destroys);
+    let style = if danger { ButtonKind::Danger } else { ButtonKind::Primary };
     let title = StoredValue::new(words::action(&plan.title, &performance.subject().resource));
-    let types_name = matches!(untrack(|| performance.friction()), super::friction::Friction::TypeName(_));
-    let reason = Signal::derive(move || performance.missing());
+    let types_name = matches!(untrack(|| performance.confirmation.friction()), Friction::TypeName(_));
+    let reason = Signal::derive(move || performance.confirmation.missing());
     let close = move |text: &'static str, focus: bool| {
         view! { <Button autofocus=focus on_click=move |_| on_close.run(())>{text}</Button> }
     };
     move || {
         match phase.get() {
         Phase::Asking => view! {
-            {close(if from_form { say::back_to_form() } else { ::words::common::cancel() }, is_grave && !types_name)}
-            <Button kind=style reason=reason autofocus=!is_grave on_click=move |_| performance.send(false)>{title.get_value()}</Button>
+            {close(if from_form { say::back_to_form() } else { ::words::common::cancel() }, danger && !types_name)}
+            <Button kind=style reason=reason autofocus=!danger on_click=move |_| performance.send(false)>{title.get_value()}</Button>
         }
         .into_any(),
         Phase::Approval(..) => view! {

@@ -7,22 +7,21 @@ mod leaf;
 
 use std::sync::Arc;
 
-use boxdeck_catalog::{Damage, Operation, OperationKind};
+use boxdeck_catalog::Operation;
 use leptos::{html, prelude::*};
 use serde_json::{Map, Value};
 use words::form as say;
 
 use super::attempt::Attempt;
 use super::form::groups;
+use super::friction::is_grave;
 use crate::refusal::RefusalNotice;
 use crate::ui::{self, ButtonKind, Tone};
 use input::InputView;
 
 /// What the button of a form looks like.
 pub(super) fn action_style(operation: &Operation) -> ButtonKind {
-    let is_grave = operation.kind == OperationKind::Delete
-        || operation.destroys.is_some_and(|damage| damage > Damage::Configuration);
-    if is_grave { ButtonKind::Danger } else { ButtonKind::Primary }
+    if is_grave(operation.kind, operation.destroys) { ButtonKind::Danger } else { ButtonKind::Primary }
 }
 
 /// Makes what a page shows above the inputs of its form.

@@ -29,6 +29,11 @@ pub fn friction(plan: &Plan, otherwise: &str) -> Friction {
     }
 }
 
+/// Whether what is done looks dangerous: it deletes, or takes more from somebody than a setting.
+pub fn is_grave(kind: OperationKind, destroys: Option<Damage>) -> bool {
+    kind == OperationKind::Delete || destroys.is_some_and(|damage| damage > Damage::Configuration)
+}
+
 /// Whether the button of a form is word enough: the person has just filled in what happens, and nothing is lost by it.
 pub const fn goes_from_form(kind: OperationKind, plan: &Plan) -> bool {
     match plan.destroys {
@@ -69,6 +74,14 @@ mod tests {
         assert_eq!(friction(&plan(Some(Damage::Access), Some("a"), None), "n"), Friction::Acknowledge);
         assert_eq!(friction(&plan(Some(Damage::Configuration), Some("a"), None), "n"), Friction::Press);
         assert_eq!(friction(&plan(None, None, None), "n"), Friction::Press);
+    }
+
+    #[test]
+    fn settings_are_not_grave_and_deleting_is() {
+        assert!(!is_grave(OperationKind::Update, None));
+        assert!(!is_grave(OperationKind::Action, Some(Damage::Configuration)));
+        assert!(is_grave(OperationKind::Action, Some(Damage::Access)));
+        assert!(is_grave(OperationKind::Delete, None));
     }
 
     #[test]

@@ -6,8 +6,9 @@ use std::time::Duration;
 use boxdeck_dialect::{Answer, Failure, Outcome, Plan};
 use leptos::prelude::*;
 
+use super::confirmation::Confirmation;
 use super::form::Subject;
-use super::friction::{Friction, friction};
+use super::friction::friction;
 use super::run::{Run, StepState, announce_change};
 
 /// How long a person waits for an answer before being offered to stop.
@@ -37,13 +38,8 @@ pub enum Phase {
 pub struct Performance {
     subject: StoredValue<Subject>,
     run: Run,
-    friction: StoredValue<Friction>,
-    /// What was typed where the record's name is asked for.
-    pub typed: RwSignal<String>,
-    /// Whether the consequence was ticked.
-    pub acknowledged: RwSignal<bool>,
-    /// Whether the person has given the word once.
-    confirmed: RwSignal<bool>,
+    /// The person's word.
+    pub confirmation: Confirmation,
     /// Whether the box has let the person wait for a while.
     waits: RwSignal<bool>,
     clock: StoredValue<Option<TimeoutHandle>>,
@@ -59,10 +55,7 @@ impl Performance {
         Self {
             subject: StoredValue::new(subject),
             run: Run::new(plan),
-            friction: StoredValue::new(friction),
-            typed: RwSignal::new(String::new()),
-            acknowledged: RwSignal::new(false),
-            confirmed: RwSignal::new(false),
+            confirmation: Confirmation::new(friction),
             waits: RwSignal::new(false),
             clock: StoredValue::new(None),
             open: RwSignal::new(false),
@@ -83,24 +76,6 @@ impl Performance {
     /// How far it is.
     pub const fn run(self) -> Run {
         self.run
-    }
-
-    /// What a person has to do before it goes; nothing more once it was done. Tracked.
-    pub fn friction(self) -> Friction {
-        if self.confirmed.get() { Friction::Press } else { self.friction.get_value() }
-    }
-
-    /// Why it does not go yet; tracked.
-    pub fn missing(self) -> Option<String> {
-        match self.friction() {
-            Friction::Press => None,
-            Friction::Acknowledge => {
-                (!self.acknowledged.get()).then(|| words::outcome::tick_first().to_owned())
-            }
-            Friction::TypeName(name) => {
-                (self.typed.get().trim() != name).then(|| words::outcome::type_first(name))
-            }
-        }
     }
 
     /// Whether the box has not answered for so long that a person may want to stop waiting; tracked.
@@ -170,10 +145,10 @@ impl Performance {
 
     /// Sends what is not done yet, on a person's word. `approved`: the word is the approval that the box demands.
     pub fn send(self, approved: bool) {
-        if self.missing().is_some() {
+        if self.confirmation.missing().is_some() {
             return;
         }
-        self.confirmed.set(true);
+        self.confirmation.give();
         self.start_clock();
         let Subject { system, resource, operation, parent, .. } = self.subject();
         let (of, what, how) = (system.clone(), Arc::clone(&resource), Arc::clone(&operation));

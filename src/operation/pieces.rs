@@ -13,6 +13,7 @@ use leptos::reactive::owner::LocalStorage;
 use web_sys::Blob;
 
 use super::form::Subject;
+use super::save_as::{SaveAs, UNNAMED};
 use crate::format::amount;
 use crate::load::{Loader, Reader};
 use crate::refusal::RefusalNotice;
@@ -103,7 +104,7 @@ pub(super) fn PiecesDialog(
     let loader = Loader::<()>::new();
     let file = Fetched::new();
     let usual = subject.operation.file_name.clone();
-    let name = move || file.name.get().or_else(|| usual.clone()).unwrap_or_else(|| "answer.bin".to_owned());
+    let name = move || file.name.get().or_else(|| usual.clone()).unwrap_or_else(|| UNNAMED.to_owned());
     let name = Memo::new(move |_| name());
     let go_on = move || {
         let (system, operation) = (subject.system.clone(), Arc::clone(&subject.operation));
@@ -160,11 +161,8 @@ pub(super) fn PiecesDialog(
 /// A file that is all there.
 #[component]
 fn Whole(file: Fetched, name: Memo<String>) -> impl IntoView {
-    let fault = RwSignal::new(None::<String>);
-    let save = move |_| fault.set(file.save(&name.get_untracked()).err());
     view! {
         <p>{move || say::file(file.size.get(), name.get())}</p>
-        <p><Button icon=Some("download".to_owned()) on_click=save>{move || say::save_as(name.get())}</Button></p>
-        {move || fault.get().map(|fault| view! { <ui::Notice tone=ui::Tone::Bad>{fault}</ui::Notice> })}
+        <SaveAs name=name save=move |name| file.save(name)/>
     }
 }

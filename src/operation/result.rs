@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::form::Subject;
 use super::pieces::PiecesDialog;
+use super::save_as::{SaveAs, UNNAMED};
 use super::words;
 use crate::certificates::check::{CertificatesHeld, held};
 use crate::load::Loader;
@@ -128,13 +129,11 @@ fn Content(subject: Subject, answer: Arc<Answer>) -> impl IntoView {
 /// Text or bytes that can be saved.
 #[component]
 fn File(content: Vec<u8>, name: Option<String>, text: bool) -> impl IntoView {
-    let name = name.unwrap_or_else(|| if text { "answer.txt".to_owned() } else { "answer.bin".to_owned() });
+    let name = name.unwrap_or_else(|| if text { "answer.txt".to_owned() } else { UNNAMED.to_owned() });
     let readable = text.then(|| String::from_utf8(content.clone()).ok()).flatten();
     let size = content.len() as u64;
     let held = held(&name, &content).map(|contents| view! { <CertificatesHeld contents/> });
-    let fault = RwSignal::new(None::<String>);
     let content = StoredValue::new(content);
-    let label = say::save_as(&name);
     let file = name.clone();
     view! {
         {match readable {
@@ -142,10 +141,7 @@ fn File(content: Vec<u8>, name: Option<String>, text: bool) -> impl IntoView {
             None => view! { <p>{say::file(size, name)}</p> }.into_any(),
         }}
         {held}
-        <p><Button icon=Some("download".to_owned()) on_click=move |_| {
-            fault.set(content.with_value(|content| save::bytes(&file, content)).err());
-        }>{label}</Button></p>
-        {move || fault.get().map(|fault| view! { <ui::Notice tone=ui::Tone::Bad>{fault}</ui::Notice> })}
+        <SaveAs name=file save=move |name| content.with_value(|content| save::bytes(name, content))/>
     }
 }
 

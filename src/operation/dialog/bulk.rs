@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use boxdeck_catalog::{Damage, OperationKind};
 use boxdeck_dialect::Outcome;
 use leptos::{html, prelude::*};
 use words::bulk as say;
 
+use super::confirm::Word;
+use super::focus::focus_on_news;
 use super::steps::told;
 use crate::operation::bulk::{Bulk, Item, Order, Phase, Tally};
-use crate::operation::friction::Friction;
+use crate::operation::form_body::action_style;
 use crate::operation::run::{Settlement, StepState};
 use crate::operation::settled::{Verdict, judged};
 use crate::operation::stage::close_on_leaving;
@@ -31,19 +32,7 @@ pub fn BulkDialog(
     let items = bulk.items();
     let title = called(&order, items.len());
     let body = NodeRef::<html::Div>::new();
-    // What has the focus goes with its phase; what is said of the next one takes it, and is read.
-    Effect::new(move |before: Option<Phase>| {
-        let now = phase.get();
-        if before.is_some_and(|before| before != now) && now != Phase::Busy {
-            request_animation_frame(move || {
-                if let Some(body) = body.try_get_untracked().flatten() {
-                    // Focus can only fail for elements that left the page.
-                    drop(body.focus());
-                }
-            });
-        }
-        now
-    });
+    focus_on_news(body, move || Some(phase.get()).filter(|phase| *phase != Phase::Busy));
     let warning = StoredValue::new(items.first().map(|item| item.plan.warning.clone()).unwrap_or_default());
     let asks_word = move || matches!(phase.get(), Phase::Asking);
     let needs_approval = items.iter().any(|item| item.plan.may_need_approval);
@@ -93,7 +82,7 @@ pub fn BulkDialog(
                 <p class="bulk-sum" role="status">{summary}</p>
                 {left_out}
                 <ol class="plan-steps bulk-list" aria-label=title tabindex="0">{list}</ol>
-                <Show when=asks_word><Word bulk/></Show>
+                <Show when=asks_word><Word confirmation=bulk.confirmation on_enter=Callback::new(move |()| bulk.send(false))/></Show>
             </div>
         </ui::Dialog>
     }
@@ -191,32 +180,13 @@ fn Entry(item: Item, bulk: Bulk, order: Arc<Order>) -> impl IntoView {
     }
 }
 
-/// What a person has to do before anything goes.
-#[component]
-fn Word(bulk: Bulk) -> impl IntoView {
-    match untrack(|| bulk.friction()) {
-        Friction::Press => ().into_any(),
-        Friction::Acknowledge => {
-            view! { <ui::Checkbox value=bulk.acknowledged label=words::plan::acknowledge()/> }.into_any()
-        }
-        Friction::TypeName(count) => view! {
-            <ui::FormField label=words::plan::type_name(count) help=Some(words::plan::destroys().to_owned())>
-                <ui::TextInput value=bulk.typed mono=true autofocus=true on_enter=move |()| bulk.send(false)/>
-            </ui::FormField>
-        }
-        .into_any(),
-    }
-}
-
 /// The buttons, by phase. The one that destroys never has the focus at first.
 #[component]
 fn Footer(bulk: Bulk, phase: Memo<Phase>, title: String, on_close: Callback<()>) -> impl IntoView {
     let order = bulk.order();
-    let is_grave = order.operation.kind == OperationKind::Delete
-        || order.operation.destroys.is_some_and(|damage| damage >= Damage::Access);
-    let style = if is_grave { ButtonKind::Danger } else { ButtonKind::Primary };
+    let style = action_style(&order.operation);
     let is_empty = bulk.items().is_empty();
-    let reason = Signal::derive(move || bulk.missing());
+    let reason = Signal::derive(move || bulk.confirmation.missing());
     let close =
         move |text: &'static str| view! { <Button on_click=move |_| on_close.run(())>{text}</Button> };
     move || {
