@@ -40,10 +40,9 @@ pub fn PerformanceDialog(
     let busy = Memo::new(move |_| phase.with(|phase| *phase == Phase::Busy));
     let body = NodeRef::<html::Div>::new();
     focus_on_news(body, move || {
-        let says = phase.with(|phase| {
+        phase.with(|phase| {
             (!matches!(phase, Phase::Busy | Phase::Done)).then(|| std::mem::discriminant(phase))
-        });
-        says
+        })
     });
     let large = plan.with_value(|plan| plan.steps.iter().any(|step| !step.changes.is_empty()));
     let needs_word =

@@ -58,7 +58,6 @@ pub fn ComboBox(
 ) -> impl IntoView {
     let wiring = Wiring::find(label);
     let own_label = wiring.own_label;
-    let described_by = wiring.described_by;
     let list_id = unique_id("options");
     let input = NodeRef::<html::Input>::new();
     let list = NodeRef::<html::Div>::new();
@@ -193,7 +192,7 @@ pub fn ComboBox(
     view! {
         <span class="combo">
             <input
-                id=wiring.id.clone()
+                {..wiring.attributes()}
                 class="input"
                 type="text"
                 role="combobox"
@@ -206,10 +205,6 @@ pub fn ComboBox(
                 aria-expanded=move || is_open.get().to_string()
                 aria-controls=list_id.clone()
                 aria-activedescendant=active_id
-                aria-label=move || own_label.get()
-                aria-describedby=move || described_by.get()
-                aria-invalid=wiring.aria_invalid()
-                aria-required=wiring.aria_required()
                 prop:value=move || typed.get().unwrap_or_else(|| shown.get())
                 on:click=move |_| show_all()
                 on:input=move |event| {

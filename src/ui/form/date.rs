@@ -21,19 +21,13 @@ pub fn DateTimeInput(
     disabled: Signal<bool>,
 ) -> impl IntoView {
     let wiring = Wiring::find(label);
-    let own_label = wiring.own_label;
-    let described_by = wiring.described_by;
     view! {
         <input
-            id=wiring.id.clone()
+            {..wiring.attributes()}
             class="input input-date"
             type="datetime-local"
             step=seconds.then_some("1")
             disabled=move || disabled.get()
-            aria-label=move || own_label.get()
-            aria-describedby=move || described_by.get()
-            aria-invalid=wiring.aria_invalid()
-            aria-required=wiring.aria_required()
             prop:value=move || value.get()
             on:input=move |event| value.set(event_target_value(&event))
         />

@@ -1,5 +1,6 @@
 //! A labelled place for one input.
 
+use leptos::attr::Attribute;
 use leptos::prelude::*;
 
 use crate::ui::{Icon, OptText, Text, id::unique_id};
@@ -39,6 +40,20 @@ impl Wiring {
             described_by: OptText::default(),
             invalid: Signal::default(),
             required: Signal::default(),
+        }
+    }
+
+    /// What ties an input to its field: id, name, help, error and whether it is needed.
+    pub(super) fn attributes(&self) -> impl Attribute + use<> {
+        let Self { id, own_label, described_by, .. } = self.clone();
+        view! {
+            <{..}
+                id=id
+                aria-label=move || own_label.get()
+                aria-describedby=move || described_by.get()
+                aria-invalid=self.aria_invalid()
+                aria-required=self.aria_required()
+            />
         }
     }
 

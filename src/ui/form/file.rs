@@ -26,8 +26,6 @@ pub fn FileInput(
     disabled: Signal<bool>,
 ) -> impl IntoView {
     let wiring = Wiring::find(label);
-    let own_label = wiring.own_label;
-    let described_by = wiring.described_by;
     let input = NodeRef::<html::Input>::new();
     let is_over = RwSignal::new(false);
     let chosen = move |_: ev::Event| {
@@ -58,15 +56,11 @@ pub fn FileInput(
             on:drop=dropped
         >
             <input
-                id=wiring.id.clone()
+                {..wiring.attributes()}
                 type="file"
                 node_ref=input
                 accept=move || accept.get()
                 disabled=move || disabled.get()
-                aria-label=move || own_label.get()
-                aria-describedby=move || described_by.get()
-                aria-invalid=wiring.aria_invalid()
-                aria-required=wiring.aria_required()
                 on:change=chosen
                 // Choosing the same file again, which may hold something else by now, is no change to a browser.
                 on:cancel=chosen

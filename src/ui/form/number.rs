@@ -27,12 +27,10 @@ pub fn NumberInput(
     disabled: Signal<bool>,
 ) -> impl IntoView {
     let wiring = Wiring::find(label);
-    let own_label = wiring.own_label;
-    let described_by = wiring.described_by;
     view! {
         <span class="input-group input-number">
             <input
-                id=wiring.id.clone()
+                {..wiring.attributes()}
                 class="input num"
                 type="text"
                 inputmode=if decimal { "decimal" } else { "numeric" }
@@ -40,10 +38,6 @@ pub fn NumberInput(
                 spellcheck="false"
                 placeholder=move || placeholder.get()
                 disabled=move || disabled.get()
-                aria-label=move || own_label.get()
-                aria-describedby=move || described_by.get()
-                aria-invalid=wiring.aria_invalid()
-                aria-required=wiring.aria_required()
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
             />

@@ -27,8 +27,6 @@ pub fn PasswordInput(
     disabled: Signal<bool>,
 ) -> impl IntoView {
     let wiring = Wiring::find(label);
-    let own_label = wiring.own_label;
-    let described_by = wiring.described_by;
     let is_shown = RwSignal::new(false);
     Effect::new(move |_| {
         if disabled.get() {
@@ -38,7 +36,7 @@ pub fn PasswordInput(
     view! {
         <span class="input-group input-password">
             <input
-                id=wiring.id.clone()
+                {..wiring.attributes()}
                 class="input"
                 type=move || if is_shown.get() { "text" } else { "password" }
                 autocomplete=autocomplete
@@ -46,10 +44,6 @@ pub fn PasswordInput(
                 autocapitalize="none"
                 spellcheck="false"
                 disabled=move || disabled.get()
-                aria-label=move || own_label.get()
-                aria-describedby=move || described_by.get()
-                aria-invalid=wiring.aria_invalid()
-                aria-required=wiring.aria_required()
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
             />

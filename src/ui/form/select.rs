@@ -30,8 +30,6 @@ pub fn SelectInput(
     on_change: Option<Callback<String>>,
 ) -> impl IntoView {
     let wiring = if standalone { Wiring::alone(label) } else { Wiring::find(label) };
-    let own_label = wiring.own_label;
-    let described_by = wiring.described_by;
     let all = Memo::new(move |_| {
         let mut all = options.get();
         if let Some(text) = placeholder.get() {
@@ -54,13 +52,9 @@ pub fn SelectInput(
     };
     view! {
         <select
-            id=wiring.id.clone()
+            {..wiring.attributes()}
             class="input select"
             disabled=move || disabled.get()
-            aria-label=move || own_label.get()
-            aria-describedby=move || described_by.get()
-            aria-invalid=wiring.aria_invalid()
-            aria-required=wiring.aria_required()
             prop:value=move || { all.track(); value.get() }
             on:change=move |event| {
                 let chosen = event_target_value(&event);

@@ -42,11 +42,9 @@ pub fn TextInput(
     on_enter: Option<Callback<()>>,
 ) -> impl IntoView {
     let wiring = Wiring::find(label);
-    let own_label = wiring.own_label;
-    let described_by = wiring.described_by;
     view! {
         <input
-            id=wiring.id.clone()
+            {..wiring.attributes()}
             class="input"
             class:mono=mono
             type=kind
@@ -56,10 +54,6 @@ pub fn TextInput(
             maxlength=max_length
             placeholder=move || placeholder.get()
             disabled=move || disabled.get()
-            aria-label=move || own_label.get()
-            aria-describedby=move || described_by.get()
-            aria-invalid=wiring.aria_invalid()
-            aria-required=wiring.aria_required()
             prop:value=move || value.get()
             on:input=move |event| {
                 let text = event_target_value(&event);
@@ -100,11 +94,9 @@ pub fn TextArea(
     disabled: Signal<bool>,
 ) -> impl IntoView {
     let wiring = Wiring::find(label);
-    let own_label = wiring.own_label;
-    let described_by = wiring.described_by;
     view! {
         <textarea
-            id=wiring.id.clone()
+            {..wiring.attributes()}
             class="input textarea"
             class:mono=mono
             rows=rows
@@ -112,10 +104,6 @@ pub fn TextArea(
             autocomplete="off"
             placeholder=move || placeholder.get()
             disabled=move || disabled.get()
-            aria-label=move || own_label.get()
-            aria-describedby=move || described_by.get()
-            aria-invalid=wiring.aria_invalid()
-            aria-required=wiring.aria_required()
             prop:value=move || value.get()
             on:input=move |event| value.set(event_target_value(&event))
         ></textarea>
