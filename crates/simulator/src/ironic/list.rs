@@ -33,7 +33,7 @@ pub(super) struct Listing {
     /// The fields without `detail` and `fields`.
     pub(super) brief: Vec<&'static str>,
     /// Every field.
-    pub(super) fields: &'static [&'static str],
+    pub(super) fields: Vec<&'static str>,
 }
 
 /// One row as JSON with the given fields; links always come along.
@@ -85,7 +85,7 @@ pub(super) fn page<'a, R: Row + 'a>(
         keyed.into_iter().skip(start).map(|(_, row)| row).filter(|row| keep(row)).take(limit).collect();
     let fields: Vec<&str> = match &query.fields {
         Some(fields) => fields.iter().map(String::as_str).filter(|name| *name != "links").collect(),
-        None if query.detail => listing.fields.to_vec(),
+        None if query.detail => listing.fields.clone(),
         None => listing.brief.clone(),
     };
     let base = call.base();

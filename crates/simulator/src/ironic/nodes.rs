@@ -109,12 +109,22 @@ pub(super) fn route(call: &mut Call<'_>, rest: &[&str]) -> Result<Response, Faul
 
 fn listing(call: &Call<'_>) -> Listing {
     let mut brief = vec!["uuid", "name", "power_state", "provision_state", "instance_uuid", "maintenance"];
-    brief.retain(|name| *name != "name" || call.version.has_names());
-    Listing { path: "nodes", plural: "nodes", title: "Node", brief, fields: FIELDS }
+    brief.retain(|name| call.version.has_field(name));
+    let fields = FIELDS.iter().copied().filter(|name| call.version.has_field(name)).collect();
+    Listing { path: "nodes", plural: "nodes", title: "Node", brief, fields }
+}
+
+/// Refuses fields by name that came with a later version than the one that is spoken.
+fn check_fields(call: &Call<'_>, fields: Option<&[String]>) -> Result<(), Fault> {
+    let late = fields.unwrap_or_default().iter().find(|name| !call.version.has_field(name));
+    late.map_or(Ok(()), |name| {
+        Err(Fault::not_acceptable(format!("Field {name} is not known in this version of the API")))
+    })
 }
 
 fn nodes(call: &Call<'_>) -> Result<Response, Fault> {
     let mut query = Query::read(call.request, FIELDS, SORTABLE, FILTERS)?;
+    check_fields(call, query.fields.as_deref())?;
     query.detail |= call.request.path.trim_end_matches('/').ends_with("/detail");
     let mut wanted = Vec::new();
     for name in FILTERS {
@@ -136,9 +146,10 @@ fn nodes(call: &Call<'_>) -> Result<Response, Fault> {
 fn node(call: &Call<'_>, ident: &str) -> Result<Response, Fault> {
     query::known(call.request, &["fields"])?;
     let fields = query::selection(call.request, FIELDS)?;
+    check_fields(call, fields.as_deref())?;
     let node = call.service.node_by_ident(ident)?;
     let fields = fields.unwrap_or_else(|| {
-        let names = FIELDS.iter().filter(|name| **name != "name" || call.version.has_names());
+        let names = FIELDS.iter().filter(|name| call.version.has_field(name));
         names.map(|name| (*name).to_owned()).collect()
     });
     let fields = fields.iter().filter(|name| *name != "links");

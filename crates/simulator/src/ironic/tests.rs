@@ -106,6 +106,13 @@ fn volumes_need_a_version_that_has_them() {
         assert_eq!(response.header_value("x-openstack-ironic-api-version"), Some(answered));
         assert_eq!(response.header_value("x-openstack-ironic-api-minimum-version"), Some("1.1"));
     }
+    // A field that came later is refused by name, and is not among all.
+    let of = |version: &str, path: &str| asked(Some(("x-openstack-ironic-api-version", version)), path);
+    assert_eq!(of("1.32", "/v1/nodes?fields=uuid,storage_interface").status, 406);
+    assert_eq!(of("1.33", "/v1/nodes?fields=uuid,storage_interface").status, 200);
+    let all = |version: &str| of(version, "/v1/nodes?detail=true").body_json().expect("JSON");
+    assert!(all("1.32")["nodes"][0].get("storage_interface").is_none());
+    assert!(all("1.33")["nodes"][0].get("storage_interface").is_some());
     for version in ["1.999", "2.1", "banana"] {
         let response = asked(Some(("x-openstack-ironic-api-version", version)), "/v1/volume/targets");
         assert_eq!(response.status, 406);

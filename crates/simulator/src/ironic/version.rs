@@ -18,9 +18,15 @@ impl Version {
         self >= Self(32)
     }
 
-    /// Whether nodes have names.
-    pub(super) fn has_names(self) -> bool {
-        self >= Self(5)
+    /// Whether nodes have a field.
+    pub(super) fn has_field(self, name: &str) -> bool {
+        let since = match name {
+            "name" => 5,
+            "resource_class" => 21,
+            "storage_interface" => 33,
+            _ => 1,
+        };
+        self >= Self(since)
     }
 }
 

@@ -117,7 +117,7 @@ fn listing(shape: &'static Shape) -> Listing {
         plural: shape.plural,
         title: shape.title,
         brief: shape.brief.to_vec(),
-        fields: shape.fields,
+        fields: shape.fields.to_vec(),
     }
 }
 
