@@ -188,6 +188,8 @@ impl Call<'_> {
                 }
             }
             Body::Multipart(parts) => {
+                // Before more than a little curl would ask whether to go on, as browsers never do; a box may answer 417.
+                self.add("--header", Word::text("Expect:"));
                 for part in parts {
                     let name = &part.name;
                     match &part.content {

@@ -113,6 +113,7 @@ fn forms_and_files_keep_their_shape() {
     );
     assert!(text.contains(r#"--form 'file=@"my \"key\";1.pem"'"#), "{text}");
     assert!(text.contains("--form-string note=@home"), "{text}");
+    assert!(text.contains("--header Expect:"), "{text}");
     assert!(text.contains(r#"--form-string pin="$BOXDECK_SECRET_PIN""#), "{text}");
     assert!(!text.contains("1234"), "{text}");
 }

@@ -16,6 +16,7 @@ pub(crate) const ALLOWED: &[(&str, &[&str])] = &[
             "Bearer {token}",
             "Content-Type: application/json",
             "Content-Type:",
+            "Expect:",
             "Content-Type",
         ],
     ),
