@@ -1,5 +1,7 @@
 //! What follows when a plan is done: where to go, and what to show of the answer.
 
+use std::sync::Arc;
+
 use boxdeck_catalog::{OperationKind, Resource, ResultShape};
 use boxdeck_dialect::{Answer, Plan, Record};
 use serde_json::Value;
@@ -50,6 +52,13 @@ pub fn home(subject: &Subject) -> Place {
     let parent = subject.resource.parent.clone().zip(subject.parent.clone());
     let key = subject.key.clone().filter(|key| !key.is_empty());
     Place { parent, key, ..Place::system(&subject.system.entry.name).resource(&subject.resource.id) }
+}
+
+/// What the catalog offers when an operation is done, with the record as it is now.
+pub fn next_step(subject: &Subject, answer: &Answer) -> Option<Subject> {
+    let operation = subject.resource.operation(subject.operation.next.as_deref()?)?.clone();
+    let record = record_of(subject, answer).map(Arc::new).or_else(|| subject.record.clone());
+    Some(Subject { operation: Arc::new(operation), record, ..subject.clone() })
 }
 
 /// Where to go after an operation is done. `here` is the place now; `None`: stay.

@@ -4,6 +4,7 @@ mod file;
 mod input;
 mod items;
 mod leaf;
+mod rules;
 
 use std::sync::Arc;
 

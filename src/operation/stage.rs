@@ -194,6 +194,8 @@ impl Stage {
         }
         if after::shows_result(subject, &answer) {
             self.act.set(Some(Act::Result(subject.clone(), Arc::new(answer))));
+        } else if let Some(next) = after::next_step(subject, &answer) {
+            self.start(next);
         }
     }
 

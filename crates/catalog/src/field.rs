@@ -88,6 +88,9 @@ pub struct Field {
     /// Regular expression in JavaScript's syntax that the whole text must match.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pattern: Option<String>,
+    /// Where the box keeps what it asks of the value, which differs from box to box (the rules for passwords).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rules: Option<Rules>,
     /// Example shown inside an empty input. Own values only.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub example: String,
@@ -241,6 +244,16 @@ pub struct Reference {
     /// For a target in a sub-collection: the field of this record that holds its parent's key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
+}
+
+/// Where the box keeps what it asks of a value.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Rules {
+    /// The resource of the same catalog that there is one of.
+    pub resource: String,
+    /// Its field of which each member is a rule. `None`: each of its fields is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
 }
 
 impl FieldType {

@@ -24,7 +24,7 @@ mod spelling;
 pub mod template;
 
 pub use fault::Fault;
-pub use field::{Allowed, Choice, Field, FieldType, Reference, SecondsUnit, Settable, Tone};
+pub use field::{Allowed, Choice, Field, FieldType, Reference, Rules, SecondsUnit, Settable, Tone};
 pub use kind::{Area, Catalog, Kind, Operator, Role};
 pub use operation::{
     Body, BodyField, Condition, Damage, NoContent, Operation, OperationKind, OwnField, Parameter, Place,

@@ -74,6 +74,9 @@ pub struct Operation {
     /// Resources whose lists and records change besides its own, so that they are read again.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub touches: Vec<String>,
+    /// Operation of the same resource that is offered when this one is done (a test of what was saved).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
     /// Name under which the answer of a download or text is offered (`request.csr`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file_name: Option<String>,

@@ -7,6 +7,7 @@ use words::form as say;
 use super::file::FileControl;
 use super::items::Items;
 use super::leaf::LeafControl;
+use super::rules::rules_in_words;
 use crate::operation::form::Form;
 use crate::operation::form::control::Control;
 use crate::operation::form::node::{Content, Node, is_shown};
@@ -98,6 +99,12 @@ pub(super) fn InputView(node: Node, form: Form) -> impl IntoView {
     // Built inside the field, so that the control finds its name and fault there.
     let id = node.id.clone();
     let required = node.required;
+    let rules = field.rules.as_ref().map(|rules| rules_in_words(&form.subject.system, rules));
+    let help = Signal::derive(move || {
+        let parts = [help.clone(), rules.and_then(|rules| rules.get())];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
+    });
     let control = move || match &node.content {
         Content::Leaf(leaf) => {
             let leaf = *leaf;

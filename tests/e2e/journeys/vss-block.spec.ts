@@ -68,7 +68,8 @@ test('a user is created, refused at the field, disabled and deleted; who comes w
   await expect(name).toHaveAttribute('aria-invalid', 'true');
   await expectAccessible(page);
 
-  // The rules for passwords are the system's own.
+  // The rules for passwords are the system's own, and told before it refuses.
+  await expect(password).toHaveAccessibleDescription(/The system asks for: Least length \d+, Capital letters \d+/);
   await name.fill('backup-operator');
   await password.fill('short');
   await page.getByRole('group', { name: 'User groups' }).getByRole('button', { name: 'Add' }).click();
@@ -120,8 +121,14 @@ test('a node that is not the primary one says so, with what to do, to reading an
   await expectPage(page, 'Directory');
   await expect(main(page)).toContainText('ldap://ldap-1.storage.example:389');
 
-  await act(page, 'Test connection');
+  // What was saved is tested next, if one likes.
+  await act(page, 'Edit directory');
+  await expectPage(page, 'Edit directory');
+  await page.getByRole('textbox', { name: 'Base DN' }).fill('dc=depot,dc=example');
+  await main(page).getByRole('button', { name: 'Edit directory' }).or(main(page).getByRole('button', { name: 'Save' })).first().click();
+  await confirm(page, 'Edit directory');
   await expect(dialog(page)).toContainText('Test connection');
+  await expect(main(page)).toContainText('dc=depot,dc=example');
   await simulator.control('depot', { primary: false });
   const refused = faults.expectStatus(412, /\/verify-connectivity\//);
   await dialog(page).getByRole('button', { name: 'Test connection' }).click();

@@ -3,9 +3,10 @@
 use serde_json::Value;
 
 use super::{Place, Report, Scope, check_conditions, words};
-use crate::field::{Allowed, Choice, Field, FieldType, Reference};
+use crate::field::{Allowed, Choice, Field, FieldType, Reference, Rules};
 use crate::kind::Operator;
 use crate::operation::{Body, BodyField, OperationKind};
+use crate::resource::Shape;
 use crate::spelling::Spelling;
 
 /// Checks a field of the resource itself.
@@ -103,6 +104,7 @@ fn check_common(scope: Scope<'_>, field: &Field, needs_help: bool, place: &Place
     }
     check_type(scope, &field.field_type, &place.at("type"), report);
     check_bounds(field, place, report);
+    check_rules(scope, field, &place.at("rules"), report);
     for (key, value) in
         [("default", &field.default), ("none", &field.none), ("min", &field.min), ("max", &field.max)]
     {
@@ -119,6 +121,20 @@ fn check_common(scope: Scope<'_>, field: &Field, needs_help: bool, place: &Place
             report.need(!is_set, &place.at(key), || format!("a secret has no {key}"));
         }
     }
+}
+
+/// Rules are those of a resource that there is one of, and that can be read.
+fn check_rules(scope: Scope<'_>, field: &Field, place: &Place<'_>, report: &mut Report) {
+    let Some(Rules { resource: id, field }) = &field.rules else { return };
+    scope.need_resource(id, &place.at("resource"), report);
+    let Some(resource) = scope.catalog.resource(id) else { return };
+    let can_be_read = resource.shape == Shape::Single && resource.first(OperationKind::Get).is_some();
+    report.need(can_be_read, &place.at("resource"), || format!("there is no single {id} that can be read"));
+    let Some(name) = field else { return };
+    let is_object = |field: &Field| matches!(field.field_type, FieldType::Object(_));
+    report.need(resource.field(name).is_some_and(is_object), &place.at("field"), || {
+        format!("{name} is no object of the resource {id}")
+    });
 }
 
 fn check_bounds(field: &Field, place: &Place<'_>, report: &mut Report) {

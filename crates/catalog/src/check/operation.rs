@@ -70,6 +70,10 @@ fn check_names(scope: Scope<'_>, operation: &Operation, place: &Place<'_>, repor
     report.unique(operation.touches.iter().map(String::as_str), "the resource", |index| {
         place.at("touches").at(index)
     });
+    if let Some(next) = &operation.next {
+        let is_other = *next != operation.id && scope.resource.operation(next).is_some();
+        report.need(is_other, &place.at("next"), || format!("there is no other operation {next} here"));
+    }
     for (index, touched) in operation.touches.iter().enumerate() {
         let place = place.at("touches").at(index);
         scope.need_resource(touched, &place, report);

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::{Members, Misread, Read, Variant, deserializes, reads, reads_names};
-use crate::field::{Allowed, Choice, Field, FieldType, Reference, SecondsUnit, Settable, Tone};
+use crate::field::{Allowed, Choice, Field, FieldType, Reference, Rules, SecondsUnit, Settable, Tone};
 use crate::kind::{Area, Catalog, Kind, Operator, Role};
 use crate::operation::{
     Body, BodyField, Condition, Damage, NoContent, Operation, OperationKind, OwnField, Parameter, Place,
@@ -151,8 +151,14 @@ reads!(Field {
     multiple_of: or_default "multiple_of",
     grows: or_default "grows",
     pattern: or_default "pattern",
+    rules: or_default "rules",
     example: or_default "example",
     when: or_default "when",
+});
+
+reads!(Rules {
+    resource: need "resource",
+    field: or_default "field",
 });
 
 impl Read for FieldType {
@@ -254,6 +260,7 @@ reads!(Operation {
     warning: or_default "warning",
     when: or_default "when",
     touches: or_default "touches",
+    next: or_default "next",
     file_name: or_default "file_name",
     adjacent: or_default "adjacent",
 });
