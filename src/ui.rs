@@ -69,7 +69,7 @@ pub use feedback::{EmptyState, Notice, ProgressBar, Skeleton, Spinner, StateDot,
 use fixed::fixed;
 pub use form::*;
 pub use icon::Icon;
-pub use id::unique_id;
+pub use id::{by_id, focus, reveal, unique_id};
 pub use navigation::{Breadcrumbs, NavLink, NavSection};
 pub use overlay::{CloseReason, Dialog, DialogSize, Disclosure, Menu, MenuItem, Popup};
 pub use page::{PageHeader, PageLoading};

@@ -189,16 +189,11 @@ fn heading(group: Group) -> &'static str {
 /// Scrolls the list so that the active option shows; the page around must not move.
 fn keep_in_view(active_id: impl Fn() -> Option<String> + 'static) {
     Effect::new(move |_| {
-        let Some(option) = active_id().and_then(|id| document().get_element_by_id(&id)) else { return };
-        let Some(list) = option.closest("[role=listbox]").ok().flatten() else { return };
-        let (option, view) = (option.get_bounding_client_rect(), list.get_bounding_client_rect());
-        let hidden = if option.top() < view.top() {
-            option.top() - view.top()
-        } else {
-            (option.bottom() - view.bottom()).max(0.0)
-        };
-        #[expect(clippy::cast_possible_truncation, reason = "a distance on the screen in pixels")]
-        list.set_scroll_top(list.scroll_top() + hidden.round() as i32);
+        let Some(id) = active_id() else { return };
+        let option = ui::by_id(&id);
+        if let Some(list) = option.and_then(|option| option.closest("[role=listbox]").ok().flatten()) {
+            ui::reveal(&list, &id);
+        }
     });
 }
 

@@ -1,9 +1,11 @@
 //! Views of one thing, one at a time.
 
 use leptos::{ev, prelude::*};
-use wasm_bindgen::JsCast;
 
-use crate::ui::{Text, id::unique_id};
+use crate::ui::{
+    Text,
+    id::{focus, unique_id},
+};
 
 /// A row of tabs and the panel of the chosen one. Arrow keys, Home and End move along the row.
 #[component]
@@ -52,11 +54,7 @@ pub fn Tabs(
             event.prevent_default();
             let Some((id, _)) = items.get(next) else { return };
             on_select.run(id.clone());
-            let tab = document().get_element_by_id(&tab_id(id));
-            if let Some(tab) = tab.and_then(|tab| tab.dyn_into::<web_sys::HtmlElement>().ok()) {
-                // Focus can only fail for elements that left the page.
-                drop(tab.focus());
-            }
+            focus(&tab_id(id));
         }
     };
     let labelled_by = {

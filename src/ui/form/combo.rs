@@ -3,7 +3,11 @@
 use leptos::{ev, html, prelude::*};
 
 use super::Wiring;
-use crate::ui::{Icon, OptText, Spinner, Text, fixed, id::unique_id, overlay::place_below};
+use crate::ui::{
+    Icon, OptText, Spinner, Text, fixed,
+    id::{reveal, unique_id},
+    overlay::place_below,
+};
 
 /// Something to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,18 +149,9 @@ pub fn ComboBox(
         let option_id = option_id.clone();
         move |_| {
             if let Some(index) = active.get()
-                && let Some(option) = document().get_element_by_id(&option_id(index))
                 && let Some(list) = list.get_untracked()
             {
-                use wasm_bindgen::JsCast;
-                if let Ok(option) = option.dyn_into::<web_sys::HtmlElement>() {
-                    let (top, height) = (option.offset_top(), option.offset_height());
-                    if top < list.scroll_top() {
-                        list.set_scroll_top(top);
-                    } else if top + height > list.scroll_top() + list.client_height() {
-                        list.set_scroll_top(top + height - list.client_height());
-                    }
-                }
+                reveal(&list, &option_id(index));
             }
         }
     });

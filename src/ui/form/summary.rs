@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use crate::ui::{Text, Tone, feedback::ToneIcon};
+use crate::ui::{Text, Tone, feedback::ToneIcon, id::focus};
 
 /// Lists the errors of a form; each leads to its field. It takes the focus when errors appear, so that nobody searches
 /// for them.
@@ -24,15 +24,6 @@ pub fn ErrorSummary(
             request_animation_frame(move || drop(summary.focus()));
         }
     });
-    let lead = |id: &str| {
-        use wasm_bindgen::JsCast;
-        if let Some(field) =
-            document().get_element_by_id(id).and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok())
-        {
-            // Focus can only fail for elements that left the page.
-            drop(field.focus());
-        }
-    };
     let entries = move || {
         errors
             .get()
@@ -41,7 +32,7 @@ pub fn ErrorSummary(
                 if id.is_empty() {
                     view! { <li>{message}</li> }.into_any()
                 } else {
-                    view! { <li><button type="button" class="link" on:click=move |_| lead(&id)>{message}</button></li> }
+                    view! { <li><button type="button" class="link" on:click=move |_| focus(&id)>{message}</button></li> }
                         .into_any()
                 }
             })

@@ -1,11 +1,10 @@
 //! A list under an input: in the top layer, as wide as the input at least, never in the way of its focus.
 
 use leptos::{html, prelude::*};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 
 use super::place_below;
-use crate::ui::fixed;
+use crate::ui::{fixed, id::reveal};
 
 /// A popover that its owner opens and closes; `list` is its element.
 #[derive(Clone, Copy)]
@@ -62,15 +61,8 @@ impl Popup {
 
     /// Scrolls the list until the element of that id shows. The page stays where it is.
     pub fn reveal(self, id: &str) {
-        let option =
-            document().get_element_by_id(id).and_then(|option| option.dyn_into::<HtmlElement>().ok());
-        if let (Some(option), Some(list)) = (option, self.list.get_untracked()) {
-            let (top, height) = (option.offset_top(), option.offset_height());
-            if top < list.scroll_top() {
-                list.set_scroll_top(top);
-            } else if top + height > list.scroll_top() + list.client_height() {
-                list.set_scroll_top(top + height - list.client_height());
-            }
+        if let Some(list) = self.list.get_untracked() {
+            reveal(&list, id);
         }
     }
 }
