@@ -67,6 +67,8 @@ fn SignInForm() -> impl IntoView {
         })
         .collect();
     let failure = RwSignal::new(None::<Failure>);
+    // What was refused, so that a fault goes as soon as something else is typed.
+    let refused = StoredValue::new(Map::new());
     let busy = RwSignal::new(false);
     let kept = StoredValue::new(values.clone());
     let submit = {
@@ -85,9 +87,17 @@ fn SignInForm() -> impl IntoView {
             busy.set(true);
             let system = system.clone();
             spawn_local(async move {
-                let result = session::sign_in(&system, &inputs).await;
+                let fault = session::sign_in(&system, &inputs).await.err();
+                let first = fault
+                    .as_ref()
+                    .and_then(|failure| failure.fields.first())
+                    .map(|fault| input_id(&fault.field));
+                refused.try_set_value(inputs);
                 busy.try_set(false);
-                failure.try_set(result.err());
+                failure.try_set(fault);
+                if let Some(id) = first {
+                    request_animation_frame(move || ui::focus(&id));
+                }
             });
         }
     };
@@ -95,7 +105,21 @@ fn SignInForm() -> impl IntoView {
         .into_iter()
         .filter_map(|field| {
             let value = values.get(&field.name).copied()?;
-            Some(view! { <SignInInput field value/> })
+            let name = field.name.clone();
+            let fault = Memo::new(move |_| {
+                let is_same = refused.with_value(|refused| {
+                    value.with(|text| refused.get(&name).and_then(Value::as_str) == Some(text))
+                });
+                failure.with(|failure| {
+                    let faults = failure.as_ref().filter(|_| is_same).map(|failure| failure.fields.iter());
+                    faults
+                        .into_iter()
+                        .flatten()
+                        .find(|fault| fault.field == name)
+                        .map(|fault| fault.message.clone())
+                })
+            });
+            Some(view! { <SignInInput field value fault/> })
         })
         .collect();
     view! {
@@ -107,6 +131,11 @@ fn SignInForm() -> impl IntoView {
     }
 }
 
+/// The id of an input, by the name of its field.
+fn input_id(name: &str) -> String {
+    format!("sign-in-{name}")
+}
+
 fn title_of(failure: &Failure) -> &'static str {
     match failure.kind {
         FailureKind::BadCredentials | FailureKind::SignedOut => words::failure::bad_credentials(),
@@ -116,12 +145,13 @@ fn title_of(failure: &Failure) -> &'static str {
 }
 
 #[component]
-fn SignInInput(field: Field, value: RwSignal<String>) -> impl IntoView {
+fn SignInInput(field: Field, value: RwSignal<String>, fault: Memo<Option<String>>) -> impl IntoView {
+    let id = input_id(&field.name);
     let is_user = field.name == "user";
     let secret = field.secret;
     let help = (!field.help.is_empty()).then_some(field.help);
     view! {
-        <ui::FormField label=field.label help>
+        <ui::FormField label=field.label help error=fault id>
             {if secret {
                 view! { <ui::PasswordInput value/> }.into_any()
             } else {

@@ -102,9 +102,9 @@ impl Dialect for Ironic {
         Box::new(session::SignIn::new(challenge, inputs, options))
     }
 
-    fn sign_out(&self, _session: &Session) -> Option<Request> {
-        // Basic has no session. A Keystone token is revoked at the identity service, whose address is not part of a session.
-        None
+    fn sign_out(&self, session: &Session) -> Option<Request> {
+        // Basic has no session to end.
+        keystone::revocation(session)
     }
 
     fn option_fields(&self) -> Vec<Field> {

@@ -47,6 +47,8 @@ pub struct Session {
     pub id: Option<String>,
     /// Further headers of every request, which are no secret (a tenant).
     pub headers: Vec<(String, String)>,
+    /// Address of the service that vouches for it, where that is not the box.
+    pub identity: Option<String>,
     /// How to make it last, where what proves it ends by itself.
     pub renewal: Option<Renewal>,
 }
@@ -66,9 +68,7 @@ impl Session {
 pub struct Renewal {
     /// Seconds after which to renew, counted from when the session was made.
     pub seconds: u32,
-    /// Address of the service that renews it.
-    pub identity: String,
-    /// What proves to that service who asks.
+    /// What proves to [`Session::identity`] who asks.
     pub secret: Secret,
 }
 
@@ -137,13 +137,22 @@ impl Challenge {
 /// # Errors
 /// One of them is empty.
 pub(crate) fn check_both(user: &str, password: &str) -> Result<(), Failure> {
-    let Some((empty, _)) =
-        [("user", user), ("password", password)].into_iter().find(|(_, text)| text.is_empty())
-    else {
+    check_filled(&[("user", user), ("password", password)], words::sign_in::both_needed())
+}
+
+/// Checks that inputs (name and text) are filled; `message` says which are needed.
+///
+/// # Errors
+/// One of them is empty; each that is gets its fault.
+pub(crate) fn check_filled(needed: &[(&str, &str)], message: &str) -> Result<(), Failure> {
+    let fault =
+        |field: &str| FieldFault { field: field.to_owned(), message: words::sign_in::needed().to_owned() };
+    let fields: Vec<FieldFault> =
+        needed.iter().filter(|(_, text)| text.is_empty()).map(|(name, _)| fault(name)).collect();
+    if fields.is_empty() {
         return Ok(());
-    };
-    let fault = FieldFault { field: empty.to_owned(), message: words::sign_in::needed().to_owned() };
-    Err(Failure { fields: vec![fault], ..Failure::new(FailureKind::Invalid, words::sign_in::both_needed()) })
+    }
+    Err(Failure { fields, ..Failure::new(FailureKind::Invalid, message) })
 }
 
 /// Answer to "may I come in?".

@@ -1,7 +1,7 @@
 /** Ironic with Keystone: the facts that the console's sign-in with a token is built on. */
 
 import { expectAccessible } from '../support/accessibility.ts';
-import { dialog, expectPage } from '../support/console.ts';
+import { dialog, expectPage, userMenu } from '../support/console.ts';
 import { boxPath, expect, identityPath, test } from '../support/ironic-test.ts';
 import { nodes, systemToken } from '../support/ironic.ts';
 
@@ -82,4 +82,14 @@ test('the console signs in with Keystone, keeps no token, and shows a reader wha
   await dialog(page).getByRole('button', { name: 'Delete volume target' }).click();
   await expect(dialog(page).getByRole('alert')).toContainText('Access was denied');
   await expectAccessible(page);
+
+  // Signing out makes the token worthless, and not only forgets it.
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toHaveCount(0);
+  await userMenu(page, required(ironic.reader).username, 'Sign out');
+  await expectPage(page, /^Sign in to /);
+  const revoked = site.forwarded.find(({ method, path }) => method === 'DELETE' && path === `${identityPath}v3/auth/tokens`);
+  expect(revoked?.status).toBe(204);
+  const headers = { 'X-Auth-Token': String(token), 'X-Subject-Token': String(token) };
+  expect((await fetch(`${site.origin}${identityPath}v3/auth/tokens`, { headers })).status).toBe(401);
 });

@@ -7,7 +7,7 @@ use super::refusal;
 use crate::answer::value_text;
 use crate::failure::{Failure, FailureKind, FieldFault};
 use crate::http::{Body, Request, Response};
-use crate::session::{Authority, Challenge, Entry, Flow, Progress, Renewal, Secret, Session};
+use crate::session::{Authority, Challenge, Entry, Flow, Progress, Renewal, Secret, Session, check_filled};
 
 /// Where IAM is, unless the system's options say otherwise.
 const IAM: &str = "https://iam.cloud.ibm.com";
@@ -167,9 +167,9 @@ fn with_token(
     session.renewal = lasts.map(|seconds| Renewal {
         // A short-lived token is renewed at half its time.
         seconds: seconds.saturating_sub(MARGIN).max(seconds / 2),
-        identity: iam.to_owned(),
         secret: key.clone(),
     });
+    session.identity = Some(iam.to_owned());
     Ok(session)
 }
 
@@ -196,18 +196,9 @@ impl SignIn {
 impl Flow<Session> for SignIn {
     fn start(&mut self) -> Progress<Session> {
         self.session = None;
-        let needed = [("api_key", &self.key), ("tenant", &self.tenant)];
-        let fields: Vec<FieldFault> = needed
-            .iter()
-            .filter(|(_, text)| text.is_empty())
-            .map(|(name, _)| FieldFault {
-                field: (*name).to_owned(),
-                message: words::sign_in::needed().to_owned(),
-            })
-            .collect();
-        if !fields.is_empty() {
-            let failure = Failure::new(FailureKind::Invalid, words::sign_in::key_and_tenant_needed());
-            return Progress::Failed(Failure { fields, ..failure });
+        let needed = [("api_key", self.key.as_str()), ("tenant", &self.tenant)];
+        if let Err(failure) = check_filled(&needed, words::sign_in::key_and_tenant_needed()) {
+            return Progress::Failed(failure);
         }
         Progress::Send(exchange(&self.iam, &Secret::new(&self.key)))
     }
@@ -245,23 +236,24 @@ impl Flow<Session> for SignIn {
 /// Exchanges the key again, and changes nothing else about the session.
 pub(super) struct Renew {
     session: Session,
-    renewal: Renewal,
+    iam: String,
+    key: Secret,
 }
 
 impl Renew {
     pub(super) fn new(session: &Session) -> Option<Self> {
-        Some(Self { session: session.clone(), renewal: session.renewal.clone()? })
+        let (iam, renewal) = (session.identity.clone()?, session.renewal.clone()?);
+        Some(Self { session: session.clone(), iam, key: renewal.secret })
     }
 }
 
 impl Flow<Session> for Renew {
     fn start(&mut self) -> Progress<Session> {
-        Progress::Send(exchange(&self.renewal.identity, &self.renewal.secret))
+        Progress::Send(exchange(&self.iam, &self.key))
     }
 
     fn answer(&mut self, response: &Response) -> Progress<Session> {
-        let Renewal { identity, secret, .. } = &self.renewal;
-        match with_token(self.session.clone(), identity, secret, response) {
+        match with_token(self.session.clone(), &self.iam, &self.key, response) {
             Ok(session) => Progress::Done(session),
             Err(failure) => Progress::Failed(failure),
         }

@@ -7,10 +7,13 @@ use super::refusal;
 use crate::answer::value_text;
 use crate::failure::{Failure, FailureKind};
 use crate::http::{Body, Request, Response};
-use crate::session::{Authority, Challenge, Secret};
+use crate::session::{Authority, Challenge, Secret, Session};
 
 /// Domain that an installation has by itself.
 const DEFAULT_DOMAIN: &str = "Default";
+
+/// Where tokens are made and revoked.
+const TOKENS: &str = "/v3/auth/tokens";
 
 /// What a person is asked for.
 pub(super) fn fields(user: Option<&str>) -> Vec<Field> {
@@ -57,12 +60,27 @@ pub(super) fn request(address: &str, inputs: &Map<String, Value>) -> Request {
     Request {
         method: "POST".to_owned(),
         origin: Some(address.to_owned()),
-        path: "/v3/auth/tokens".to_owned(),
+        path: TOKENS.to_owned(),
         body: Body::Json(json!({
             "auth": {"identity": {"methods": ["password"], "password": {"user": user}}, "scope": scope}
         })),
         ..Request::default()
     }
+}
+
+/// The request that makes the token of a session worthless before its time; `None` where it has none.
+pub(super) fn revocation(session: &Session) -> Option<Request> {
+    let (origin, Authority::Header { value, .. }) = (session.identity.clone()?, &session.authority) else {
+        return None;
+    };
+    let mut request = Request {
+        method: "DELETE".to_owned(),
+        origin: Some(origin),
+        path: TOKENS.to_owned(),
+        ..Request::default()
+    };
+    request.set_header("X-Subject-Token", value.reveal());
+    Some(request)
 }
 
 /// Who the token says we are.

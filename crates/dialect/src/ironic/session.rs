@@ -180,6 +180,7 @@ impl Flow<Session> for SignIn {
             Step::Token => match keystone::read(response) {
                 Ok(token) => {
                     self.session.authority = token.authority;
+                    self.session.identity.clone_from(&self.identity);
                     self.session.roles = token.roles;
                     self.session.user = token.user.or(self.session.user.take());
                     self.discover()

@@ -216,10 +216,20 @@ fn keystone_gives_a_token() {
                 value: Secret::new("gAAA-top-secret")
             },
             version: Some("1.115".to_owned()),
+            identity: Some("/identity".to_owned()),
             ..Session::default()
         }
     );
     assert!(!format!("{session:?}").contains("gAAA"));
+
+    let mut request = Ironic.sign_out(&session).expect("a token to revoke");
+    Ironic.authorize(&session, &mut request);
+    assert_eq!((request.method.as_str(), request.path.as_str()), ("DELETE", "/v3/auth/tokens"));
+    assert_eq!(request.origin.as_deref(), Some("/identity"));
+    for name in ["X-Auth-Token", "X-Subject-Token"] {
+        assert_eq!(header(&request, name), Some("gAAA-top-secret"));
+    }
+    assert!(!format!("{request:?}").contains("gAAA"));
 }
 
 #[test]
