@@ -3,6 +3,7 @@
 mod actions;
 pub mod address;
 mod body;
+pub mod chart;
 mod column_dialog;
 mod column_tools;
 mod columns;

@@ -7,6 +7,7 @@
 mod activity;
 mod app;
 mod certificates;
+mod chart;
 mod collection;
 mod files;
 mod format;

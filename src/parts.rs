@@ -21,6 +21,7 @@ use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::app::overlay::{Overlay, overlay_view};
+use crate::collection::chart::ListChart;
 use crate::collection::pager::{Pager, Pages};
 use crate::collection::source::Source;
 use crate::collection::{ColumnChoice, ListTools, Selected, SelectionActions};
@@ -114,6 +115,7 @@ enum Work {
     Systems,
     Act(Act, Callback<()>),
     Selection(Source, Selected),
+    Chart(ListChart),
     Overlay(Overlay, Callback<()>),
     SignInAgain,
     Renewal,
@@ -131,6 +133,7 @@ fn make_work(work: Work) -> Made {
         Work::Systems => view! { <crate::systems::page::ManageSystems/> }.into_any(),
         Work::Act(act, on_close) => act_dialog(act, on_close),
         Work::Selection(source, selected) => view! { <SelectionActions source selected/> }.into_any(),
+        Work::Chart(chart) => chart.view(),
         Work::Overlay(overlay, on_close) => overlay_view(overlay, on_close),
         Work::SignInAgain => view! { <crate::session::SignInAgain/> }.into_any(),
         Work::Renewal => view! { <crate::session::Renewal/> }.into_any(),
@@ -255,6 +258,12 @@ pub fn act(act: Act, on_close: Callback<()>) -> AnyView {
 /// What can be done with all selected records.
 pub fn selection_actions(source: Source, selected: Selected) -> AnyView {
     let make: Make = Box::new(move || Box::pin(make_work(Work::Selection(source.clone(), selected))));
+    fetched(make, || ().into_any())
+}
+
+/// The chart of a list.
+pub fn list_chart(chart: ListChart) -> AnyView {
+    let make: Make = Box::new(move || Box::pin(make_work(Work::Chart(chart.clone()))));
     fetched(make, || ().into_any())
 }
 

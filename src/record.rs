@@ -5,6 +5,7 @@
 
 mod actions;
 pub mod fields;
+mod history;
 mod raw;
 mod sections;
 mod watch;
@@ -26,9 +27,10 @@ use crate::refusal::FailureNotice;
 use crate::system::use_system;
 use crate::ui;
 use crate::value::{Names, link};
-use crate::when::AsOf;
+use crate::when::{AsOf, use_now};
 use actions::Actions;
 use fields::Fields;
+use history::Histories;
 use raw::Raw;
 use sections::{Related, related};
 
@@ -192,6 +194,9 @@ fn Body(page: Parts, record: Arc<Record>) -> impl IntoView {
         navigation.replace(&place.with_query(query));
     };
     let lists = StoredValue::new(lists);
+    #[expect(clippy::cast_possible_truncation, reason = "a time in milliseconds is far below 2^53")]
+    let now = use_now().get_untracked() as i64;
+    let histories = Histories::new(system.catalog(), &system.entry.name, &page, now);
     view! {
         <ui::Tabs items=tabs current=current on_select=select>
             {move || {
@@ -200,7 +205,7 @@ fn Body(page: Parts, record: Arc<Record>) -> impl IntoView {
                 match list {
                     Some(list) => related_list(&list, &page),
                     None if tab == "raw" => view! { <Raw resource=page.resource.clone() record=record.clone()/> }.into_any(),
-                    None => view! { <Fields resource=page.resource.clone() record=record.clone()/> }.into_any(),
+                    None => view! { <Fields resource=page.resource.clone() record=record.clone() histories=histories.clone()/> }.into_any(),
                 }
             }}
         </ui::Tabs>

@@ -4,6 +4,7 @@ use boxdeck_dialect::FailureKind;
 use leptos::prelude::*;
 
 use super::address::ListAddress;
+use super::chart::ListChart;
 use super::count::plural;
 use super::pager::{Pages, foot};
 use super::reading::{Reading, Showing};
@@ -83,6 +84,11 @@ pub fn ListBody(
     });
     let to_first = Callback::new(move |()| on_go.run(address.with_untracked(ListAddress::first_page)));
     let place = linked.then(|| source.place());
+    let chart = source
+        .resource
+        .chart
+        .is_some()
+        .then(|| parts::list_chart(ListChart { source: source.clone(), address, listed, on_go }));
     let pages = Pages { place, address, listed, abilities: source.abilities(), on_go };
     let stale_notice = move || {
         failure.get().filter(|_| stale.get()).map(|failure| {
@@ -125,6 +131,7 @@ pub fn ListBody(
     };
     view! {
         {stale_notice}
+        {chart}
         {main}
         <Show when=move || matches!(view.get(), View::Table | View::NoneHere) && listed.with(Option::is_some)>
             {foot(&pages, parts::pager(pages.clone()))}

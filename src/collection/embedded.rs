@@ -1,7 +1,7 @@
 //! A list inside another page: the records that belong to a record.
 
 use boxdeck_catalog::OperationKind;
-use boxdeck_dialect::{Query, Term};
+use boxdeck_dialect::{Position, Query, Term};
 use leptos::prelude::*;
 
 use super::actions::action;
@@ -52,12 +52,19 @@ pub fn EmbeddedList(
         },
         trail: Vec::new(),
     };
-    let all = ListAddress {
-        query: Query { page_size: None, columns: Vec::new(), ..start.query.clone() },
-        trail: Vec::new(),
-    };
-    let all = source.place().with_query(all.to_text()).href();
     let address = RwSignal::new(start);
+    let all = {
+        let place = source.place();
+        Signal::derive(move || {
+            let query = address.with(|address| Query {
+                page_size: None,
+                columns: Vec::new(),
+                position: Position::First,
+                ..address.query.clone()
+            });
+            place.with_query(query.to_query_string()).href()
+        })
+    };
     let reading = Reading::start(&source, address.into());
     let showing = reading.showing();
     let count = {

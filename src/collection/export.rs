@@ -17,6 +17,7 @@ use self::run::{Origin, Parts, Progress, run};
 use self::scope::{Scope, all_query, selection_queries};
 use self::tally::Tally;
 use super::address::ListAddress;
+use super::chart::measure;
 use super::columns::available;
 use super::count::plural;
 use super::selected::Selected;
@@ -62,7 +63,11 @@ pub fn ExportDialog(
     let keys: Vec<String> = selected
         .map(|selected| selected.keys.with_untracked(|keys| keys.iter().cloned().collect()))
         .unwrap_or_default();
-    let columns = with_names(&source.resource, &untrack(|| source.columns(&address)));
+    let shown = untrack(|| source.columns(&address));
+    // A file holds the measure that the chart draws, whichever columns are shown.
+    let drawn = measure::fields(&source.resource, &source.operation, &address.query.filter);
+    let columns = with_names(&source.resource, &[shown.as_slice(), drawn.as_slice()].concat());
+    let as_read = with_names(&source.resource, &shown);
     let every: Vec<String> = available(&source.resource).map(|field| field.name.clone()).collect();
     let query = untrack(|| source.sent_query(&address));
     let is_looked_through = !source.browser_terms(&query.filter).is_empty();
@@ -91,7 +96,7 @@ pub fn ExportDialog(
 
     let start = Callback::new(move |()| {
         let names = if fields.with_untracked(|fields| fields == "all") { &every } else { &columns };
-        let shown_only = names == &columns;
+        let shown_only = names == &as_read;
         let origin = match chosen_scope.get_untracked() {
             Scope::All => Origin::Queries(vec![all_query(&source, &query, names).0]),
             Scope::Page => match &listed {

@@ -37,7 +37,7 @@ fn with<T>(format: impl FnOnce(&Formats) -> T) -> T {
 
 impl Formats {
     fn of_language() -> Self {
-        let locales = LANGUAGE.get().map(JsValue::from_str).into_iter().collect::<Array>();
+        let locales = locales();
         let date = |pairs: &[(&str, &str)]| Intl::DateTimeFormat::new(&locales, &options(pairs));
         Self {
             exact: date(&[("dateStyle", "medium"), ("timeStyle", "medium")]),
@@ -50,7 +50,12 @@ impl Formats {
     }
 }
 
-fn options(pairs: &[(&str, &str)]) -> Object {
+/// The language as `Intl` takes it.
+pub(super) fn locales() -> Array {
+    LANGUAGE.get().map(JsValue::from_str).into_iter().collect()
+}
+
+pub(super) fn options(pairs: &[(&str, &str)]) -> Object {
     let options = Object::new();
     for (name, value) in pairs {
         // A plain object takes any property.
@@ -79,6 +84,17 @@ pub fn exact(millis: f64) -> String {
 
 fn day(millis: f64) -> String {
     format_with(|date| with(|formats| formats.day.format().call1(&JsValue::NULL, date)), millis)
+}
+
+/// Writes points in time in the person's language, with these options of `Intl.DateTimeFormat`.
+pub fn writer(pairs: &[(&str, &str)]) -> impl Fn(f64) -> String + use<> {
+    let format = Intl::DateTimeFormat::new(&locales(), &options(pairs)).format();
+    move |millis| format_with(|date| format.call1(&JsValue::NULL, date), millis)
+}
+
+/// How far the person's clock is ahead of Greenwich at a point in time, in milliseconds.
+pub fn ahead(millis: f64) -> f64 {
+    -Date::new(&JsValue::from_f64(millis)).get_timezone_offset() * MINUTE
 }
 
 fn format_with(format: impl FnOnce(&JsValue) -> Result<JsValue, JsValue>, millis: f64) -> String {

@@ -1,5 +1,6 @@
 //! Checks of a catalog beyond its form: whether everything that it names exists, and whether a person can use it.
 
+mod chart;
 mod field;
 mod kind;
 mod operation;

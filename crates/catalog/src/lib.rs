@@ -6,6 +6,7 @@
 //!
 //! The format is described for authors in `docs/catalog.md`.
 
+pub mod chart;
 #[cfg(feature = "check")]
 pub mod check;
 pub mod fault;
@@ -23,6 +24,7 @@ pub mod resource;
 mod spelling;
 pub mod template;
 
+pub use chart::{Chart, Drawn, Period};
 pub use fault::Fault;
 pub use field::{Allowed, Choice, Field, FieldType, Reference, Rules, SecondsUnit, Settable, Tone};
 pub use kind::{Area, Catalog, Kind, Operator, Role};

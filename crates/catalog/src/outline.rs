@@ -33,6 +33,7 @@ fn reduced(resource: &Resource) -> Resource {
         columns: Vec::new(),
         sort: String::new(),
         page: resource.page.clone(),
+        chart: None,
         relations: Vec::new(),
         operations: [OperationKind::List, OperationKind::Get]
             .into_iter()

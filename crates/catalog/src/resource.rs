@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
+use crate::chart::Chart;
 use crate::field::Field;
 use crate::operation::{Operation, OperationKind};
 
@@ -48,6 +49,9 @@ pub struct Resource {
     /// Name of a page that the console has for this resource beyond the generic ones (`certificates`). Empty: none.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub page: String,
+    /// How the records of the list are drawn over time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chart: Option<Chart>,
     /// Lists that a record's page embeds: records elsewhere that point to it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub relations: Vec<Relation>,

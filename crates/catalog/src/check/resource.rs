@@ -1,6 +1,6 @@
 //! Checks of a resource: its own properties, groups, columns and relations.
 
-use super::{Place, Report, Scope, check_conditions, field, need_identifier, operation, words};
+use super::{Place, Report, Scope, chart, check_conditions, field, need_identifier, operation, words};
 use crate::operation::OperationKind;
 use crate::resource::{Relation, Shape};
 
@@ -28,6 +28,7 @@ pub(super) fn check(scope: Scope<'_>, place: &Place<'_>, report: &mut Report) {
     check_shape(scope, place, report);
     check_groups(scope, place, report);
     check_columns(scope, place, report);
+    chart::check(scope, &place.at("chart"), report);
     let fields = place.at("fields");
     report.unique(resource.fields.iter().map(|field| field.name.as_str()), "the field", |index| {
         fields.at(index).at("name")

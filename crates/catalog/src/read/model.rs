@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use super::{Members, Misread, Read, Variant, deserializes, reads, reads_names};
+use crate::chart::{Chart, Drawn, Period};
 use crate::field::{Allowed, Choice, Field, FieldType, Reference, Rules, SecondsUnit, Settable, Tone};
 use crate::kind::{Area, Catalog, Kind, Operator, Role};
 use crate::operation::{
@@ -98,8 +99,31 @@ reads!(Resource {
     columns: or_default "columns",
     sort: or_default "sort",
     page: or_default "page",
+    chart: or_default "chart",
     relations: or_default "relations",
     operations: need "operations",
+});
+
+reads!(Chart {
+    time: need "time",
+    values: need "values",
+    by: or_default "by",
+    choices: or_default "choices",
+    period: or_default "period",
+});
+
+reads!(Drawn {
+    field: need "field",
+    label: or_default "label",
+    value_type: or_default "type",
+    per: or_default "per",
+    when: or_default "when",
+});
+
+reads!(Period {
+    from: need "from",
+    until: need "until",
+    hours: need "hours",
 });
 
 reads_names!(Shape {

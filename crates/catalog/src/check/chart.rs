@@ -1,0 +1,62 @@
+//! Checks of how a list is drawn: whether there are such fields and parameters, and whether they are times and numbers.
+
+use super::{Place, Report, Scope, check_conditions, words};
+use crate::chart::{Drawn, Period};
+use crate::field::{Field, FieldType};
+use crate::operation::OperationKind;
+
+pub(super) fn check(scope: Scope<'_>, place: &Place<'_>, report: &mut Report) {
+    let Some(chart) = &scope.resource.chart else { return };
+    for (key, name) in [("time", Some(&chart.time)), ("by", chart.by.as_ref())] {
+        if let Some(name) = name {
+            scope.need_field(name, &place.at(key), report);
+        }
+    }
+    let time = scope.resource.field(&chart.time);
+    let is_time = |field: &Field| matches!(field.field_type, FieldType::Timestamp(_) | FieldType::DateTime);
+    report
+        .need(time.is_none_or(is_time), &place.at("time"), || format!("{} is no point in time", chart.time));
+    report.need(!chart.values.is_empty(), &place.at("values"), || "the chart draws nothing".to_owned());
+    for (index, drawn) in chart.values.iter().enumerate() {
+        check_drawn(scope, drawn, &place.at("values").at(index), report);
+    }
+    for (index, name) in chart.choices.iter().enumerate() {
+        let place = place.at("choices").at(index);
+        let is_choice =
+            parameter(scope, name).is_some_and(|field| matches!(field.field_type, FieldType::Enum(_)));
+        report.need(is_choice, &place, || format!("the list has no parameter {name} with choices"));
+    }
+    if let Some(period) = &chart.period {
+        check_period(scope, period, &place.at("period"), report);
+    }
+}
+
+fn check_drawn(scope: Scope<'_>, drawn: &Drawn, place: &Place<'_>, report: &mut Report) {
+    let field = scope.resource.field(&drawn.field);
+    scope.need_field(&drawn.field, &place.at("field"), report);
+    if let Some(label) = &drawn.label {
+        words::check_label(label, &place.at("label"), report);
+    }
+    let value_type = drawn.value_type.as_ref().or(field.map(|field| &field.field_type));
+    report
+        .need(value_type.is_none_or(FieldType::is_number), place, || format!("{} is no number", drawn.field));
+    report.need(field.is_none_or(|field| !field.secret), place, || "a secret is not drawn".to_owned());
+    check_conditions(&drawn.when, |name| parameter(scope, name), &place.at("when"), report);
+}
+
+fn check_period(scope: Scope<'_>, period: &Period, place: &Place<'_>, report: &mut Report) {
+    for (key, name) in [("from", &period.from), ("until", &period.until)] {
+        let is_text = parameter(scope, name).is_some_and(|field| field.field_type == FieldType::Text);
+        report.need(is_text, &place.at(key), || format!("the list has no parameter {name} that is a text"));
+    }
+    let is_usable = !period.hours.is_empty() && period.hours.iter().all(|hours| *hours > 0);
+    report.need(is_usable, &place.at("hours"), || "a period has lengths of at least an hour".to_owned());
+}
+
+/// What a person can filter the list by beside its fields.
+fn parameter<'a>(scope: Scope<'a>, name: &str) -> Option<&'a Field> {
+    let list = scope.resource.first(OperationKind::List)?;
+    let mut parameters = list.parameters.iter();
+    let found = parameters.find(|parameter| parameter.from.is_input() && parameter.field.name == name);
+    found.map(|parameter| &parameter.field)
+}

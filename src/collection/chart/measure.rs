@@ -1,0 +1,139 @@
+//! What a chart draws with the filter that its list has, and what that is called.
+
+use boxdeck_catalog::{Chart, Drawn, Field, FieldType, Operation, Operator, Resource};
+use boxdeck_dialect::Term;
+use boxdeck_dialect::query::wire_value;
+use serde_json::Value;
+use words::chart as say;
+
+use crate::chart::Amounts;
+
+/// The parameter of a list that a person can set.
+pub fn parameter<'a>(list: &'a Operation, name: &str) -> Option<&'a Field> {
+    let mut parameters = list.parameters.iter();
+    let found = parameters.find(|parameter| parameter.from.is_input() && parameter.field.name == name);
+    found.map(|parameter| &parameter.field)
+}
+
+/// The value of a parameter: that of its term, else its default.
+pub fn given(list: &Operation, terms: &[Term], name: &str) -> Option<Value> {
+    let field = parameter(list, name)?;
+    let term = terms.iter().find(|term| term.field == name && term.operator == Operator::Eq);
+    match term.and_then(|term| term.values.first()) {
+        Some(text) => Some(wire_value(field, text)),
+        None => field.default.clone(),
+    }
+}
+
+/// What is drawn with these terms.
+pub fn drawn<'a>(chart: &'a Chart, list: &Operation, terms: &[Term]) -> Option<&'a Drawn> {
+    chart.values.iter().find(|drawn| {
+        let mut conditions = drawn.when.iter();
+        conditions.all(|condition| condition.holds(given(list, terms, &condition.field).as_ref()))
+    })
+}
+
+/// What its numbers mean.
+pub fn amounts(resource: &Resource, drawn: Option<&Drawn>) -> Amounts {
+    let field = drawn.and_then(|drawn| resource.field(&drawn.field));
+    let own = field.map(|field| field.field_type.clone());
+    let value_type = drawn.and_then(|drawn| drawn.value_type.clone()).or(own).unwrap_or(FieldType::Number);
+    Amounts { value_type, per: drawn.and_then(|drawn| drawn.per) }
+}
+
+/// What the chart is called: what was chosen, and which measure of it is drawn.
+pub fn title(resource: &Resource, chart: &Chart, list: &Operation, terms: &[Term]) -> String {
+    let drawn = drawn(chart, list, terms);
+    let measure = drawn.and_then(|drawn| drawn.label.clone());
+    let what = chart.choices.first().and_then(|name| label(list, terms, name));
+    match (what, measure) {
+        (Some(what), Some(measure)) => say::title(what, measure),
+        (Some(name), None) | (None, Some(name)) => name,
+        (None, None) => {
+            let field = drawn.and_then(|drawn| resource.field(&drawn.field));
+            field.map_or_else(|| resource.title.clone(), |field| field.label.clone())
+        }
+    }
+}
+
+/// The fields of what a list draws with these terms; none where it draws nothing.
+pub fn fields(resource: &Resource, list: &Operation, terms: &[Term]) -> Vec<String> {
+    let Some(chart) = &resource.chart else { return Vec::new() };
+    let value = drawn(chart, list, terms).map(|drawn| &drawn.field);
+    std::iter::once(&chart.time).chain(&chart.by).chain(value).cloned().collect()
+}
+
+/// The label of what was chosen.
+fn label(list: &Operation, terms: &[Term], name: &str) -> Option<String> {
+    let value = given(list, terms, name)?;
+    let Some(Field { field_type: FieldType::Enum(choices), .. }) = parameter(list, name) else { return None };
+    let chosen = choices.iter().find(|choice| value.as_str() == Some(&choice.value));
+    chosen.map(|choice| choice.label.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use boxdeck_catalog::SecondsUnit;
+    use serde_json::json;
+
+    use super::*;
+
+    fn loads() -> Resource {
+        serde_json::from_value(json!({
+            "id": "loads", "title": "Loads", "singular": "load", "area": "a",
+            "fields": [
+                { "name": "at", "label": "Time", "type": { "timestamp": "ms" } },
+                { "name": "mean", "label": "Mean", "type": "integer" },
+                { "name": "sum", "label": "Sum", "type": "integer" }
+            ],
+            "chart": {
+                "time": "at",
+                "values": [
+                    {
+                        "field": "mean", "label": "On average", "type": { "bytes": 1 },
+                        "when": [{ "field": "kind", "is": ["stored"] }, { "field": "of", "is": [null] }]
+                    },
+                    { "field": "sum", "per": "s" }
+                ],
+                "choices": ["kind"]
+            },
+            "operations": [{
+                "id": "load.list", "kind": "list", "method": "GET", "path": "/loads", "title": "Show loads",
+                "parameters": [
+                    {
+                        "in": "query",
+                        "field": {
+                            "name": "kind", "label": "Kind", "default": "stored",
+                            "type": { "enum": [{ "value": "stored", "label": "Stored" }, { "value": "read", "label": "Reads" }] }
+                        }
+                    },
+                    { "in": "query", "field": { "name": "of", "label": "Of" } }
+                ]
+            }]
+        }))
+        .expect("a resource")
+    }
+
+    fn told(terms: &[(&str, &str)]) -> (String, Amounts) {
+        let resource = loads();
+        let chart = resource.chart.as_ref().expect("a chart");
+        let list = resource.operations.first().expect("a list");
+        let term = |(field, value): &(&str, &str)| Term {
+            field: (*field).to_owned(),
+            operator: Operator::Eq,
+            values: vec![(*value).to_owned()],
+        };
+        let terms: Vec<Term> = terms.iter().map(term).collect();
+        (title(&resource, chart, list, &terms), amounts(&resource, drawn(chart, list, &terms)))
+    }
+
+    #[test]
+    fn the_filter_decides_what_is_drawn() {
+        let bytes = Amounts { value_type: FieldType::Bytes(1), per: None };
+        let each_second = Amounts { value_type: FieldType::Integer, per: Some(SecondsUnit::Second) };
+        assert_eq!(told(&[]), ("Stored: On average".to_owned(), bytes.clone()));
+        assert_eq!(told(&[("kind", "stored")]).1, bytes);
+        assert_eq!(told(&[("kind", "read")]), ("Reads".to_owned(), each_second.clone()));
+        assert_eq!(told(&[("of", "x")]), ("Stored".to_owned(), each_second));
+    }
+}

@@ -1,0 +1,120 @@
+//! The stretch of time that a chart asks for, and what a chart begins with.
+
+use boxdeck_catalog::{Chart, Field, FieldType, Operation, Period, SecondsUnit, Settable, input};
+use boxdeck_dialect::Term;
+use serde_json::Number;
+
+use super::measure::{given, parameter};
+use super::with_value;
+
+const HOUR: i64 = 3_600_000;
+
+/// A stretch of time, in milliseconds since the epoch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch {
+    /// Its beginning.
+    pub from: i64,
+    /// Its end.
+    pub until: i64,
+}
+
+impl Stretch {
+    /// So many hours until the end of the hour that `now` is in: boxes that count by the hour take whole ones.
+    pub fn until(now: i64, hours: u64) -> Self {
+        let until = now.div_euclid(HOUR) * HOUR + HOUR;
+        let length = i64::try_from(hours).unwrap_or(i64::MAX / HOUR).saturating_mul(HOUR);
+        Self { from: until.saturating_sub(length), until }
+    }
+
+    /// The stretch that these terms ask for.
+    pub fn of(period: &Period, terms: &[Term]) -> Option<Self> {
+        let of = |name: &str| {
+            let term = terms.iter().find(|term| term.field == name)?;
+            millis(term.values.first()?)
+        };
+        let found = Self { from: of(&period.from)?, until: of(&period.until)? };
+        (found.from < found.until).then_some(found)
+    }
+
+    /// How many hours it is long; `None` for what is no whole number.
+    pub fn hours(self) -> Option<u64> {
+        let length = self.until - self.from;
+        (length % HOUR == 0).then(|| u64::try_from(length / HOUR).ok()).flatten()
+    }
+
+    /// As long, right before it or right after it.
+    pub fn moved(self, later: bool) -> Self {
+        let length = if later { self.until - self.from } else { self.from - self.until };
+        Self { from: self.from + length, until: self.until + length }
+    }
+
+    /// The terms with this stretch in place of theirs.
+    pub fn into_terms(self, period: &Period, terms: &[Term]) -> Vec<Term> {
+        let terms = with_value(terms, &period.from, stamp(self.from));
+        with_value(&terms, &period.until, stamp(self.until))
+    }
+}
+
+/// The terms with what a list with a chart cannot be asked for without: the first of each choice, and this stretch of time.
+pub fn begun(list: &Operation, chart: &Chart, terms: &[Term], stretch: Option<Stretch>) -> Vec<Term> {
+    let mut terms = terms.to_vec();
+    for name in &chart.choices {
+        let Some(field) = parameter(list, name).filter(|field| field.create == Settable::Required) else {
+            continue;
+        };
+        if let (None, Field { field_type: FieldType::Enum(choices), .. }) = (given(list, &terms, name), field)
+            && let Some(first) = choices.first()
+        {
+            terms = with_value(&terms, name, first.value.clone());
+        }
+    }
+    match (&chart.period, stretch) {
+        (Some(period), Some(stretch)) => stretch.into_terms(period, &terms),
+        _ => terms,
+    }
+}
+
+/// A point in time as digits of year, month, day, hour and minute in Greenwich Mean Time.
+fn stamp(millis: i64) -> String {
+    let text = input::timestamp_text(SecondsUnit::Milli, &Number::from(millis));
+    text.chars().filter(char::is_ascii_digit).take(12).collect()
+}
+
+fn millis(stamp: &str) -> Option<i64> {
+    let part = |range| stamp.get(range);
+    if stamp.len() != 12 {
+        return None;
+    }
+    let text =
+        format!("{}-{}-{}T{}:{}:00Z", part(0..4)?, part(4..6)?, part(6..8)?, part(8..10)?, part(10..12)?);
+    input::parse_timestamp(SecondsUnit::Milli, &text).ok()?.as_i64()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn period() -> Period {
+        Period { from: "a".to_owned(), until: "b".to_owned(), hours: vec![24] }
+    }
+
+    #[test]
+    fn a_stretch_ends_with_a_whole_hour() {
+        let now = millis("202610311817").expect("a time");
+        let day = Stretch::until(now, 24);
+        let terms = day.into_terms(&period(), &[]);
+        let values: Vec<_> = terms.iter().flat_map(|term| term.values.clone()).collect();
+        assert_eq!(values, ["202610301900", "202610311900"]);
+        assert_eq!(Stretch::of(&period(), &terms), Some(day));
+        assert_eq!(day.hours(), Some(24));
+        assert_eq!(day.moved(false).until, day.from);
+        assert_eq!(day.moved(true).moved(false), day);
+    }
+
+    #[test]
+    fn what_is_no_time_is_none() {
+        for stamp in ["", "20261031", "202613311817", "2026103118170", "20261031181x"] {
+            assert_eq!(millis(stamp), None, "{stamp}");
+        }
+    }
+}
