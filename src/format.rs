@@ -6,6 +6,7 @@
 pub mod amount;
 pub mod csv;
 pub mod date;
+pub mod money;
 pub mod words;
 
 use boxdeck_catalog::input::Notation;

@@ -6,6 +6,7 @@
 
 mod activity;
 mod app;
+mod bills;
 mod certificates;
 mod chart;
 mod collection;

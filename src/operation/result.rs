@@ -15,6 +15,7 @@ use super::words;
 use crate::certificates::check::{CertificatesHeld, held};
 use crate::load::Loader;
 use crate::refusal::RefusalNotice;
+use crate::registry;
 use crate::save;
 use crate::ui::{self, Button, ButtonKind};
 use crate::value::FieldValue;
@@ -114,7 +115,9 @@ fn Content(subject: Subject, answer: Arc<Answer>) -> impl IntoView {
             if let Some(resource) = &resource {
                 resource.lift(&mut members);
             }
-            described(resource.as_deref(), &Record(members))
+            let record = Record(members);
+            let page = resource.as_ref().and_then(|resource| registry::record(resource, &record));
+            page.unwrap_or_else(|| described(resource.as_deref(), &record))
         }
         (Value::Array(items), resource) if items.iter().all(Value::is_object) => table(resource.as_deref(), items),
         (Value::String(text), _) if text.contains('\n') || shape == Some(ResultShape::Text) => {

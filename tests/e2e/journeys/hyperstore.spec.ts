@@ -177,9 +177,21 @@ test('usage asks of whom and when, a node shows its disks as a table, and a bill
   await act(page, 'Show bill');
   await dialog(page).getByRole('textbox', { name: 'Month' }).fill(month);
   await dialog(page).getByRole('button', { name: 'Show bill' }).click();
-  await expect(page.getByRole('columnheader', { name: 'Amount' }).first()).toBeVisible();
-  await expect(page.getByRole('cell', { name: 'Storage in GiB-months' }).first()).toBeVisible();
+  // Each item with its unit and the steps of its price, the sums, and for whom and when it is.
+  const bill = page.getByRole('article', { name: 'Bill' });
+  await expect(bill.getByRole('columnheader', { name: 'Amount' }).first()).toBeVisible();
+  await expect(bill.getByRole('row', { name: /^Storage [\d.\s]+ GiB-months/ }).first()).toBeVisible();
+  await expect(bill.getByRole('row', { name: /^First 1 GiB-month .*\$0\.\d+ per GiB-month/ }).first()).toBeVisible();
+  await expect(bill.getByRole('definition').filter({ hasText: 'Engineering' })).toBeVisible();
+  await expect(bill.getByText(/^1 \w+ \d{4} to \d+ \w+ \d{4}$/)).toBeVisible();
+  await expect(bill.getByText('The sums do not agree')).toHaveCount(0);
+  const { content } = await ask(simulator, 'GET', `/billing?groupId=Engineering&billingPeriod=${month}`);
+  const { total } = content as { total: number };
+  await expect(bill.getByText(`$${total.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`).first()).toBeVisible();
   await expectAccessible(page);
+  await page.emulateMedia({ media: 'print' });
+  await expect(bill.getByRole('button', { name: 'Print' })).toBeHidden();
+  await page.emulateMedia({ media: 'screen' });
   await page.keyboard.press('Escape');
 
   await go(page, '#/objects/nodes');
@@ -187,4 +199,77 @@ test('usage asks of whom and when, a node shows its disks as a table, and a bill
   await table(page, 'Nodes').getByRole('link', { name: 'quay1', exact: true }).click();
   await expectPage(page, 'quay1');
   await expect(page.getByRole('cell', { name: '/dev/mapper/vg0-root' })).toBeVisible();
+});
+
+/** A period of the console as the service writes it. */
+interface Rollup {
+  readonly timestamp: string;
+  readonly averageValue: string;
+  readonly count: string;
+}
+
+test('usage is drawn by the measure that it means, follows what is chosen, and is read by keys', async ({ page, simulator, faults }) => {
+  await openSignedIn(page, faults, '#/objects/groups/Engineering', simulator.administrator);
+  await expectPage(page, 'Engineering');
+  await page.getByRole('tab', { name: 'Usage', exact: true }).click();
+  const mark = await simulator.mark();
+  await page.getByRole('button', { name: '30 days', exact: true }).click();
+  const chart = page.getByRole('figure', { name: 'Stored bytes: Average' });
+  const reader = chart.getByRole('slider', { name: 'Values of Stored bytes: Average' });
+  await expect(reader).toBeVisible();
+  await expectAccessible(page);
+  // All values of the time are drawn, though the table has ten rows on a page.
+  const asked = (await simulator.requests(mark)).filter(({ path }) => path === '/usage');
+  expect(asked.length).toBeGreaterThan(0);
+  await expect(reader).toHaveAttribute('aria-valuemax', /^(29|30|31)$/);
+  await expect(page.getByRole('button', { name: '30 days', exact: true })).toHaveAttribute('aria-pressed', 'true');
+
+  // The first value is the average of the system's first row, not the sum of its levels.
+  const { searchParams } = new URL(await showAll(page), 'http://console.example/');
+  const terms = Object.fromEntries(searchParams.getAll('filter').map((term) => term.split(':eq:')));
+  const path = `/usage?id=${encodeURIComponent('Engineering|*')}&operation=SB&granularity=day&startTime=${terms['startTime']}&endTime=${terms['endTime']}`;
+  const rows = (await ask(simulator, 'GET', path)).content as Rollup[];
+  const [first] = rows;
+  await reader.focus();
+  await page.keyboard.press('Home');
+  await expect(reader).toHaveAttribute('aria-valuenow', '1');
+  const shown = /: ([\d.]+)\s(\w+)$/.exec((await reader.getAttribute('aria-valuetext')) ?? '');
+  const units: Record<string, number> = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40, PiB: 2 ** 50 };
+  const told = Number(shown?.[1]) * (units[shown?.[2] ?? ''] ?? Number.NaN);
+  expect(Math.abs(told / Number(first?.averageValue) - 1)).toBeLessThan(0.006);
+  const before = await reader.getAttribute('aria-valuetext');
+  await page.keyboard.press('ArrowRight');
+  await expect(reader).not.toHaveAttribute('aria-valuetext', before ?? '');
+  await page.keyboard.press('End');
+  await expect(reader).toHaveAttribute('aria-valuenow', (await reader.getAttribute('aria-valuemax')) ?? '');
+
+  await main(page).getByRole('combobox', { name: 'Kind' }).selectOption({ label: 'Reads' });
+  await expect(page.getByRole('figure', { name: 'Reads: Requests' })).toBeVisible();
+  await page.getByRole('button', { name: 'Earlier' }).click();
+  await expect(page.getByRole('figure', { name: 'Reads: Requests' })).toBeVisible();
+  await page.getByRole('link', { name: 'Show all' }).click();
+  await expectPage(page, 'Usage');
+  await expect(page.getByRole('figure', { name: 'Reads: Requests' })).toBeVisible();
+});
+
+/** Where "Show all" leads: the query after the fragment's path. */
+async function showAll(page: Page): Promise<string> {
+  const href = (await page.getByRole('link', { name: 'Show all' }).getAttribute('href')) ?? '';
+  return href.slice(1);
+}
+
+test('from a value of a node there is a way to its history, with the gaps that it has', async ({ page, simulator, faults }) => {
+  await openSignedIn(page, faults, '#/objects/nodes', simulator.administrator);
+  await expectPage(page, 'Nodes');
+  await table(page, 'Nodes').getByRole('link', { name: 'quay1', exact: true }).click();
+  await expectPage(page, 'quay1');
+  await expect(page.getByRole('meter', { name: 'S3: memory used' })).toBeVisible();
+  await page.getByRole('link', { name: 'History of Processor load' }).click();
+  await expectPage(page, 'Measurements');
+  const chart = page.getByRole('figure', { name: 'Processor load' });
+  await expect(chart.getByRole('slider')).toHaveAttribute('aria-valuetext', /: \d+(\.\d+)?\s%$/);
+  await expect(chart).toContainText(/Least\s*\d/);
+  await main(page).getByRole('combobox', { name: 'Measure' }).selectOption({ label: 'Read latency' });
+  await expect(page.getByRole('figure', { name: 'Read latency' }).getByRole('slider')).toHaveAttribute('aria-valuetext', /\sms$/);
+  await expectAccessible(page);
 });
