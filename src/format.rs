@@ -133,6 +133,6 @@ fn typed(field_type: &FieldType, value: &Value, now: f64) -> Shown {
             plain(texts.join(", "))
         }
         (_, Value::String(text)) => plain(text.clone()),
-        (_, other) => plain(other.to_string()),
+        (_, other) => plain(boxdeck_dialect::answer::json_text(other)),
     }
 }

@@ -11,6 +11,7 @@
 //! What this cannot do: over HTTP/1.1 browsers send a request again by themselves, a `POST` too, when a connection that
 //! they have used before ends without an answer. HTTP/2 between browser and proxy is the remedy.
 
+use boxdeck_dialect::answer::json_text;
 use boxdeck_dialect::http::encode_pairs;
 use boxdeck_dialect::{Body, Failure, FailureKind, Part, PartContent, Request, Response};
 use js_sys::Uint8Array;
@@ -89,7 +90,7 @@ fn build(request: &Request, route: &Route) -> Result<gloo_net::http::Request, Fa
         Body::None => {}
         Body::Json(value) => {
             content_type = Some("application/json");
-            init.set_body(&JsValue::from_str(&value.to_string()));
+            init.set_body(&JsValue::from_str(&json_text(value)));
         }
         Body::Form(fields) => {
             content_type = Some("application/x-www-form-urlencoded");

@@ -66,7 +66,7 @@ pub use announce::{Announcer, Voice, announce, announce_lasting, use_voice};
 pub use button::{Button, ButtonKind, IconButton, LinkButton};
 pub use data::{CapacityBar, CodeBlock, CopyButton, Description, DescriptionList, Tabs, copy_text};
 pub use feedback::{EmptyState, Notice, ProgressBar, Skeleton, Spinner, StateDot, Tone, ToneIcon};
-use fixed::fixed;
+pub use fixed::fixed;
 pub use form::*;
 pub use icon::Icon;
 pub use id::{by_id, focus, reveal, unique_id};

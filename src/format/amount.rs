@@ -4,6 +4,8 @@ use boxdeck_catalog::SecondsUnit;
 use boxdeck_catalog::input::units::{BINARY_DATA, BIT_RATES, TIMES};
 use serde_json::{Number, Value};
 
+use crate::ui::fixed;
+
 /// Bytes of an amount of data that counts units of `unit` bytes. `None` for what is no whole number.
 pub fn bytes(number: &Number, unit: u64) -> Option<i128> {
     let count = match (number.as_i64(), number.as_u64()) {
@@ -97,7 +99,7 @@ pub fn rounded(number: f64) -> String {
         magnitude if magnitude >= 10.0 => 1,
         _ => 2,
     };
-    let text = format!("{number:.digits$}");
+    let text = fixed(number, digits);
     if text.contains('.') { pointed(text.trim_end_matches('0').trim_end_matches('.')) } else { text }
 }
 

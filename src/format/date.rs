@@ -102,7 +102,9 @@ fn format_with(format: impl FnOnce(&JsValue) -> Result<JsValue, JsValue>, millis
     format(&Date::new(&JsValue::from_f64(millis)).into())
         .ok()
         .and_then(|text| text.as_string())
-        .unwrap_or_else(|| millis.to_string())
+        .unwrap_or_else(|| {
+            js_sys::Number::from(millis).to_string_with_radix(10).map(String::from).unwrap_or_default()
+        })
 }
 
 fn relative(count: f64, unit: &str) -> String {

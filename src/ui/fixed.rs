@@ -1,11 +1,11 @@
-//! Numbers as style sheets and ARIA read them.
+//! Numbers with fixed places, as style sheets and ARIA read them.
 
 /// A number with that many decimal places, a point before them.
 ///
 /// By hand, because the standard library's way, which knows every number to its last digit, is 4 kB of a first visit.
-pub(super) fn fixed(value: f64, places: u32) -> String {
+pub fn fixed(value: f64, places: u32) -> String {
     let scale = 10_u64.pow(places);
-    // Lengths and shares: far from where the conversion would lose anything, or saturate.
+    // Lengths, shares and ratios: far from where the conversion would lose anything, or saturate.
     let scaled = (value.abs() * scale as f64).round() as u64;
     let sign = if value < 0.0 && scaled > 0 { "-" } else { "" };
     let whole = scaled / scale;

@@ -149,6 +149,13 @@ pub fn value_text(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
         Value::String(text) => Some(text.clone()),
-        other => Some(other.to_string()),
+        other => Some(json_text(other)),
     }
+}
+
+/// A value as JSON. Not by its `Display`, which is the same code once more, and brings along what tells of faults in writing.
+#[must_use]
+pub fn json_text(value: &Value) -> String {
+    // Every value of this type can be written.
+    serde_json::to_string(value).unwrap_or_default()
 }

@@ -8,6 +8,7 @@ use crate::ListTarget;
 use crate::answer::{Answer, Outcome, Record};
 use crate::failure::{Failure, FailureKind};
 use crate::http::Response;
+use crate::letters::lower;
 
 /// The JSON of a good answer; null where there is none. `refusal` reads the others.
 ///
@@ -34,7 +35,7 @@ pub(crate) fn records(
     response: &Response,
 ) -> Result<Vec<Record>, Failure> {
     let Some(rows) = rows else {
-        let title = target.resource.title.to_lowercase();
+        let title = lower(&target.resource.title);
         return Err(Failure::malformed(response, words::answer::no_list(title)));
     };
     Ok(rows.into_iter().filter_map(|row| lifted(target.resource, row)).collect())

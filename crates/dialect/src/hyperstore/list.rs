@@ -8,6 +8,7 @@ use crate::address::{Address, parameter_text};
 use crate::answer::{Page, Record, Total};
 use crate::failure::Failure;
 use crate::http::{Request, Response};
+use crate::letters::lower;
 use crate::query::{Position, Query};
 use crate::{Context, Dialect, ListAbilities, ListTarget};
 
@@ -152,8 +153,7 @@ pub(super) fn read(
     response: &Response,
     asked: &[(String, String)],
 ) -> Result<Page, Failure> {
-    let no_list =
-        || Failure::malformed(response, words::answer::no_list(target.resource.title.to_lowercase()));
+    let no_list = || Failure::malformed(response, words::answer::no_list(lower(&target.resource.title)));
     let page_size = page_size(target, query);
     if body::is_empty(response) {
         return match target.operation.no_content {

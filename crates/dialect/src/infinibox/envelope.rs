@@ -75,7 +75,7 @@ pub(super) fn unread(response: &Response) -> Option<(Envelope, &RawValue)> {
     if !response.is_good() || parts.get("error").is_some_and(|error| error.get() != "null") {
         return None;
     }
-    let metadata = serde_json::from_str(parts.get("metadata")?.get()).ok()?;
+    let metadata = serde_json::from_slice(parts.get("metadata")?.get().as_bytes()).ok()?;
     Some((Envelope { metadata, ..Envelope::default() }, parts.get("result")?))
 }
 

@@ -9,6 +9,7 @@ use super::refusal::asks_for_approval;
 use crate::answer::{Answer, Outcome, Record, Task};
 use crate::failure::{Failure, FailureKind};
 use crate::http::{Request, Response};
+use crate::letters::lower;
 use crate::plain;
 use crate::query::url::decode_pairs;
 
@@ -106,8 +107,9 @@ fn inside(text: &str) -> String {
     if words::format::lowers_inside() != "yes" {
         return text.to_owned();
     }
-    let mut characters = text.chars();
-    characters.next().map(|first| first.to_lowercase().chain(characters).collect()).unwrap_or_default()
+    let rest = text.chars().next().map_or(0, char::len_utf8);
+    let (first, rest) = text.split_at(rest);
+    lower(first) + rest
 }
 
 /// The box works on it. `task` is the one that was asked about, if this answers a poll.

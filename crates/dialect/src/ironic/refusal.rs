@@ -46,7 +46,7 @@ fn words(response: &Response) -> Option<Words> {
     let body: Value = serde_json::from_slice(&response.body).ok()?;
     if let Some(outer) = body.get("error_message") {
         let inner = match outer {
-            Value::String(text) => match serde_json::from_str(text) {
+            Value::String(text) => match serde_json::from_slice(text.as_bytes()) {
                 Ok(inner @ Value::Object(_)) => inner,
                 _ => return Some(Words { text: text.clone(), by_routing: false }),
             },
