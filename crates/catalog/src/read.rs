@@ -51,40 +51,69 @@ pub(crate) trait Read: Sized {
     fn read(value: Value) -> Result<Self, Misread>;
 }
 
-/// The members of an object, each of which is taken out once.
-pub(crate) struct Members(Map<String, Value>);
+/// Stands in for what could not be read until the fault is told; nobody gets to see it.
+pub(crate) trait Blank {
+    fn blank() -> Self;
+}
+
+impl<T: Default> Blank for T {
+    fn blank() -> Self {
+        T::default()
+    }
+}
+
+/// The members of an object, each of which is taken out once. The first fault is kept until the [end](Self::end): if each
+/// ended the reading, all that was read before would have to be dropped at each of them, which is most of the code.
+pub(crate) struct Members {
+    left: Map<String, Value>,
+    fault: Option<Misread>,
+}
 
 impl Members {
     pub(crate) fn of(value: Value) -> Result<Self, Misread> {
         match value {
-            Value::Object(members) => Ok(Self(members)),
+            Value::Object(left) => Ok(Self { left, fault: None }),
             other => Err(expected("an object", &other)),
         }
     }
 
     /// A member that has to be there.
-    pub(crate) fn need<T: Read>(&mut self, key: &'static str) -> Result<T, Misread> {
-        T::read(self.needed(key)?).map_err(|fault| fault.inside(key))
-    }
-
-    /// A member that has a default.
-    pub(crate) fn or_default<T: Read + Default>(&mut self, key: &'static str) -> Result<T, Misread> {
-        match self.0.remove(key) {
-            Some(value) => T::read(value).map_err(|fault| fault.inside(key)),
-            None => Ok(T::default()),
+    pub(crate) fn need<T: Read + Blank>(&mut self, key: &'static str) -> T {
+        match self.left.remove(key) {
+            Some(value) => self.noted(key, T::read(value)).unwrap_or_else(T::blank),
+            None => {
+                self.note(Misread::new(format!("missing field `{key}`")));
+                T::blank()
+            }
         }
     }
 
-    /// Apart from [`Self::need`], which is made anew for each type.
-    fn needed(&mut self, key: &'static str) -> Result<Value, Misread> {
-        self.0.remove(key).ok_or_else(|| Misread::new(format!("missing field `{key}`")))
+    /// A member that has a default.
+    pub(crate) fn or_default<T: Read + Default>(&mut self, key: &'static str) -> T {
+        let value = self.left.remove(key);
+        value.and_then(|value| self.noted(key, T::read(value))).unwrap_or_default()
     }
 
-    /// Nothing may be left beside the known members.
+    fn noted<T>(&mut self, key: &'static str, read: Result<T, Misread>) -> Option<T> {
+        match read {
+            Ok(read) => Some(read),
+            Err(fault) => {
+                self.note(fault.inside(key));
+                None
+            }
+        }
+    }
+
+    fn note(&mut self, fault: Misread) {
+        self.fault.get_or_insert(fault);
+    }
+
+    /// The first fault, if there was one. Nothing may be left beside the known members.
     pub(crate) fn end(self, known: &[&str]) -> Result<(), Misread> {
-        match self.0.into_iter().next() {
-            None => Ok(()),
-            Some((key, _)) => {
+        match (self.fault, self.left.into_iter().next()) {
+            (Some(fault), _) => Err(fault),
+            (None, None) => Ok(()),
+            (None, Some((key, _))) => {
                 let message = format!("unknown field `{key}`, expected one of `{}`", known.join("`, `"));
                 Err(Misread::new(message).inside(key.as_str()))
             }
@@ -134,7 +163,7 @@ macro_rules! reads {
         impl $crate::read::Read for $type {
             fn read(value: serde_json::Value) -> Result<Self, $crate::read::Misread> {
                 let mut members = $crate::read::Members::of(value)?;
-                let read = Self { $($field: members.$how($key)?),* };
+                let read = Self { $($field: members.$how($key)),* };
                 members.end(&[$($key),*])?;
                 Ok(read)
             }
@@ -248,7 +277,7 @@ impl Read for (u64, u64) {
 
 impl Read for BTreeMap<String, String> {
     fn read(value: Value) -> Result<Self, Misread> {
-        let Members(members) = Members::of(value)?;
+        let members = Members::of(value)?.left;
         members.into_iter().map(|(key, value)| Ok((key, String::read(value)?))).collect()
     }
 }

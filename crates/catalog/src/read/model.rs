@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{Members, Misread, Read, Variant, deserializes, reads, reads_names};
+use super::{Blank, Members, Misread, Read, Variant, deserializes, reads, reads_names};
 use crate::chart::{Chart, Drawn, Period};
 use crate::field::{Allowed, Choice, Field, FieldType, Reference, Rules, SecondsUnit, Settable, Tone};
 use crate::kind::{Area, Catalog, Kind, Operator, Role};
@@ -18,8 +18,36 @@ deserializes!(Catalog, Kind, Resource, Field, Reference);
 
 impl Members {
     /// Key fields: `id` unless the catalog says otherwise.
-    fn or_id(&mut self, key: &'static str) -> Result<Vec<String>, Misread> {
-        Ok(self.or_default::<Option<Vec<String>>>(key)?.unwrap_or_else(|| vec!["id".to_owned()]))
+    fn or_id(&mut self, key: &'static str) -> Vec<String> {
+        self.or_default::<Option<Vec<String>>>(key).unwrap_or_else(|| vec!["id".to_owned()])
+    }
+}
+
+impl Blank for Kind {
+    fn blank() -> Self {
+        Self {
+            id: String::new(),
+            title: String::new(),
+            version: String::new(),
+            dialect: String::new(),
+            resources: Vec::new(),
+            areas: Vec::new(),
+            roles: Vec::new(),
+            states: Vec::new(),
+            operators: Vec::new(),
+        }
+    }
+}
+
+impl Blank for OperationKind {
+    fn blank() -> Self {
+        Self::Get
+    }
+}
+
+impl Blank for Place {
+    fn blank() -> Self {
+        Self::Path
     }
 }
 
