@@ -185,8 +185,14 @@ fn code(folder: &Path, module: &str, optimiser: Option<&Path>) -> Result<Vec<u8>
     let small = folder.join(format!("{module}.small.wasm"));
     if !small.is_file() {
         let mut optimise = Command::new(programs.join("wasm-opt"));
-        // What the sections say that are left out is for tools.
-        optimise.args(["-Os", "--strip-producers", "--strip-target-features"]);
+        // As for the main module (index.html).
+        optimise.args([
+            "-Os",
+            "--dealign",
+            "--skip-pass=local-cse",
+            "--strip-producers",
+            "--strip-target-features",
+        ]);
         process::output(optimise.arg(large).arg("-o").arg(&small))?;
     }
     fs::read(&small).with_context(|| format!("cannot read {}", small.display()))
