@@ -108,7 +108,10 @@ pub(crate) fn library_sources() -> Result<()> {
 /// Makes a command of cargo's, or of what calls cargo, build the standard library too: for size, and without the texts and
 /// places of panics, which nobody reads in a browser. The page tells when the program has stopped (`public/boot.js`).
 ///
-/// Both are options of the compiler that are not stable yet; the version of the compiler is fixed by what rustup installs,
+/// Values are not written for developers either (`fmt-debug`): what does that stays in the program wherever something could call
+/// it, with its tables of which letters can be printed.
+///
+/// All are options of the compiler that are not stable yet; the version of the compiler is fixed by what rustup installs,
 /// and the stable one takes them when it is told to.
 pub(crate) fn build_library(command: &mut Command) -> &mut Command {
     command
@@ -117,6 +120,8 @@ pub(crate) fn build_library(command: &mut Command) -> &mut Command {
         .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
         .env("CARGO_UNSTABLE_PANIC_IMMEDIATE_ABORT", "true")
         .env("CARGO_PROFILE_RELEASE_PANIC", "immediate-abort")
+        // In the place of those in .cargo/config.toml, so that they are repeated.
+        .env("RUSTFLAGS", "--cfg erase_components -Zfmt-debug=none")
 }
 
 fn ensure(cache: &Cache, tool: &Tool<'_>) -> Result<PathBuf> {
