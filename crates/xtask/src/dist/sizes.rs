@@ -15,8 +15,9 @@ const ANSWERS: u64 = 12_000;
 /// What the files may take of it. The build says by how much it is missed.
 const GOAL: u64 = AGREED - ANSWERS;
 
-/// What a first load may take while it is brought down to [`GOAL`], in bytes: it must not grow. To be lowered with every gain.
-const FIRST_LOAD: u64 = 365_000;
+/// What a first load may take, in bytes: it must not grow. Room beside [`GOAL`] for what was not measured yet; to be lowered with
+/// every gain.
+const FIRST_LOAD: u64 = 340_000;
 
 /// End of the name of a catalog's outline.
 const OUTLINE: &str = ".outline.json";
