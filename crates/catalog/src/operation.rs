@@ -174,6 +174,8 @@ pub enum Source {
     /// A text with names in braces (`{groupId}|{userId}`): fields of the record, or else of the owning record, or else of what a
     /// person gives.
     Text(String),
+    /// This value, with names in braces in its texts, as in [`Source::Text`].
+    Filled(Value),
 }
 
 impl Source {

@@ -59,6 +59,7 @@ impl<'a> Address<'a> {
             Source::Parent(field) => self.parent_field(field).map(Value::String),
             Source::Value(value) => Some(value.clone()),
             Source::Text(text) => template::fill(text, |name| self.named(name)).map(Value::String),
+            Source::Filled(value) => template::fill_value(value, &|name| self.named(name)),
         }
     }
 

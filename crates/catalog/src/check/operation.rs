@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use serde_json::Value;
+
 use super::{Place, Report, Scope, check_conditions, field, path, words};
 use crate::field::{Field, FieldType, Settable};
 use crate::files::Sources;
@@ -233,16 +235,42 @@ fn check_source(
                 }
             }
         },
-        Source::Text(template) => {
-            let parent = scope.resource.parent.as_deref().and_then(|id| scope.catalog.resource(id));
-            for name in crate::template::names(template) {
-                let is_known = scope.resource.field(name).is_some()
-                    || parent.is_some_and(|parent| parent.field(name).is_some())
-                    || operation.input(name).is_some();
-                report.need(is_known, &place.at("text"), || format!("nothing is called {name}"));
+        Source::Text(template) => check_template(scope, template, operation, &place.at("text"), report),
+        Source::Filled(value) => {
+            let mut texts = Vec::new();
+            texts_in(value, &mut texts);
+            for template in texts {
+                check_template(scope, template, operation, &place.at("filled"), report);
             }
         }
         Source::Input | Source::Value(_) => {}
+    }
+}
+
+/// The texts in a value.
+fn texts_in<'a>(template: &'a Value, found: &mut Vec<&'a str>) {
+    match template {
+        Value::String(text) => found.push(text),
+        Value::Array(items) => items.iter().for_each(|item| texts_in(item, found)),
+        Value::Object(members) => members.values().for_each(|member| texts_in(member, found)),
+        _ => {}
+    }
+}
+
+/// Whether something has each name in a text.
+fn check_template(
+    scope: Scope<'_>,
+    template: &str,
+    operation: &Operation,
+    place: &Place<'_>,
+    report: &mut Report,
+) {
+    let parent = scope.resource.parent.as_deref().and_then(|id| scope.catalog.resource(id));
+    for name in crate::template::names(template) {
+        let is_known = scope.resource.field(name).is_some()
+            || parent.is_some_and(|parent| parent.field(name).is_some())
+            || operation.input(name).is_some();
+        report.need(is_known, place, || format!("nothing is called {name}"));
     }
 }
 

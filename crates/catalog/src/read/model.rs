@@ -358,6 +358,7 @@ impl Read for Source {
             ("parent", true) => Ok(Self::Parent(variant.content()?)),
             ("value", true) => Ok(Self::Value(variant.content()?)),
             ("text", true) => Ok(Self::Text(variant.content()?)),
+            ("filled", true) => Ok(Self::Filled(variant.content()?)),
             _ => variant.unknown(),
         }
     }

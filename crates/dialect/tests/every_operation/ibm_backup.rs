@@ -188,10 +188,10 @@ fn runs(console: &mut Console, id: &str) {
     let run = start(console);
     assert_eq!(text(&run, "status"), "Running");
     let which = |run: &Record| json!([{"runId": text(run, "id")}]);
-    console.done("pause_runs", on(&run, id), &json!({"pauseParams": which(&run)}));
+    console.done("pause_runs", on(&run, id), &json!({}));
     let paused = console.get("get_protection_group_run", Some(id), &text(&run, "id")).expect("the run");
     assert_eq!(text(&paused, "status"), "Paused");
-    console.done("resume_runs", on(&paused, id), &json!({"resumeParams": which(&run)}));
+    console.done("resume_runs", on(&paused, id), &json!({}));
     let resumed = latest(console, id);
     assert_eq!(text(&resumed, "status"), "Running");
     console.done(
@@ -199,6 +199,10 @@ fn runs(console: &mut Console, id: &str) {
         on(&resumed, id),
         &json!({"cancelParams": which(&run)}),
     );
+    console.control(&json!({"advance_seconds": 5}));
+    assert_eq!(text(&latest(console, id), "status"), "Canceled");
+    let run = start(console);
+    console.done("cancel_run", on(&run, id), &json!({}));
     console.control(&json!({"advance_seconds": 5}));
     assert_eq!(text(&latest(console, id), "status"), "Canceled");
     let run = start(console);
@@ -219,6 +223,20 @@ fn runs(console: &mut Console, id: &str) {
     let partly = console.done("update_protection_group_run", on(&done, id), &two);
     assert!(partly.note.expect("a remark").contains("1 of 2"));
     assert_eq!(latest(console, id).get("onLegalHold"), Some(&json!(false)));
+    let last = |console: &mut Console| latest(console, id);
+    let run = last(console);
+    console.done("hold_run", on(&run, id), &json!({}));
+    let held = last(console);
+    assert_eq!(held.get("onLegalHold"), Some(&json!(true)));
+    console.done("release_run", on(&held, id), &json!({}));
+    let free = last(console);
+    assert_eq!(free.get("onLegalHold"), Some(&json!(false)));
+    // What is restored afterwards comes from that run, so another one is deleted.
+    start(console);
+    console.control(&json!({"advance_seconds": 60}));
+    let run = last(console);
+    console.done("delete_run_backup", on(&run, id), &json!({}));
+    assert_eq!(last(console).get("isLocalSnapshotsDeleted"), Some(&json!(true)));
 }
 
 fn restores(console: &mut Console, group: &str, source: &str) {
