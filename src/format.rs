@@ -64,6 +64,18 @@ pub fn value(field: &Field, value: Option<&Value>, now: f64) -> Shown {
     }
 }
 
+/// How much a state asks for attention.
+const fn gravity(tone: Tone) -> u8 {
+    match tone {
+        Tone::Plain => 0,
+        Tone::Good => 1,
+        Tone::Off => 2,
+        Tone::Busy => 3,
+        Tone::Warn => 4,
+        Tone::Bad => 5,
+    }
+}
+
 fn plain(text: String) -> Shown {
     Shown { text, ..Shown::default() }
 }
@@ -100,6 +112,7 @@ fn typed(field_type: &FieldType, value: &Value, now: f64) -> Shown {
             Some(count) => date::shown(count.saturating_mul(unit.micros()) as f64 / 1000.0, now),
             None => plain(number.to_string()),
         },
+        (FieldType::Gmt(stamp), Value::String(wire)) => plain(stamp.shown(wire)),
         (FieldType::DateTime, Value::String(text)) => match date::parse(text) {
             Some(millis) => date::shown(millis, now),
             None => plain(text.clone()),
@@ -115,12 +128,14 @@ fn typed(field_type: &FieldType, value: &Value, now: f64) -> Shown {
             plain(if *flag { ::words::common::yes() } else { ::words::common::no() }.to_owned())
         }
         (FieldType::List(item), Value::Array(items)) => {
-            let texts: Vec<String> = items.iter().map(|value| typed(item, value, now).text).collect();
-            if texts.is_empty() {
-                Shown { text: NONE.to_owned(), none: true, ..Shown::default() }
-            } else {
-                plain(texts.join(", "))
+            let shown: Vec<Shown> = items.iter().map(|value| typed(item, value, now)).collect();
+            if shown.is_empty() {
+                return Shown { text: NONE.to_owned(), none: true, ..Shown::default() };
             }
+            // Of several states, the gravest.
+            let tone = shown.iter().map(|shown| shown.tone).max_by_key(|tone| gravity(*tone));
+            let texts: Vec<&str> = shown.iter().map(|shown| shown.text.as_str()).collect();
+            Shown { text: texts.join(", "), tone: tone.unwrap_or_default(), ..Shown::default() }
         }
         (FieldType::Object(fields), Value::Object(object)) => {
             let texts: Vec<String> = fields

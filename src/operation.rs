@@ -29,6 +29,7 @@ mod words;
 
 pub use button::ActionButton;
 pub use command::CopyCommand;
+pub use form::control::exactness;
 pub use form::Subject;
 pub use form_body::Above;
 pub use friction::is_grave;

@@ -251,7 +251,7 @@ fn time(now: Now, field: &Field, value: &Value) -> AnyView {
 
 fn list(setting: &Setting, field: &Field, item: &FieldType, value: &Value, record: &Record) -> AnyView {
     let FieldType::Reference(reference) = item else {
-        return plain(format::value(field, Some(value), 0.0));
+        return state(format::value(field, Some(value), 0.0));
     };
     let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
     if items.is_empty() {

@@ -1,7 +1,7 @@
 //! A filter term while a person writes it: the texts as typed, and the term that they make.
 
 use boxdeck_catalog::input::{self, Notation};
-use boxdeck_catalog::{Field, FieldType, Operator};
+use boxdeck_catalog::{Field, FieldType, Operator, Stamp};
 use boxdeck_dialect::Term;
 use boxdeck_dialect::answer::value_text;
 use boxdeck_dialect::query::{Zone, age_of, age_term, comparison, is_relative};
@@ -40,6 +40,8 @@ pub enum Control {
     Amount,
     /// A date with a time of day.
     Time,
+    /// A time in Greenwich Mean Time, as exact as the wire has it.
+    Gmt(Stamp),
     /// One of the field's choices.
     Choice,
     /// Yes or no.
@@ -60,6 +62,7 @@ pub const fn control(field: &Field, comparison: Comparison) -> Control {
         (T::Boolean, _) => Control::Flag,
         (T::Reference(_), _) => Control::Reference,
         (T::Timestamp(_) | T::DateTime, _) => Control::Time,
+        (T::Gmt(stamp), _) => Control::Gmt(*stamp),
         (T::Bytes(_) | T::Duration(_) | T::BitRate | T::Percent | T::Fraction | T::Ratio, _) => {
             Control::Amount
         }
@@ -111,7 +114,7 @@ impl Draft {
                 let text = input::edit_text(field, &wire_value(field, wire));
                 (manner.zone.to_local)(&text).unwrap_or(text)
             }
-            Control::Number | Control::Amount => {
+            Control::Number | Control::Amount | Control::Gmt(_) => {
                 input::edit_text_in(field, &wire_value(field, wire), manner.notation)
             }
         };
@@ -182,7 +185,9 @@ impl Draft {
                 let utc = (manner.zone.to_utc)(trimmed).unwrap_or_else(|| trimmed.to_owned());
                 parsed(field, &utc, manner.notation)
             }
-            Control::Number | Control::Amount | Control::Flag => parsed(field, trimmed, manner.notation),
+            Control::Number | Control::Amount | Control::Flag | Control::Gmt(_) => {
+                parsed(field, trimmed, manner.notation)
+            }
         }
     }
 }

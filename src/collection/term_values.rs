@@ -7,6 +7,7 @@ use words::filter as say;
 use super::draft::{Control, Draft, control};
 use super::filter::{Arity, Comparison, arity};
 use super::reference::{ReferenceChoice, can_choose};
+use crate::operation::exactness;
 use crate::system::System;
 use crate::ui::{Checkbox, DateTimeInput, Fieldset, FormField, SelectInput, TextArea, TextInput};
 
@@ -150,7 +151,8 @@ fn One(
             ];
             view! { <SelectInput value options placeholder=words::list::choose()/> }.into_any()
         }
-        (Control::Time, _) => view! { <DateTimeInput value seconds=true/> }.into_any(),
+        (Control::Time, _) => view! { <DateTimeInput value/> }.into_any(),
+        (Control::Gmt(stamp), _) => view! { <DateTimeInput value exact=exactness(stamp)/> }.into_any(),
         (Control::Age, _) => view! { <TextInput value placeholder="7d"/> }.into_any(),
         _ => view! { <TextInput value placeholder=field.example.clone()/> }.into_any(),
     };
@@ -169,6 +171,7 @@ fn help(field: &Field, control: Control) -> Option<String> {
         (Control::Amount, _) => Some(words::list::number_help().to_owned()),
         (Control::Age, _) => Some(say::age_help().to_owned()),
         (Control::Time, _) => Some(words::list::time_help().to_owned()),
+        (Control::Gmt(_), _) => Some(words::list::gmt_help().to_owned()),
         _ => None,
     }
 }

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::{specimen, text};
 use crate::ui::{
-    DateTimeInput, ErrorSummary, FileInput, FormField, NumberInput, PasswordInput, TextArea, TextInput,
-    UnitInput,
+    DateTimeInput, ErrorSummary, Exactness, FileInput, FormField, NumberInput, PasswordInput, TextArea,
+    TextInput, UnitInput,
 };
 
 /// The section.
@@ -31,7 +31,7 @@ pub(super) fn section() -> AnyView {
         })}
         {specimen("Secrets, times, files", view! {
             <FormField label="Password"><PasswordInput value=text("a sample") autocomplete="off"/></FormField>
-            <FormField label="Locked until"><DateTimeInput value=text("2027-01-01T00:00")/></FormField>
+            <FormField label="Locked until"><DateTimeInput value=text("2027-01-01T00:00") exact=Exactness::Minute/></FormField>
             <FormField label="File"><FileInput on_file=|_| () drop_text="Or drop a file here." accept=".pem,.der".to_owned()/></FormField>
         })}
         {specimen("What is wrong with a form", view! { <ErrorSummary title="Two fields need a change" errors=faults()/> })}

@@ -31,6 +31,8 @@ pub fn shows_result(subject: &Subject, answer: &Answer) -> bool {
     };
     match (&subject.operation.kind, &subject.operation.result) {
         (OperationKind::Query | OperationKind::Download, _) => true,
+        // What is no record shows nowhere else.
+        (OperationKind::Create, Some(ResultShape::Object)) => says_something,
         (OperationKind::Create | OperationKind::Update | OperationKind::Delete, _) => false,
         (_, Some(ResultShape::Text | ResultShape::File)) => is_content || says_something,
         (

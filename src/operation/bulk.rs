@@ -1,9 +1,10 @@
 //! One operation on many records: a plan for each of them, sent one after another.
 //!
 //! Nothing that holds for a single record is given up: each has its own plan, which is sent once, noted in the journal, and has
-//! an outcome of its own. A refusal of one says nothing about the next; a lost answer, or a session that has ended, does, and
-//! holds the rest back until a person has looked. Approval is asked for by the box and given by a person for those that asked.
+//! an outcome of its own; where one request can take several records, those that fit together share one. A refusal of one says
+//! nothing about the next; a lost answer, or a session that has ended, does, and holds the rest back until a person has looked. Approval is asked for by the box and given by a person for those that asked.
 
+mod gather;
 mod order;
 mod progress;
 
@@ -18,16 +19,17 @@ use super::confirmation::Confirmation;
 use super::friction::{Friction, friction};
 use super::run::{self, Run, Settlement, StepState};
 use crate::value::link;
+use gather::{Planned, gather};
 pub use order::{Order, offered};
 pub use progress::{Phase, Tally};
 use progress::{holds_back, pending};
 
-/// One of the records on its way.
+/// One of the records on its way, or several that share a request.
 #[derive(Clone)]
 pub struct Item {
-    /// Key of the record.
-    pub key: String,
-    /// What it is called.
+    /// Keys of the records.
+    pub keys: Vec<String>,
+    /// What they are called.
     pub name: String,
     /// What is sent.
     pub plan: Plan,
@@ -60,17 +62,21 @@ pub struct Bulk {
 impl Bulk {
     /// Plans for each record; those that cannot have one are left out and told.
     pub fn new(order: Arc<Order>) -> Self {
-        let mut items = Vec::new();
+        let mut planned = Vec::new();
         let mut left_out = Vec::new();
         for record in &order.records {
             let key = record.key(&order.resource).unwrap_or_default();
             let name = link::record_name(&order.resource, record).unwrap_or_else(|| key.clone());
             match order::plan(&order, record, &key) {
-                Ok(plan) => items.push(Item { run: Run::new(plan.clone()), key, name, plan }),
+                Ok(plan) => planned.push(Planned { keys: vec![key], names: vec![name], plan }),
                 Err(reason) => left_out.push((name, reason)),
             }
         }
-        let count = items.len();
+        if let Some(member) = &order.operation.gathers {
+            planned = gather(planned, member);
+        }
+        let count = planned.iter().map(|planned| planned.keys.len()).sum::<usize>();
+        let items: Vec<Item> = planned.into_iter().map(Planned::item).collect();
         // The hardest word of all, and for data the number of records, as there is no one name to type.
         let hardest =
             items.iter().map(|item| friction(&item.plan, "")).max_by_key(|friction| match friction {
@@ -116,9 +122,16 @@ impl Bulk {
         progress::phase(&self.states(), self.busy.get())
     }
 
-    /// How many have come to what; tracked.
+    /// How many records have come to what; tracked.
     pub fn tally(self) -> Tally {
-        progress::tally(&self.states())
+        let each = |item: &Item| std::iter::repeat_n(item.state(), item.keys.len());
+        let states: Vec<StepState> = self.items.with_value(|items| items.iter().flat_map(each).collect());
+        progress::tally(&states)
+    }
+
+    /// How many records it is done with.
+    pub fn count(self) -> usize {
+        self.items.with_value(|items| items.iter().map(|item| item.keys.len()).sum())
     }
 
     /// Whether a person has asked to stop, or something has that a person should see; tracked.
@@ -160,7 +173,9 @@ impl Bulk {
         let on_end = move |end: run::End| {
             if let (Some(gone), true) = (gone, end.all_done) {
                 // The list may have been left meanwhile.
-                gone.try_run(item.key.clone());
+                for key in &item.keys {
+                    gone.try_run(key.clone());
+                }
             }
             if untrack(|| run.stopped_by()).as_ref().is_some_and(holds_back) {
                 self.halted.try_set(true);

@@ -106,6 +106,7 @@ fn Content(subject: Subject, answer: Arc<Answer>) -> impl IntoView {
         Some(ResultShape::Record | ResultShape::Page | ResultShape::Array) => {
             Some(Arc::clone(&subject.resource))
         }
+        Some(ResultShape::Object) => Some(Arc::new(asked_for(&subject.resource))),
         _ => None,
     };
     match (&answer.result, resource) {
@@ -127,6 +128,17 @@ fn Content(subject: Subject, answer: Arc<Answer>) -> impl IntoView {
         (value @ Value::Array(_), _) => view! { <ui::CodeBlock label=say::answer() text=pretty(value) wrap=true/> }.into_any(),
         (value, _) => view! { <p class="result-value">{value.to_string()}</p> }.into_any(),
     }
+}
+
+/// The fields by whose labels an answer is told that is no record: what has the name of a secret is the secret that a person
+/// has asked for.
+fn asked_for(resource: &Resource) -> Resource {
+    let mut resource = resource.clone();
+    for field in &mut resource.fields {
+        field.secret = false;
+        field.at.clear();
+    }
+    resource
 }
 
 /// Text or bytes that can be saved.

@@ -16,7 +16,7 @@ mod text;
 
 pub use choice::{Checkbox, Switch};
 pub use combo::{ComboBox, ComboOption};
-pub use date::DateTimeInput;
+pub use date::{DateTimeInput, Exactness};
 pub use field::FormField;
 pub use file::FileInput;
 pub use group::Fieldset;

@@ -24,21 +24,23 @@ pub fn cell(setting: &Setting, field: &Field, record: &Record) -> Cell {
         }
         FieldType::List(item) => match &**item {
             FieldType::Reference(reference) => references(setting, reference, value, record),
+            FieldType::Enum(_) => state(format::value(field, Some(value), 0.0)),
             _ => plain(format::value(field, Some(value), 0.0)),
         },
         FieldType::Timestamp(_) | FieldType::DateTime => {
             let shown = format::value(field, Some(value), setting.now.get_untracked());
             if shown.none { Cell::Nothing(say::never()) } else { plain(shown) }
         }
-        FieldType::Enum(_) => {
-            let shown = format::value(field, Some(value), 0.0);
-            match tone_of(shown.tone) {
-                Tone::Neutral if shown.tone == boxdeck_catalog::Tone::Plain => plain(shown),
-                tone => Cell::State(shown.text, tone),
-            }
-        }
+        FieldType::Enum(_) => state(format::value(field, Some(value), 0.0)),
         FieldType::Bytes(_) => amount(field, value, record),
         _ => plain(format::value(field, Some(value), 0.0)),
+    }
+}
+
+fn state(shown: Shown) -> Cell {
+    match tone_of(shown.tone) {
+        Tone::Neutral if shown.tone == boxdeck_catalog::Tone::Plain => plain(shown),
+        tone => Cell::State(shown.text, tone),
     }
 }
 

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::kind::Operator;
 use crate::spelling::Spelling;
+use crate::stamp::Stamp;
 
 /// A typed, named value. In a resource it describes a record; in an operation it describes an input.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -130,6 +131,8 @@ pub enum FieldType {
     Timestamp(SecondsUnit),
     /// A point in time as ISO 8601 text.
     DateTime,
+    /// A point in time in GMT as bare digits.
+    Gmt(Stamp),
     /// One of a fixed set of values. Values that are not in the set are shown as they are.
     Enum(Vec<Choice>),
     /// The key of a record of another resource.

@@ -87,6 +87,9 @@ fn parse_type(field_type: &FieldType, text: &str, notation: Notation) -> Result<
         T::Duration(unit) => duration::parse(*unit, trimmed),
         T::Timestamp(unit) => time::parse_timestamp(*unit, trimmed),
         T::DateTime => time::parse_date_time(trimmed),
+        T::Gmt(stamp) => {
+            stamp.wire(trimmed).map(Value::String).ok_or_else(|| words::input::gmt(stamp.example()))
+        }
         T::Enum(choices) => choices
             .iter()
             .find(|choice| choice.value == text)
@@ -125,6 +128,7 @@ fn text_of_type(field_type: &FieldType, value: &Value, notation: Notation) -> St
         (T::Json, value) => pretty(value),
         (_, Value::Null) => String::new(),
         (T::Timestamp(_), value @ Value::Number(_)) => time_text(field_type, value),
+        (T::Gmt(stamp), Value::String(wire)) => stamp.typed(wire).unwrap_or_else(|| wire.clone()),
         (T::List(item), Value::Array(items)) => collection::list_text(item, items, notation),
         (T::Map(inner), Value::Object(members)) => collection::map_text(inner, members, notation),
         (_, Value::String(text)) => text.clone(),

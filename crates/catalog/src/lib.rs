@@ -22,6 +22,7 @@ mod position;
 mod read;
 pub mod resource;
 mod spelling;
+mod stamp;
 pub mod template;
 
 pub use chart::{Chart, Drawn, Period};
@@ -34,3 +35,4 @@ pub use operation::{
 };
 pub use resource::{Group, Relation, Resource, Shape};
 pub use spelling::Spelling;
+pub use stamp::Stamp;

@@ -80,6 +80,12 @@ pub struct Operation {
     /// Name under which the answer of a download or text is offered (`request.csr`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file_name: Option<String>,
+    /// Member of the body, a list, in which several records go in one request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gathers: Option<String>,
+    /// Name of a page that the console has for this operation beyond the generic form. Empty: none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub page: String,
     /// Not among the documented operations of the catalog's scope: it only fills pickers and names (the nodes of a volume
     /// service). Such operations are not counted.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -364,6 +370,28 @@ impl Condition {
 }
 
 impl Operation {
+    /// Whether a person gives the parameter of that name.
+    #[must_use]
+    pub fn asks_for(&self, name: &str) -> bool {
+        self.parameters.iter().any(|parameter| parameter.field.name == name && parameter.from.is_input())
+    }
+
+    /// The same operation with a parameter that nobody is asked for: it has this value, or is left out.
+    #[must_use]
+    pub fn given(&self, name: &str, value: Option<Value>) -> Self {
+        let mut given = self.clone();
+        match value {
+            None => given.parameters.retain(|parameter| parameter.field.name != name),
+            Some(value) => {
+                for parameter in given.parameters.iter_mut().filter(|parameter| parameter.field.name == name)
+                {
+                    parameter.from = Source::Value(value.clone());
+                }
+            }
+        }
+        given
+    }
+
     /// Whether it concerns one record of the resource.
     #[must_use]
     pub fn concerns_record(&self) -> bool {

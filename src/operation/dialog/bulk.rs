@@ -30,7 +30,7 @@ pub fn BulkDialog(
     let busy = Memo::new(move |_| phase.get() == Phase::Busy);
     close_on_leaving(move || phase.get_untracked() == Phase::Asking, on_close);
     let items = bulk.items();
-    let title = called(&order, items.len());
+    let title = called(&order, bulk.count());
     let body = NodeRef::<html::Div>::new();
     focus_on_news(body, move || Some(phase.get()).filter(|phase| *phase != Phase::Busy));
     let warning = StoredValue::new(items.first().map(|item| item.plan.warning.clone()).unwrap_or_default());
@@ -59,7 +59,7 @@ pub fn BulkDialog(
         ),
         Phase::Busy | Phase::Over => None,
     };
-    let summary = move || (phase.get() != Phase::Asking).then(|| summed(bulk.tally(), bulk.items().len()));
+    let summary = move || (phase.get() != Phase::Asking).then(|| summed(bulk.tally(), bulk.count()));
     let left_out = left_out(bulk, &order);
     let list =
         items.iter().map(|item| view! { <Entry item=item.clone() bulk order=order.clone()/> }).collect_view();

@@ -1,7 +1,9 @@
 //! Which control a field is typed with.
 
 use boxdeck_catalog::input::units::{BIT_RATES, DATA, TIMES, Unit};
-use boxdeck_catalog::{Field, FieldType, Reference, SecondsUnit};
+use boxdeck_catalog::{Field, FieldType, Reference, SecondsUnit, Stamp};
+
+use crate::ui::Exactness;
 
 /// A control.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +28,8 @@ pub enum Control {
     Reference(Reference),
     /// A date with a time of day.
     Time,
+    /// A time in Greenwich Mean Time, as exact as the wire has it.
+    Gmt(Stamp),
     /// Anything, as JSON.
     Json,
     /// A file; the accepted endings and media types.
@@ -34,6 +38,16 @@ pub enum Control {
     Object(Vec<Field>),
     /// Any number of inputs of that type.
     Items(FieldType),
+}
+
+/// What the browser's input for such a time asks for.
+pub const fn exactness(stamp: Stamp) -> Exactness {
+    match stamp {
+        Stamp::Minute => Exactness::Minute,
+        Stamp::Hour => Exactness::Hour,
+        Stamp::Day => Exactness::Day,
+        Stamp::Month => Exactness::Month,
+    }
 }
 
 /// The names of units of which none is less than `least`.
@@ -65,6 +79,7 @@ pub fn control(field: &Field) -> Control {
         ),
         T::Reference(reference) => Control::Reference(reference.clone()),
         T::Timestamp(_) | T::DateTime => Control::Time,
+        T::Gmt(stamp) => Control::Gmt(*stamp),
         T::Json => Control::Json,
         T::File(accept) => Control::File(accept.clone()),
         T::Object(fields) if fields.is_empty() => Control::Json,

@@ -7,7 +7,7 @@ use words::form as say;
 use crate::format;
 use crate::format::words::inside;
 use crate::operation::form::Form;
-use crate::operation::form::control::Control;
+use crate::operation::form::control::{Control, exactness};
 use crate::operation::form::node::{Leaf, Node};
 use crate::operation::form::typed::{self, Known, can_be_none};
 use crate::operation::reference::ReferenceInput;
@@ -79,7 +79,10 @@ pub(super) fn LeafControl(node: Node, leaf: Leaf, form: Form) -> impl IntoView {
             }
             .into_any()
         }
-        Control::Time => view! { <ui::DateTimeInput value=leaf.text seconds=true disabled=off/> }.into_any(),
+        Control::Time => view! { <ui::DateTimeInput value=leaf.text disabled=off/> }.into_any(),
+        Control::Gmt(stamp) => {
+            view! { <ui::DateTimeInput value=leaf.text exact=exactness(*stamp) disabled=off/> }.into_any()
+        }
         Control::Flag => {
             let choices = vec![
                 ("true".to_owned(), words::common::yes().to_owned()),

@@ -5,7 +5,42 @@ use leptos::prelude::*;
 use super::Wiring;
 use crate::ui::OptText;
 
-/// The browser's own input for date and time, in local time without a zone: `2024-05-03T14:30`.
+/// How exact a point in time is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Exactness {
+    /// To the second: `2024-05-03T14:30:10`.
+    #[default]
+    Second,
+    /// To the minute: `2024-05-03T14:30`.
+    Minute,
+    /// To the hour: `2024-05-03T14:00`.
+    Hour,
+    /// A day: `2024-05-03`.
+    Day,
+    /// A month: `2024-05`. Browsers without an input for months let it be typed.
+    Month,
+}
+
+impl Exactness {
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::Second | Self::Minute | Self::Hour => "datetime-local",
+            Self::Day => "date",
+            Self::Month => "month",
+        }
+    }
+
+    /// The step of the input, in seconds.
+    const fn step(self) -> Option<&'static str> {
+        match self {
+            Self::Second => Some("1"),
+            Self::Hour => Some("3600"),
+            Self::Minute | Self::Day | Self::Month => None,
+        }
+    }
+}
+
+/// The browser's own input for a point in time, without a zone.
 #[component]
 pub fn DateTimeInput(
     /// The text; empty when nothing or only a part is filled in.
@@ -13,9 +48,9 @@ pub fn DateTimeInput(
     /// Its name, outside a form field.
     #[prop(optional, into)]
     label: OptText,
-    /// Whether seconds can be given.
+    /// How exact it is.
     #[prop(optional)]
-    seconds: bool,
+    exact: Exactness,
     /// Can't be changed now.
     #[prop(optional, into)]
     disabled: Signal<bool>,
@@ -25,8 +60,8 @@ pub fn DateTimeInput(
         <input
             {..wiring.attributes()}
             class="input input-date"
-            type="datetime-local"
-            step=seconds.then_some("1")
+            type=exact.kind()
+            step=exact.step()
             disabled=move || disabled.get()
             prop:value=move || value.get()
             on:input=move |event| value.set(event_target_value(&event))

@@ -6,26 +6,12 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessibility.ts';
 import { act, addFilter, dialog, expectPage, go, names, table } from '../support/console.ts';
+import { ask } from '../support/objects.ts';
 import { openSignedIn } from '../support/sign-in.ts';
 import type { Simulator } from '../support/simulator.ts';
 import { expect, test } from '../support/test.ts';
 
 const main = (page: Page) => page.getByRole('main');
-
-/** Asks the service past the console: JSON, or text where it is none. */
-async function ask(simulator: Simulator, method: string, path: string, body?: unknown): Promise<{ status: number; content: unknown }> {
-  const { username, password } = simulator.administrator;
-  const answer = await fetch(`${simulator.origin}/boxes/objects${path}`, {
-    method,
-    headers: {
-      authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  return { status: answer.status, content: /^[[{]/.test(text) ? (JSON.parse(text) as unknown) : text };
-}
 
 /** What the service received since then other than reading. */
 async function received(simulator: Simulator, since: number): Promise<readonly (readonly [string, unknown])[]> {
@@ -170,12 +156,12 @@ test('usage asks of whom and when, a node shows its disks as a table, and a bill
 
   await act(page, 'Make bill');
   const now = new Date();
-  const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)).toISOString().slice(0, 7).replace('-', '');
-  await dialog(page).getByRole('textbox', { name: 'Month' }).fill(month);
+  const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
+  await dialog(page).getByLabel('Month').fill(month);
   await dialog(page).getByRole('button', { name: 'Make bill' }).click();
   await expect(dialog(page)).toHaveCount(0);
   await act(page, 'Show bill');
-  await dialog(page).getByRole('textbox', { name: 'Month' }).fill(month);
+  await dialog(page).getByLabel('Month').fill(month);
   await dialog(page).getByRole('button', { name: 'Show bill' }).click();
   // Each item with its unit and the steps of its price, the sums, and for whom and when it is.
   const bill = page.getByRole('article', { name: 'Bill' });

@@ -304,6 +304,7 @@ pub(super) fn fits(kind: &FieldType, value: &Value) -> bool {
         FieldType::Object(_) | FieldType::Map(_) => value.is_object(),
         FieldType::Reference(_) => value.is_string() || value.is_i64() || value.is_u64(),
         FieldType::Json => true,
+        FieldType::Gmt(stamp) => value.as_str().is_some_and(|value| stamp.typed(value).is_some()),
         _ => value.is_string(),
     }
 }

@@ -65,6 +65,10 @@ fn check_type(
         T::Text | T::Multiline | T::Pem | T::DateTime | T::File(_) => {
             expect(value.is_string(), words::input::text())
         }
+        T::Gmt(stamp) => {
+            let fits = value.as_str().is_some_and(|wire| stamp.typed(wire).is_some());
+            if fits { Ok(()) } else { Err(words::input::gmt(stamp.example())) }
+        }
         T::Email => {
             let fits = value.as_str().is_some_and(|text| {
                 text.split_once('@')

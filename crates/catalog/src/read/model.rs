@@ -13,6 +13,7 @@ use crate::operation::{
 };
 use crate::resource::{Group, Relation, Resource, Shape};
 use crate::spelling::Spelling;
+use crate::stamp::Stamp;
 
 deserializes!(Catalog, Kind, Resource, Field, Reference);
 
@@ -230,6 +231,7 @@ impl Read for FieldType {
             ("duration", true) => Ok(Self::Duration(variant.content()?)),
             ("timestamp", true) => Ok(Self::Timestamp(variant.content()?)),
             ("date-time", false) => Ok(Self::DateTime),
+            ("gmt", true) => Ok(Self::Gmt(variant.content()?)),
             ("enum", true) => Ok(Self::Enum(variant.content()?)),
             ("reference", true) => Ok(Self::Reference(variant.content()?)),
             ("object", true) => Ok(Self::Object(variant.content()?)),
@@ -249,6 +251,13 @@ reads_names!(Spelling {
     "own" => Own,
     "text" => Text,
     "number" => Number,
+});
+
+reads_names!(Stamp {
+    "yyyyMMddHHmm" => Minute,
+    "yyyyMMddHH" => Hour,
+    "yyyyMMdd" => Day,
+    "yyyyMM" => Month,
 });
 
 reads_names!(SecondsUnit {
@@ -314,6 +323,8 @@ reads!(Operation {
     touches: or_default "touches",
     next: or_default "next",
     file_name: or_default "file_name",
+    gathers: or_default "gathers",
+    page: or_default "page",
     adjacent: or_default "adjacent",
 });
 

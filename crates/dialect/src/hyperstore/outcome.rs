@@ -5,9 +5,12 @@ use serde_json::Value;
 
 use super::{body, refusal};
 use crate::answer::{Answer, Outcome};
-use crate::failure::Failure;
+use crate::failure::{Failure, FailureKind, FieldFault};
 use crate::http::Response;
 use crate::plain::done;
+
+/// How the names of parameters begin that take a code of a device.
+const CODE: &str = "authenticationCode";
 
 pub(super) fn read(operation: &Operation, response: &Response) -> Outcome {
     if !response.is_good() {
@@ -52,12 +55,28 @@ pub(super) fn read_task(response: &Response) -> Outcome {
 fn refused(operation: &Operation, response: &Response) -> Outcome {
     let failure = refusal::read(response);
     match response.status {
+        403 if codes(operation).next().is_some() && !response.body.is_empty() => {
+            Outcome::Refused(wrong_codes(operation, failure))
+        }
         // A gateway that gave up does not know what the service did.
         502 | 504 if !operation.kind.is_read() => {
             Outcome::Unknown { reason: words::answer::not_of_service(response.status) }
         }
         _ => Outcome::Refused(failure),
     }
+}
+
+/// Codes of a device that do not fit are no matter of permission, although their status says so.
+fn wrong_codes(operation: &Operation, failure: Failure) -> Failure {
+    let faults = codes(operation)
+        .map(|field| FieldFault { field: field.to_owned(), message: failure.message.clone() });
+    Failure { kind: FailureKind::Invalid, fields: faults.collect(), ..failure }
+}
+
+/// Names of the parameters that take codes of a device.
+fn codes(operation: &Operation) -> impl Iterator<Item = &str> {
+    let names = operation.parameters.iter().map(|parameter| parameter.field.name.as_str());
+    names.filter(|name| name.starts_with(CODE))
 }
 
 /// The service said yes, but not what.

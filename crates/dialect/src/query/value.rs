@@ -25,7 +25,8 @@ pub fn wire_value(field: &Field, text: &str) -> Value {
         | FieldType::Multiline
         | FieldType::Enum(_)
         | FieldType::Email
-        | FieldType::Address => Value::from(text),
+        | FieldType::Address
+        | FieldType::Gmt(_) => Value::from(text),
         _ => text.parse::<serde_json::Number>().map_or_else(|_not_a_number| Value::from(text), Value::Number),
     }
 }

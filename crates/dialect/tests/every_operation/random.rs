@@ -228,6 +228,7 @@ impl Walker<'_> {
                 let unit = i64::try_from(field.multiple_of.unwrap_or(1)).ok()?;
                 Some(json!((least + step) / unit * unit))
             }
+            T::Gmt(stamp) => Some(json!(stamp.wire(stamp.example()))),
             T::Reference(reference) => {
                 let resource = self.console.resource(&reference.resource)?;
                 let parent = self.owner(&resource)?.ok()?;

@@ -133,3 +133,15 @@ fn records_are_completed_from_their_key() {
         store.record("bucket.get", "QA~zoe~b3", &answer(200, body.to_string())).expect_err("no such bucket");
     assert_eq!(gone.kind, FailureKind::NotFound);
 }
+
+#[test]
+fn wrong_codes_are_told_where_they_were_typed() {
+    let store = Store::new();
+    let answer = answer(403, "The codes do not fit");
+    let failure = refused(store.outcome("mfa.enable", &answer));
+    assert_eq!(failure.kind, FailureKind::Invalid);
+    let fields: Vec<&str> = failure.fields.iter().map(|fault| fault.field.as_str()).collect();
+    assert_eq!(fields, ["authenticationCode1", "authenticationCode2"]);
+    // Elsewhere the status says what it says.
+    assert_eq!(refused(store.outcome("mfa.create", &answer)).kind, FailureKind::Forbidden);
+}
