@@ -6,10 +6,12 @@
 
 mod activity;
 mod app;
+mod begun;
 mod bills;
 mod certificates;
 mod chart;
 mod collection;
+mod factors;
 mod files;
 mod format;
 mod gallery;
@@ -22,6 +24,7 @@ mod panic;
 mod parts;
 mod place;
 mod policies;
+mod purge;
 mod record;
 mod refusal;
 mod registry;

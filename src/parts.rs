@@ -112,6 +112,9 @@ enum Work {
     Form,
     Certificates,
     Policy,
+    FactorList,
+    FactorForm,
+    Purge,
     Systems,
     Act(Act, Callback<()>),
     Selection(Source, Selected),
@@ -130,6 +133,9 @@ fn make_work(work: Work) -> Made {
         Work::Form => view! { <crate::operation::FormPage/> }.into_any(),
         Work::Certificates => view! { <crate::certificates::page::CertificatesPage/> }.into_any(),
         Work::Policy => view! { <crate::policies::PolicyForm/> }.into_any(),
+        Work::FactorList => view! { <crate::factors::FactorList/> }.into_any(),
+        Work::FactorForm => view! { <crate::factors::FactorForm/> }.into_any(),
+        Work::Purge => view! { <crate::purge::PurgePage/> }.into_any(),
         Work::Systems => view! { <crate::systems::page::ManageSystems/> }.into_any(),
         Work::Act(act, on_close) => act_dialog(act, on_close),
         Work::Selection(source, selected) => view! { <SelectionActions source selected/> }.into_any(),
@@ -285,4 +291,19 @@ pub fn certificates_page() -> AnyView {
 /// The form of a policy of backups.
 pub fn policy_form() -> AnyView {
     work(|| Work::Policy)
+}
+
+/// The list of the second factors of a user, with those that the system does not list.
+pub fn factor_list() -> AnyView {
+    work(|| Work::FactorList)
+}
+
+/// The way to a second factor.
+pub fn factor_form() -> AnyView {
+    work(|| Work::FactorForm)
+}
+
+/// The way to an empty bucket.
+pub fn purge_page() -> AnyView {
+    work(|| Work::Purge)
 }

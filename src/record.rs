@@ -10,6 +10,8 @@ mod raw;
 mod sections;
 mod watch;
 
+pub use watch::watch_while;
+
 use std::sync::Arc;
 
 use boxdeck_catalog::{Operation, OperationKind, Resource, Shape};

@@ -1,4 +1,4 @@
-//! Pages that were written by hand for a resource, by the name that the catalog gives in the resource's `page`.
+//! Pages that were written by hand, by the name that the catalog gives in the `page` of a resource or of an operation.
 
 use std::sync::Arc;
 
@@ -10,13 +10,20 @@ use crate::bills::Invoice;
 use crate::parts;
 use crate::place::Verb;
 
-/// The page of that name, where there is one for what is done.
-pub fn page(name: &str, verb: &Verb) -> Option<AnyView> {
-    match (name, verb) {
-        ("certificates", Verb::Show) => Some(parts::certificates_page()),
-        ("policy", Verb::New | Verb::Edit) => Some(parts::policy_form()),
-        _ => None,
-    }
+/// What makes the page of a resource for what is done there, if it is not the generic one.
+pub fn page(resource: &Resource, verb: &Verb) -> Option<fn() -> AnyView> {
+    let name = match verb {
+        Verb::Do(id) => &resource.operation(id)?.page,
+        _ => &resource.page,
+    };
+    Some(match (name.as_str(), verb) {
+        ("certificates", Verb::Show) => parts::certificates_page,
+        ("policy", Verb::New | Verb::Edit) => parts::policy_form,
+        ("purge", Verb::Do(_)) => parts::purge_page,
+        ("second-factor", Verb::Show) => parts::factor_list,
+        ("second-factor", Verb::New) => parts::factor_form,
+        _ => return None,
+    })
 }
 
 /// How a record of the resource is shown as the answer of an operation, where that is more than its fields.

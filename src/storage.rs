@@ -61,6 +61,11 @@ pub fn folded_key(kind: &str) -> String {
     format!("boxdeck.folded.{kind}")
 }
 
+/// Where it is kept what was begun with a resource of a system.
+pub fn begun_key(system: &str, resource: &str) -> String {
+    format!("boxdeck.begun.{system}.{resource}")
+}
+
 fn user_key(system: &str) -> String {
     format!("boxdeck.user.{system}")
 }

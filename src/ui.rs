@@ -20,7 +20,7 @@
 //! | `NumberInput`, `UnitInput` | value, [label, placeholder, decimal, unit, disabled] · value, unit, units, unit_label, […] |
 //! | `SelectInput` | value, options (value, text), [label, placeholder, standalone, disabled, on_change] |
 //! | `Checkbox`, `Switch` | value, label, [help, reason, on_change; `Checkbox`: indeterminate] |
-//! | `PasswordInput`, `DateTimeInput` | value, [label, autocomplete, reveal_label, autofocus, disabled] · value, [label, seconds, disabled] |
+//! | `PasswordInput`, `DateTimeInput` | value, [label, autocomplete, reveal_label, autofocus, disabled] · value, [label, exact, disabled] |
 //! | `FileInput` | on_file, drop_text, [label, accept, disabled] |
 //! | `ComboBox` | value, shown, options, on_query, none_text, loading_text, [loading, on_choose, label, placeholder, free, disabled] |
 //! | `Fieldset`, `ErrorSummary` | title, children, [help] · title, errors (field id, message) |
@@ -34,6 +34,7 @@
 //! | `DescriptionList`, `Description` | children, [title] · label, children, [help, wide] |
 //! | `CapacityBar` | label, share 0–1, text, [bare] |
 //! | `CodeBlock`, `CopyButton` | label, text, [wrap] · text, [label, done, failed] |
+//! | `Steps` | label, steps, current |
 //! | `Tabs` | items (id, text), current, on_select, children, [label] |
 //! | `DataTable` | label, columns, keys, cells, [revision, origin, first_index, row_count, sort, sort_limit, on_sort, sort_hint, selection, tools, loaded, loading, stale, empty] |
 //!
@@ -64,7 +65,7 @@ mod table;
 
 pub use announce::{Announcer, Voice, announce, announce_lasting, use_voice};
 pub use button::{Button, ButtonKind, IconButton, LinkButton};
-pub use data::{CapacityBar, CodeBlock, CopyButton, Description, DescriptionList, Tabs, copy_text};
+pub use data::{CapacityBar, CodeBlock, CopyButton, Description, DescriptionList, Steps, Tabs, copy_text};
 pub use feedback::{EmptyState, Notice, ProgressBar, Skeleton, Spinner, StateDot, Tone, ToneIcon};
 pub use fixed::fixed;
 pub use form::*;

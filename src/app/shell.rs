@@ -104,8 +104,8 @@ fn Routed() -> impl IntoView {
         let Some(resource) = catalog.resource(id) else {
             return view! { <pages::UnknownPlace/> }.into_any();
         };
-        with_own_context(|| match registry::page(&resource.page, &route.verb) {
-            Some(page) => page,
+        with_own_context(|| match registry::page(resource, &route.verb) {
+            Some(page) => page(),
             None => match (&route.verb, resource.shape, &route.key) {
                 (Verb::New | Verb::Edit | Verb::Do(_), ..) => parts::form_page(),
                 (Verb::Show, Shape::Collection, None) => view! { <CollectionPage/> }.into_any(),

@@ -11,6 +11,7 @@ use super::form::Subject;
 use super::friction::is_grave;
 use super::stage::use_stage;
 use crate::place::{Place, Verb};
+use crate::registry;
 use crate::system::use_system;
 use crate::ui::{self, ButtonKind};
 
@@ -91,6 +92,10 @@ enum Way {
 }
 
 fn way(subject: &Subject) -> Way {
+    let place = form_place(subject);
+    if registry::page(&subject.resource, &place.verb).is_some() {
+        return Way::Page(place);
+    }
     match input_fields(&subject.resource, &subject.operation).len() {
         0 => Way::AtOnce,
         // A record is changed on a page of its own, which reads all of it first; a list holds only its columns.
@@ -98,7 +103,7 @@ fn way(subject: &Subject) -> Way {
             && subject.resource.shape == Shape::Collection
             && subject.resource.first(OperationKind::Get).is_some() =>
         {
-            Way::Page(form_place(subject))
+            Way::Page(place)
         }
         count if count <= MOST_IN_DIALOG => Way::Dialog,
         // The page of the form would have to read the record, which this one cannot be.
@@ -108,7 +113,7 @@ fn way(subject: &Subject) -> Way {
         {
             Way::Dialog
         }
-        _ => Way::Page(form_place(subject)),
+        _ => Way::Page(place),
     }
 }
 

@@ -38,6 +38,24 @@ pub struct Subject {
     pub names: Arc<Vec<(String, String, String)>>,
 }
 
+impl Subject {
+    /// The plan of an operation that asks a person for nothing.
+    ///
+    /// # Errors
+    /// What is missing, each fault with the name of its field.
+    pub fn plan(&self) -> Result<Plan, Vec<FieldFault>> {
+        self.plan_with(self.record.as_deref(), &Inputs::default())
+    }
+
+    fn plan_with(&self, record: Option<&Record>, inputs: &Inputs) -> Result<Plan, Vec<FieldFault>> {
+        let Self { system, resource, operation, parent, key, .. } = self;
+        let session = system.session();
+        let context = Context { catalog: &system.catalog(), session: &session };
+        let (parent, key) = (parent.as_deref(), key.as_deref());
+        build(system.dialect, context, resource, operation, record, parent, key, inputs)
+    }
+}
+
 /// A form.
 #[derive(Clone)]
 pub struct Form {
@@ -141,12 +159,9 @@ impl Form {
         if !gathered.faults.is_empty() {
             return Err(());
         }
-        let Subject { system, resource, operation, parent, key, .. } = &self.subject;
-        let session = system.session();
-        let context = Context { catalog: &system.catalog(), session: &session };
         let record = self.record.get_untracked();
-        let (parent, key) = (parent.as_deref(), key.as_deref());
-        build(system.dialect, context, resource, operation, record.as_deref(), parent, key, &gathered.inputs)
+        self.subject
+            .plan_with(record.as_deref(), &gathered.inputs)
             .map_err(|faults| self.blame(&faults, None))
     }
 

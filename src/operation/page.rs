@@ -3,16 +3,14 @@
 use std::sync::Arc;
 
 use boxdeck_catalog::{Operation, OperationKind, Resource, Shape};
-use boxdeck_dialect::{Answer, Context, Plan, Record, blocked};
+use boxdeck_dialect::Record;
 use leptos::prelude::*;
 use words::form as say;
 
 use super::after;
-use super::attempt::Attempt;
-use super::dialog::PerformanceDialog;
-use super::form::{Form, Subject};
-use super::form_body::{FormBody, action_style};
+use super::form::{Gathered, Subject};
 use super::form_dialog::heading;
+use super::inline_form::{Done, InlineForm};
 use super::stage::use_stage;
 use crate::app::shell::RecordName;
 use crate::load::Loader;
@@ -21,7 +19,7 @@ use crate::place::{Place, Verb};
 use crate::record::Same;
 use crate::refusal::FailureNotice;
 use crate::system::use_system;
-use crate::ui::{self, Button, LinkButton, Tone};
+use crate::ui::{self, LinkButton};
 use crate::value::link;
 
 /// The form of a place that creates, changes or does something.
@@ -124,65 +122,26 @@ fn Editing(subject: Subject) -> impl IntoView {
     let navigation = use_navigation();
     let operation = Arc::clone(&subject.operation);
     let home = after::home(&subject);
-    let form = Form::new(subject.clone());
-    let gathered = form.gathered();
-    let done = {
-        let (subject, form) = (subject.clone(), form.clone());
-        Callback::new(move |(plan, answer): (Plan, Answer)| {
-            navigation.set_guard(None);
-            let subject = Subject { names: Arc::new(form.names()), ..subject.clone() };
-            stage.finish(&subject, &plan, answer);
-        })
-    };
-    let attempt = StoredValue::new(Attempt::new(form, done));
-    let busy = Signal::derive(move || attempt.with_value(Attempt::is_busy));
-    let changed = Memo::new(move |_| gathered.with(|gathered| gathered.changed));
-    Effect::new(move |_| {
-        navigation.set_guard(changed.get().then(|| say::would_be_lost().to_owned()));
+    let done = Callback::new(move |(subject, plan, answer): Done| {
+        navigation.set_guard(None);
+        stage.finish(&subject, &plan, answer);
+    });
+    let watch = Callback::new(move |gathered: Memo<Gathered>| {
+        let changed = Memo::new(move |_| gathered.with(|gathered| gathered.changed));
+        Effect::new(move |_| {
+            navigation.set_guard(changed.get().then(|| say::would_be_lost().to_owned()));
+        });
     });
     on_cleanup(move || navigation.set_guard(None));
-    let submit = move || attempt.with_value(Attempt::submit);
-    let performance = attempt.with_value(|attempt| attempt.performance);
-    let shown = Memo::new(move |_| performance.get().is_some_and(|performance| performance.shows()));
-    let close_plan = Callback::new(move |()| attempt.with_value(Attempt::close));
-    let reason = {
-        let subject = subject.clone();
-        Memo::new(move |_| {
-            subject.system.state.with(|state| {
-                let session = state.session.clone().unwrap_or_default();
-                let context = Context { catalog: &subject.system.catalog(), session: &session };
-                blocked(context, &subject.operation, subject.record.as_deref())
-            })
-        })
-    };
     let title = heading(&subject);
     let document_title = title.clone();
     Effect::new(move |_| document().set_title(&format!("{document_title} · Boxdeck")));
     let back: Place = if operation.kind == OperationKind::Create { home.list() } else { home };
-    let (style, label, may_ask) = (action_style(&operation), operation.title.clone(), operation.approval);
     let help = Some(operation.help.clone()).filter(|help| !help.is_empty());
     view! {
         <div class="stack">
             <ui::PageHeader title=title subtitle=help/>
-            {move || reason.get().map(|reason| view! {
-                <ui::Notice tone=Tone::Warn title=Some(say::not_now().to_owned())>{reason}</ui::Notice>
-            })}
-            <form class="operation-form" novalidate=true on:submit=move |event| { event.prevent_default(); submit(); }>
-                <FormBody attempt=attempt.get_value()/>
-                <div class="operation-foot">
-                    <Button kind=style submit=true busy=busy reason=reason>{label}</Button>
-                    <Button on_click=move |_| attempt.with_value(Attempt::review)>{say::review()}</Button>
-                    <LinkButton href=back.href() kind=ui::ButtonKind::Quiet>{words::common::cancel()}</LinkButton>
-                    {may_ask.then(|| view! {
-                        <span class="muted">{say::may_need_approval()}</span>
-                    })}
-                </div>
-            </form>
-            <Show when=move || shown.get()>
-                {move || performance.get().map(|performance| view! {
-                    <PerformanceDialog performance from_form=true on_close=close_plan/>
-                })}
-            </Show>
+            <InlineForm subject on_done=done watch cancel=back.href()/>
         </div>
     }
     .into_any()

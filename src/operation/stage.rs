@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use boxdeck_dialect::{Answer, Context, Inputs, Plan, build};
+use boxdeck_dialect::{Answer, FieldFault, Plan};
 use leptos::prelude::*;
 
 use super::after;
@@ -13,6 +13,7 @@ use super::bulk::Order;
 use super::dialog::{BulkDialog, PerformanceDialog};
 use super::form::Subject;
 use super::form_dialog::FormDialog;
+use super::inline_form::Done;
 use super::performance::{Performance, Phase};
 use super::result::{ReadDialog, ResultDialog};
 use super::words;
@@ -153,28 +154,31 @@ impl Stage {
     }
 
     fn begin(self, subject: Subject) {
-        let Subject { system, resource, operation, record, parent, key, .. } = &subject;
-        let session = system.session();
-        let context = Context { catalog: &system.catalog(), session: &session };
-        let (parent, key) = (parent.as_deref(), key.as_deref());
-        let made = build(
-            system.dialect,
-            context,
-            resource,
-            operation,
-            record.as_deref(),
-            parent,
-            key,
-            &Inputs::default(),
-        );
-        match made {
+        match subject.plan() {
             Ok(plan) => self.perform(subject, plan, None),
             Err(faults) => {
-                let words: Vec<String> = faults.into_iter().map(|fault| fault.message).collect();
                 self.act.set(None);
-                self.say(Tone::Bad, ::words::outcome::cannot_be_sent(&operation.title, words.join(" ")));
+                self.cannot(&subject, &faults);
             }
         }
+    }
+
+    /// Performs an operation that asks a person for nothing, after confirmation, for a page that goes on by itself: `on_done`
+    /// gets what was done.
+    pub fn ask(self, subject: Subject, on_done: Callback<Done>) {
+        match subject.plan() {
+            Ok(plan) => {
+                let (of, sent) = (subject.clone(), plan.clone());
+                let done = Callback::new(move |answer| on_done.run((of.clone(), sent.clone(), answer)));
+                self.perform(subject, plan, Some(done));
+            }
+            Err(faults) => self.cannot(&subject, &faults),
+        }
+    }
+
+    fn cannot(self, subject: &Subject, faults: &[FieldFault]) {
+        let words: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
+        self.say(Tone::Bad, ::words::outcome::cannot_be_sent(&subject.operation.title, words.join(" ")));
     }
 
     /// Announces that an operation is done, shows its answer where that is what was wanted, and goes where the result is.

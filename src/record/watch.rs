@@ -40,8 +40,18 @@ pub(super) fn watch(
             .state()
             .with(|loaded| loaded.data.as_ref().is_some_and(|record| is_under_way(&resource, record)))
     });
+    watch_while(is_busy, loader, read);
+    is_busy
+}
+
+/// Calls `read` again and again while `is_busy`; the less what `loader` holds changes, the less often.
+pub fn watch_while<T: PartialEq + Send + Sync + 'static>(
+    is_busy: Memo<bool>,
+    loader: Loader<T>,
+    read: impl Fn() + Clone + 'static,
+) {
     let as_of = Memo::new(move |_| loader.state().with(|loaded| loaded.as_of));
-    let seen = StoredValue::new((None::<Arc<Record>>, FIRST));
+    let seen = StoredValue::new((None::<Arc<T>>, FIRST));
     Effect::new(move |_| {
         as_of.track();
         if !is_busy.get() {
@@ -63,7 +73,6 @@ pub(super) fn watch(
             }
         });
     });
-    is_busy
 }
 
 #[cfg(test)]
