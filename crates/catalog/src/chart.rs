@@ -42,8 +42,7 @@ pub struct Drawn {
     pub when: Vec<Condition>,
 }
 
-/// Two parameters of a list that bound what it shows, as digits of year, month, day, hour and minute in Greenwich Mean
-/// Time (`202610311800`).
+/// Two parameters of a list that bound what it shows, each a [`Stamp::Minute`](crate::Stamp::Minute).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Period {
     /// Parameter for the beginning.

@@ -1,6 +1,6 @@
 //! The stretch of time that a chart asks for, and what a chart begins with.
 
-use boxdeck_catalog::{Chart, Field, FieldType, Operation, Period, SecondsUnit, Settable, input};
+use boxdeck_catalog::{Chart, Field, FieldType, Operation, Period, SecondsUnit, Settable, Stamp, input};
 use boxdeck_dialect::Term;
 use serde_json::Number;
 
@@ -30,7 +30,7 @@ impl Stretch {
     pub fn of(period: &Period, terms: &[Term]) -> Option<Self> {
         let of = |name: &str| {
             let term = terms.iter().find(|term| term.field == name)?;
-            millis(term.values.first()?)
+            Stamp::Minute.millis(term.values.first()?)
         };
         let found = Self { from: of(&period.from)?, until: of(&period.until)? };
         (found.from < found.until).then_some(found)
@@ -80,16 +80,6 @@ fn stamp(millis: i64) -> String {
     text.chars().filter(char::is_ascii_digit).take(12).collect()
 }
 
-fn millis(stamp: &str) -> Option<i64> {
-    let part = |range| stamp.get(range);
-    if stamp.len() != 12 {
-        return None;
-    }
-    let text =
-        format!("{}-{}-{}T{}:{}:00Z", part(0..4)?, part(4..6)?, part(6..8)?, part(8..10)?, part(10..12)?);
-    input::parse_timestamp(SecondsUnit::Milli, &text).ok()?.as_i64()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_stretch_ends_with_a_whole_hour() {
-        let now = millis("202610311817").expect("a time");
+        let now = Stamp::Minute.millis("202610311817").expect("a time");
         let day = Stretch::until(now, 24);
         let terms = day.into_terms(&period(), &[]);
         let values: Vec<_> = terms.iter().flat_map(|term| term.values.clone()).collect();
@@ -109,12 +99,5 @@ mod tests {
         assert_eq!(day.hours(), Some(24));
         assert_eq!(day.moved(false).until, day.from);
         assert_eq!(day.moved(true).moved(false), day);
-    }
-
-    #[test]
-    fn what_is_no_time_is_none() {
-        for stamp in ["", "20261031", "202613311817", "2026103118170", "20261031181x"] {
-            assert_eq!(millis(stamp), None, "{stamp}");
-        }
     }
 }

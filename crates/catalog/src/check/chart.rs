@@ -4,6 +4,7 @@ use super::{Place, Report, Scope, check_conditions, words};
 use crate::chart::{Drawn, Period};
 use crate::field::{Field, FieldType};
 use crate::operation::OperationKind;
+use crate::stamp::Stamp;
 
 pub(super) fn check(scope: Scope<'_>, place: &Place<'_>, report: &mut Report) {
     let Some(chart) = &scope.resource.chart else { return };
@@ -46,8 +47,11 @@ fn check_drawn(scope: Scope<'_>, drawn: &Drawn, place: &Place<'_>, report: &mut 
 
 fn check_period(scope: Scope<'_>, period: &Period, place: &Place<'_>, report: &mut Report) {
     for (key, name) in [("from", &period.from), ("until", &period.until)] {
-        let is_text = parameter(scope, name).is_some_and(|field| field.field_type == FieldType::Text);
-        report.need(is_text, &place.at(key), || format!("the list has no parameter {name} that is a text"));
+        let is_time =
+            parameter(scope, name).is_some_and(|field| field.field_type == FieldType::Gmt(Stamp::Minute));
+        report.need(is_time, &place.at(key), || {
+            format!("the list has no parameter {name} that is a time in GMT to the minute")
+        });
     }
     let is_usable = !period.hours.is_empty() && period.hours.iter().all(|hours| *hours > 0);
     report.need(is_usable, &place.at("hours"), || "a period has lengths of at least an hour".to_owned());

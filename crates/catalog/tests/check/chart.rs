@@ -28,8 +28,8 @@ const LOADS: &str = r#"{
       "id": "loads.list", "kind": "list", "method": "GET", "path": "/loads", "title": "List loads", "result": "array",
       "parameters": [
         { "in": "query", "field": { "name": "kind", "label": "Kind", "help": "What is measured.", "create": "optional", "type": { "enum": [{ "value": "cpu", "label": "Processor" }] } } },
-        { "in": "query", "field": { "name": "since", "label": "Since", "help": "From when on.", "create": "optional" } },
-        { "in": "query", "field": { "name": "till", "label": "Till", "help": "Until when.", "create": "optional" } }
+        { "in": "query", "field": { "name": "since", "label": "Since", "type": { "gmt": "yyyyMMddHHmm" }, "help": "From when on.", "create": "optional" } },
+        { "in": "query", "field": { "name": "till", "label": "Till", "type": { "gmt": "yyyyMMddHHmm" }, "help": "Until when.", "create": "optional" } }
       ]
     }
   ]
@@ -73,7 +73,7 @@ fn each_fault_of_a_chart_is_named() {
         (
             r#""from": "since""#,
             r#""from": "kind""#,
-            "loads.json:9: the list has no parameter kind that is a text",
+            "loads.json:9: the list has no parameter kind that is a time in GMT to the minute",
         ),
         (r#""hours": [24]"#, r#""hours": []"#, "loads.json:9: a period has lengths of at least an hour"),
     ] {
