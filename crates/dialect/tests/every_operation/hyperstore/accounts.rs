@@ -144,7 +144,7 @@ fn devices(console: &mut Console) {
     enable["serialNumber"] = json!(serial);
     let mut wrong = enable.clone();
     wrong["authenticationCode2"] = enable["authenticationCode1"].clone();
-    assert_eq!(console.refused("mfa.enable", on, &wrong).kind, FailureKind::Forbidden);
+    assert_eq!(console.refused("mfa.enable", on, &wrong).kind, FailureKind::Invalid);
     console.done("mfa.enable", on, &enable);
     let device = some(console, "mfa.list", parent, &Value::Null, |_| true);
     assert_eq!(device.text("SerialNumber").as_deref(), Some(serial));
