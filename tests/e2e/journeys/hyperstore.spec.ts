@@ -171,7 +171,7 @@ test('usage asks of whom and when, a node shows its disks as a table, and a bill
   await expect(bill.getByRole('definition').filter({ hasText: 'Engineering' })).toBeVisible();
   await expect(bill.getByText(/^1 \w+ \d{4} to \d+ \w+ \d{4}$/)).toBeVisible();
   await expect(bill.getByText('The sums do not agree')).toHaveCount(0);
-  const { content } = await ask(simulator, 'GET', `/billing?groupId=Engineering&billingPeriod=${month}`);
+  const { content } = await ask(simulator, 'GET', `/billing?groupId=Engineering&billingPeriod=${month.replace('-', '')}`);
   const { total } = content as { total: number };
   await expect(bill.getByText(`$${total.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`).first()).toBeVisible();
   await expectAccessible(page);
