@@ -23,6 +23,7 @@ mod filter_wording;
 mod finder;
 mod gather;
 mod kept;
+mod owner;
 pub mod pager;
 mod reading;
 mod reference;
@@ -63,6 +64,7 @@ use view_menu::SavedViews;
 pub use column_tools::ColumnChoice;
 pub use embedded::EmbeddedList;
 pub use gather::gather;
+pub use owner::OwnerPage;
 pub use selected::Selected;
 pub use selection_actions::SelectionActions;
 

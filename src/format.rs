@@ -8,6 +8,7 @@ pub mod csv;
 pub mod date;
 pub mod money;
 pub mod words;
+pub mod zone;
 
 use boxdeck_catalog::input::Notation;
 use boxdeck_catalog::{Field, FieldType, Tone};

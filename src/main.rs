@@ -23,7 +23,7 @@ mod palette;
 mod panic;
 mod parts;
 mod place;
-mod policies;
+mod protection;
 mod purge;
 mod record;
 mod refusal;

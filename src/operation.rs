@@ -32,7 +32,7 @@ pub use button::ActionButton;
 pub use command::CopyCommand;
 pub use form::control::exactness;
 pub use form::{Gathered, Subject};
-pub use form_body::Above;
+pub use form_body::{Above, Values};
 pub use friction::is_grave;
 pub use inline_form::{Done, InlineForm};
 pub use page::FormPage;

@@ -105,16 +105,26 @@ pub fn fetch_ahead() {
     request_animation_frame(move || request_animation_frame(painted));
 }
 
+/// What can be told in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InWords {
+    /// A policy of backups.
+    Policy,
+    /// What is backed up together by such a policy.
+    ProtectionGroup,
+}
+
 /// What the part `work` makes. One way into a part for all of it: each would weigh a kilobyte in the main module.
 enum Work {
     Overview,
+    Owner,
     Record,
     Form,
     Certificates,
-    Policy,
     FactorList,
     FactorForm,
     Purge,
+    InWords(InWords, bool),
     Systems,
     Act(Act, Callback<()>),
     Selection(Source, Selected),
@@ -129,13 +139,14 @@ enum Work {
 fn make_work(work: Work) -> Made {
     Ok(match work {
         Work::Overview => view! { <crate::overview::OverviewPage/> }.into_any(),
+        Work::Owner => view! { <crate::collection::OwnerPage/> }.into_any(),
         Work::Record => view! { <crate::record::RecordPage/> }.into_any(),
         Work::Form => view! { <crate::operation::FormPage/> }.into_any(),
         Work::Certificates => view! { <crate::certificates::page::CertificatesPage/> }.into_any(),
-        Work::Policy => view! { <crate::policies::PolicyForm/> }.into_any(),
         Work::FactorList => view! { <crate::factors::FactorList/> }.into_any(),
         Work::FactorForm => view! { <crate::factors::FactorForm/> }.into_any(),
         Work::Purge => view! { <crate::purge::PurgePage/> }.into_any(),
+        Work::InWords(what, is_form) => crate::protection::in_words(what, is_form),
         Work::Systems => view! { <crate::systems::page::ManageSystems/> }.into_any(),
         Work::Act(act, on_close) => act_dialog(act, on_close),
         Work::Selection(source, selected) => view! { <SelectionActions source selected/> }.into_any(),
@@ -273,6 +284,11 @@ pub fn list_chart(chart: ListChart) -> AnyView {
     fetched(make, || ().into_any())
 }
 
+/// The choice of the record that a sub-collection belongs to.
+pub fn owner_page() -> AnyView {
+    work(|| Work::Owner)
+}
+
 /// The page of a form.
 pub fn form_page() -> AnyView {
     work(|| Work::Form)
@@ -288,9 +304,9 @@ pub fn certificates_page() -> AnyView {
     work(|| Work::Certificates)
 }
 
-/// The form of a policy of backups.
-pub fn policy_form() -> AnyView {
-    work(|| Work::Policy)
+/// A form, or the page of a record, with what it means in words.
+pub fn in_words(what: InWords, is_form: bool) -> AnyView {
+    work(move || Work::InWords(what, is_form))
 }
 
 /// The list of the second factors of a user, with those that the system does not list.

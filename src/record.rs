@@ -24,6 +24,7 @@ use words::record as say;
 use crate::app::shell::RecordName;
 use crate::collection::EmbeddedList;
 use crate::load::{Loader, Retry};
+use crate::operation::Above;
 use crate::place::browser::use_navigation;
 use crate::refusal::FailureNotice;
 use crate::system::use_system;
@@ -207,11 +208,20 @@ fn Body(page: Parts, record: Arc<Record>) -> impl IntoView {
                 match list {
                     Some(list) => related_list(&list, &page),
                     None if tab == "raw" => view! { <Raw resource=page.resource.clone() record=record.clone()/> }.into_any(),
-                    None => view! { <Fields resource=page.resource.clone() record=record.clone() histories=histories.clone()/> }.into_any(),
+                    None => view! {
+                        {in_words(&record)}
+                        <Fields resource=page.resource.clone() record=record.clone() histories=histories.clone()/>
+                    }.into_any(),
                 }
             }}
         </ui::Tabs>
     }
+}
+
+/// What a page of its own says of the record above its fields.
+fn in_words(record: &Record) -> Option<AnyView> {
+    let values = Arc::new(record.0.clone());
+    use_context::<Above>().map(|above| above.show(Signal::stored(values)))
 }
 
 fn related_list(list: &Related, page: &Parts) -> AnyView {

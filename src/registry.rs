@@ -7,18 +7,22 @@ use boxdeck_dialect::Record;
 use leptos::prelude::*;
 
 use crate::bills::Invoice;
-use crate::parts;
+use crate::parts::{self, InWords};
 use crate::place::Verb;
 
-/// What makes the page of a resource for what is done there, if it is not the generic one.
-pub fn page(resource: &Resource, verb: &Verb) -> Option<fn() -> AnyView> {
+/// What makes the page of a resource for what is done there, if it is not the generic one. `is_record`: with a record, not
+/// with the list of all.
+pub fn page(resource: &Resource, verb: &Verb, is_record: bool) -> Option<fn() -> AnyView> {
     let name = match verb {
         Verb::Do(id) => &resource.operation(id)?.page,
         _ => &resource.page,
     };
     Some(match (name.as_str(), verb) {
         ("certificates", Verb::Show) => parts::certificates_page,
-        ("policy", Verb::New | Verb::Edit) => parts::policy_form,
+        ("policy", Verb::New | Verb::Edit) => || parts::in_words(InWords::Policy, true),
+        ("policy", Verb::Show) if is_record => || parts::in_words(InWords::Policy, false),
+        ("protection-group", Verb::New | Verb::Edit) => || parts::in_words(InWords::ProtectionGroup, true),
+        ("protection-group", Verb::Show) if is_record => || parts::in_words(InWords::ProtectionGroup, false),
         ("purge", Verb::Do(_)) => parts::purge_page,
         ("second-factor", Verb::Show) => parts::factor_list,
         ("second-factor", Verb::New) => parts::factor_form,

@@ -104,8 +104,10 @@ fn Routed() -> impl IntoView {
         let Some(resource) = catalog.resource(id) else {
             return view! { <pages::UnknownPlace/> }.into_any();
         };
-        with_own_context(|| match registry::page(resource, &route.verb) {
+        with_own_context(|| match registry::page(resource, &route.verb, route.key.is_some()) {
             Some(page) => page(),
+            // What belongs to a record can only be asked for with it.
+            None if resource.parent.is_some() && route.parent.is_none() => parts::owner_page(),
             None => match (&route.verb, resource.shape, &route.key) {
                 (Verb::New | Verb::Edit | Verb::Do(_), ..) => parts::form_page(),
                 (Verb::Show, Shape::Collection, None) => view! { <CollectionPage/> }.into_any(),

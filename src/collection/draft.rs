@@ -83,7 +83,7 @@ pub fn comparisons(filterable: &Filterable) -> Vec<Comparison> {
 fn likely(filterable: &Filterable) -> Comparison {
     use FieldType as T;
     let wanted = match filterable.field.field_type {
-        T::Text | T::Multiline | T::Email | T::Address => Comparison::Plain(Operator::Like),
+        T::Text | T::Multiline | T::Email | T::Address | T::TimeZone => Comparison::Plain(Operator::Like),
         T::Timestamp(_) | T::DateTime => Comparison::NewerThan,
         T::Bytes(_) | T::Duration(_) => Comparison::Plain(Operator::Geq),
         _ => Comparison::Plain(Operator::Eq),

@@ -31,7 +31,12 @@ pub struct Finder {
 impl Finder {
     /// For the records of a resource that no record owns and that can be listed; `None` for all others.
     pub fn new(system: &System, reference: &Reference) -> Option<Self> {
-        let source = Source::new(system, &reference.resource, None)?;
+        Self::within(system, reference, None)
+    }
+
+    /// The same for the records that belong to this one: resource and key.
+    pub fn within(system: &System, reference: &Reference, owner: Option<(String, String)>) -> Option<Self> {
+        let source = Source::new(system, &reference.resource, owner)?;
         let name = source.resource.name_field();
         let by_box = source.filterables().into_iter().find(|known| known.field.name == name);
         let value = reference.by.clone().or_else(|| source.resource.key.first().cloned()).unwrap_or_default();
@@ -130,12 +135,13 @@ impl Finder {
             ..query
         };
         let list = (&*source.resource, &*source.operation);
-        let page = gather(&source.system, list, None, &query, (fits, enough), reader).await?;
+        let owner = source.parent.as_ref().map(|(_, key)| key.as_str());
+        let page = gather(&source.system, list, owner, &query, (fits, enough), reader).await?;
         Ok(Listed { query, page, left_out: 0 })
     }
 
     /// Whether value or name of a record hold a text, which is in lower case.
-    fn is_about(&self, record: &Record, sought: &str) -> bool {
+    pub fn is_about(&self, record: &Record, sought: &str) -> bool {
         let value = record.text(&self.value).unwrap_or_default();
         let name = record_name(&self.source.resource, record);
         name.to_lowercase().contains(sought) || value.to_lowercase().contains(sought)

@@ -77,7 +77,7 @@ fn chip(
 }
 
 fn reference() -> FieldType {
-    FieldType::Reference(Reference { resource: "pools".to_owned(), by: None, label: None, parent: None })
+    FieldType::Reference(Reference { resource: "pools".to_owned(), ..Reference::default() })
 }
 
 /// The pager under page `number` with so many records of `total`.

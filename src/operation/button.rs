@@ -93,7 +93,7 @@ enum Way {
 
 fn way(subject: &Subject) -> Way {
     let place = form_place(subject);
-    if registry::page(&subject.resource, &place.verb).is_some() {
+    if registry::page(&subject.resource, &place.verb, place.key.is_some()).is_some() {
         return Way::Page(place);
     }
     match input_fields(&subject.resource, &subject.operation).len() {

@@ -3,16 +3,18 @@
 pub mod control;
 mod groups;
 pub mod node;
+pub mod picked;
 pub mod typed;
 mod zone;
 
 use std::sync::Arc;
 
-use boxdeck_catalog::{Operation, OperationKind, Resource, UpdateStyle};
+use boxdeck_catalog::{Field, Operation, OperationKind, Resource, UpdateStyle, template};
 use boxdeck_dialect::{
     Context, Failure, FieldFault, InputField, InputPlace, Inputs, Plan, Record, build, input_fields, shown,
 };
 use leptos::prelude::*;
+use serde_json::Value;
 
 use crate::system::System;
 pub use groups::groups;
@@ -114,7 +116,7 @@ impl Form {
             let known = match of_record.and_then(|record| record.get(&field.name)) {
                 Some(value) => Known::Record(value.clone()),
                 None if of_record.is_some() => Known::Nothing,
-                None => field.default.clone().map_or(Known::Nothing, Known::Default),
+                None => begin(&field, &subject).map_or(Known::Nothing, Known::Default),
             };
             let removable = operation.update == UpdateStyle::JsonPatch && !input.required;
             Input { node: Node::new(field, input.required, known, removable, locale), place: input.place }
@@ -277,6 +279,15 @@ impl Form {
                 crate::files::forget(handle);
             }
         }
+    }
+}
+
+/// What the input of a field begins with: the default, in which names in braces are fields of the record.
+fn begin(field: &Field, subject: &Subject) -> Option<Value> {
+    let default = field.default.as_ref()?;
+    match &subject.record {
+        Some(record) => template::fill_value(default, &|name| record.text(name)),
+        None => Some(default.clone()),
     }
 }
 

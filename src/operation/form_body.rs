@@ -1,10 +1,13 @@
 //! The inputs of a form in their groups, with what is wrong on top.
 
+mod clock;
 mod file;
 mod input;
 mod items;
 mod leaf;
+mod pick;
 mod rules;
+mod zone;
 
 use std::sync::Arc;
 
@@ -25,17 +28,22 @@ pub(super) fn action_style(operation: &Operation) -> ButtonKind {
     if is_grave(operation.kind, operation.destroys) { ButtonKind::Danger } else { ButtonKind::Primary }
 }
 
-/// Makes what a page shows above the inputs of its form.
-type MakeAbove = dyn Fn(Signal<Arc<Map<String, Value>>>) -> AnyView + Send + Sync;
+/// The values of a record's fields, or of a form's inputs, by name.
+pub type Values = Signal<Arc<Map<String, Value>>>;
 
-/// What a page shows above the inputs of its form, made from the values that they hold.
+/// What a page shows beside the inputs of its form, or above the fields of a record, made from their values.
 #[derive(Clone)]
-pub struct Above(Arc<MakeAbove>);
+pub struct Above(Arc<dyn Fn(Values) -> AnyView + Send + Sync>);
 
 impl Above {
     /// Shows what `make` makes.
-    pub fn new(make: impl Fn(Signal<Arc<Map<String, Value>>>) -> AnyView + Send + Sync + 'static) -> Self {
+    pub fn new(make: impl Fn(Values) -> AnyView + Send + Sync + 'static) -> Self {
         Self(Arc::new(make))
+    }
+
+    /// What it shows for these values.
+    pub fn show(&self, values: Values) -> AnyView {
+        (self.0)(values)
     }
 }
 
@@ -94,7 +102,7 @@ pub(super) fn FormBody(attempt: Attempt) -> impl IntoView {
     let above = use_context::<Above>().map(|above| {
         let gathered = form.gathered();
         let values = Memo::new(move |_| gathered.with(|gathered| Arc::new(gathered.inputs.body.clone())));
-        (above.0)(values.into())
+        view! { <div class="operation-above">{above.show(values.into())}</div> }
     });
     view! {
         <div class="operation-head" tabindex="-1" node_ref=head>
@@ -105,7 +113,7 @@ pub(super) fn FormBody(attempt: Attempt) -> impl IntoView {
         <ui::ErrorSummary title=summary_title errors=summary/>
         </div>
         {above}
-        {groups}
+        <div class="operation-body">{groups}</div>
     }
 }
 

@@ -20,7 +20,7 @@ use crate::record::Same;
 use crate::refusal::FailureNotice;
 use crate::system::use_system;
 use crate::ui::{self, LinkButton};
-use crate::value::link;
+use crate::value::{Names, link};
 
 /// The form of a place that creates, changes or does something.
 #[component]
@@ -120,6 +120,7 @@ fn Loading(subject: Subject) -> impl IntoView {
 fn Editing(subject: Subject) -> impl IntoView {
     let stage = use_stage();
     let navigation = use_navigation();
+    Names::share(&subject.system);
     let operation = Arc::clone(&subject.operation);
     let home = after::home(&subject);
     let done = Callback::new(move |(subject, plan, answer): Done| {

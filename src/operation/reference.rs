@@ -18,10 +18,10 @@ use crate::format::words::inside;
 use crate::load::Loader;
 use crate::ui::{self, ComboOption};
 use crate::value::link;
-use search::{Found, Target};
+pub(super) use search::{Found, Target};
 
 /// Milliseconds without a key press after which the box is asked.
-const PAUSE: u32 = 150;
+pub(super) const PAUSE: u32 = 150;
 
 /// The input of a reference. It shows names and keeps exact keys.
 #[component]
@@ -126,7 +126,7 @@ pub(super) fn ReferenceInput(
 }
 
 /// The value of another field of the form: as it is typed, else as the record has it. Tracked.
-fn value_of(form: &Form, field: &str) -> Option<String> {
+pub(super) fn value_of(form: &Form, field: &str) -> Option<String> {
     let typed = form.gathered().with(|gathered| {
         gathered.inputs.body.get(field).or_else(|| gathered.inputs.parameters.get(field)).and_then(value_text)
     });

@@ -1,5 +1,7 @@
 //! A field: a typed, named value of a record or an input of an operation.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -153,6 +155,8 @@ pub enum FieldType {
     Email,
     /// An IP address.
     Address,
+    /// A time zone by its name in the tz database (`Europe/Berlin`).
+    TimeZone,
 }
 
 /// Unit of a duration or timestamp on the wire.
@@ -233,7 +237,7 @@ impl Tone {
 }
 
 /// Where a reference points.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Reference {
     /// The resource of the same catalog.
     pub resource: String,
@@ -247,6 +251,10 @@ pub struct Reference {
     /// For a target in a sub-collection: the field of this record that holds its parent's key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
+    /// Which of the target's records can be meant: a field of the target, and the field of *this* record whose value it must
+    /// have. While that has none, all can.
+    #[serde(rename = "where", skip_serializing_if = "BTreeMap::is_empty")]
+    pub where_: BTreeMap<String, String>,
 }
 
 /// Where the box keeps what it asks of a value.
@@ -259,7 +267,23 @@ pub struct Rules {
     pub field: Option<String>,
 }
 
+/// Members of an object that is a time of day: `hour`, from 0 to 23, and `minute`, from 0 to 59.
+const CLOCK: [(&str, u64); 2] = [("hour", 23), ("minute", 59)];
+
 impl FieldType {
+    /// Whether it is an object that holds a time of day: a whole number `hour` up to 23 and another, `minute`, up to 59.
+    #[must_use]
+    pub fn is_time_of_day(&self) -> bool {
+        let Self::Object(fields) = self else { return false };
+        CLOCK.iter().all(|(name, most)| {
+            fields.iter().any(|field| {
+                field.name == *name
+                    && field.field_type == Self::Integer
+                    && field.max.as_ref().and_then(Value::as_u64) == Some(*most)
+            })
+        })
+    }
+
     /// Whether its value on the wire is a number.
     #[must_use]
     pub const fn is_number(&self) -> bool {

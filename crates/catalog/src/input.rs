@@ -73,7 +73,7 @@ fn parse_type(field_type: &FieldType, text: &str, notation: Notation) -> Result<
     let trimmed = stored.trim();
     match field_type {
         T::Text | T::Multiline | T::Pem => Ok(Value::String(text.to_owned())),
-        T::Email | T::Address => Ok(Value::String(trimmed.to_owned())),
+        T::Email | T::Address | T::TimeZone => Ok(Value::String(trimmed.to_owned())),
         T::Integer => integer(trimmed),
         T::Number => number(trimmed, notation),
         T::Boolean => boolean(trimmed),

@@ -91,7 +91,12 @@ fn compare(models: &Models, at: &str, documented: &str, described: &FieldType, m
         return;
     }
     let fits = match documented {
-        "text" => matches!(described, T::Text | T::Multiline | T::Email | T::Address | T::Reference(_)),
+        "text" => {
+            matches!(
+                described,
+                T::Text | T::Multiline | T::Email | T::Address | T::TimeZone | T::Reference(_)
+            )
+        }
         "int" => {
             matches!(described, T::Integer | T::Bytes(_) | T::Timestamp(_) | T::Duration(_) | T::Reference(_))
         }

@@ -53,6 +53,7 @@ fn sample(field: &Field) -> Value {
         T::Json => json!({}),
         T::Email => json!("kim@example.net"),
         T::Address => json!("192.0.2.7"),
+        T::TimeZone => json!("Europe/Berlin"),
     }
 }
 

@@ -53,7 +53,7 @@ pub fn Trail() -> impl IntoView {
 
 /// The name of the owning record, once it is known; tracked.
 fn owner_name(system: &System, names: Names, owner: &Place) -> Option<String> {
-    let reference = Reference { resource: owner.resource.clone()?, by: None, label: None, parent: None };
+    let reference = Reference { resource: owner.resource.clone()?, ..Reference::default() };
     let key = match split_key(owner.key.as_deref()?).as_slice() {
         [only] => Value::String(only.clone()),
         _ => return None,

@@ -30,6 +30,8 @@ pub enum Control {
     Time,
     /// A time in Greenwich Mean Time, as exact as the wire has it.
     Gmt(Stamp),
+    /// A time zone by its name.
+    Zone,
     /// Anything, as JSON.
     Json,
     /// A file; the accepted endings and media types.
@@ -80,6 +82,7 @@ pub fn control(field: &Field) -> Control {
         T::Reference(reference) => Control::Reference(reference.clone()),
         T::Timestamp(_) | T::DateTime => Control::Time,
         T::Gmt(stamp) => Control::Gmt(*stamp),
+        T::TimeZone => Control::Zone,
         T::Json => Control::Json,
         T::File(accept) => Control::File(accept.clone()),
         T::Object(fields) if fields.is_empty() => Control::Json,

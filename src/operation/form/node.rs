@@ -312,6 +312,7 @@ impl Node {
         if !self.is_changed() {
             return match known {
                 Known::Record(value) if !value.is_null() || self.field.nullable => Ok(Entered::Value(value)),
+                Known::Default(value) if self.required => Ok(Entered::Value(value)),
                 _ if self.required => Err(vec![self.fault_of(missing())]),
                 _ => Ok(Entered::Absent),
             };

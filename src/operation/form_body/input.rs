@@ -1,9 +1,12 @@
 //! One input of a form: label, control, mark of a change, fault and help.
 
+use std::sync::Arc;
+
 use boxdeck_catalog::OperationKind;
 use leptos::prelude::*;
 use words::form as say;
 
+use super::clock::ClockInput;
 use super::file::FileControl;
 use super::items::Items;
 use super::leaf::LeafControl;
@@ -13,6 +16,9 @@ use crate::operation::form::control::Control;
 use crate::operation::form::node::{Content, Node, is_shown};
 use crate::operation::form::typed::{Known, can_be_none};
 use crate::ui;
+
+/// From so many members on, those that may be left out and hold nothing are folded.
+const MANY: usize = 4;
 
 /// One input with everything around it.
 #[component]
@@ -31,17 +37,12 @@ pub(super) fn InputView(node: Node, form: Form) -> impl IntoView {
     let field = node.field.clone();
     let help = help(&node, is_update);
     match (&node.content, &*node.control) {
+        (Content::Object(members), _) if field.field_type.is_time_of_day() => {
+            return view! { <ClockInput node=node.clone() members=members.clone() help form/> }.into_any();
+        }
         (Content::Object(members), _) => {
             let members = members.clone();
-            let inputs = move || {
-                let all = members.clone();
-                members
-                    .iter()
-                    .map(|member| {
-                        view! { <Member member=member.clone() all=all.clone() form=form.clone()/> }.into_any()
-                    })
-                    .collect_view()
-            };
+            let inputs = move || view! { <Members members form/> };
             let told = move || {
                 error.get().map(|error| view! { <p class="field-error"><ui::Icon name="error"/>{error}</p> })
             };
@@ -130,9 +131,42 @@ pub(super) fn InputView(node: Node, form: Form) -> impl IntoView {
     .into_any()
 }
 
+/// The members of an object. Where some of them hold something or have to be filled in, many others that need not are folded.
+#[component]
+pub(super) fn Members(
+    members: Arc<Vec<Node>>,
+    /// Id of the one that is shown elsewhere.
+    #[prop(optional)]
+    except: String,
+    form: Form,
+) -> impl IntoView {
+    // What the system works out goes back with the rest of the object, and is nobody's to type.
+    let is_typed = move |member: &&Node| !member.field.computed && member.id != except;
+    let typed: Vec<Node> = members.iter().filter(is_typed).cloned().collect();
+    let (further, first): (Vec<Node>, Vec<Node>) = typed.iter().cloned().partition(|member| {
+        !member.required
+            && matches!(member.content, Content::Leaf(_) | Content::Items(_))
+            && matches!(untrack(|| member.known()), Known::Nothing)
+    });
+    let view = |members_of: Vec<Node>| {
+        let (all, form) = (members.clone(), form.clone());
+        let view = |member| view! { <Member member all=all.clone() form=form.clone()/> }.into_any();
+        members_of.into_iter().map(view).collect_view()
+    };
+    if first.is_empty() || further.len() < MANY {
+        return view(typed).into_any();
+    }
+    let (first, further) = (view(first), view(further));
+    view! {
+        {first}
+        <ui::Disclosure summary=say::further_settings()>{further}</ui::Disclosure>
+    }
+    .into_any()
+}
+
 /// A member of an object, while it shows.
 #[component]
-fn Member(member: Node, all: std::sync::Arc<Vec<Node>>, form: Form) -> impl IntoView {
+pub(super) fn Member(member: Node, all: Arc<Vec<Node>>, form: Form) -> impl IntoView {
     let shown = {
         let member = member.clone();
         Memo::new(move |_| is_shown(&member, &all))

@@ -4,15 +4,20 @@ use leptos::prelude::*;
 use words::form as say;
 
 use super::input::InputView;
+use super::pick::{Pick, PickedItems};
 use crate::format::words::inside;
 use crate::operation::form::Form;
 use crate::operation::form::node::{Content, Node};
 use crate::ui::{Button, IconButton};
 
-/// The items, each with a button that takes it out, and one that adds another.
+/// The items, each with a button that takes it out, and one that adds another. Where they stand for records of another
+/// resource, these are picked.
 #[component]
 pub(super) fn Items(node: Node, form: Form) -> impl IntoView {
     let Content::Items(items) = node.content else { return ().into_any() };
+    if let Some(pick) = Pick::of(&node, &form) {
+        return view! { <PickedItems node form pick/> }.into_any();
+    }
     let label = inside(&node.field.label);
     let (adding, removing) = (node.clone(), node);
     let rows = move || {

@@ -4,6 +4,7 @@ use boxdeck_catalog::Field;
 use leptos::prelude::*;
 use words::form as say;
 
+use super::zone::ZoneInput;
 use crate::format;
 use crate::format::words::inside;
 use crate::operation::form::Form;
@@ -83,6 +84,7 @@ pub(super) fn LeafControl(node: Node, leaf: Leaf, form: Form) -> impl IntoView {
         Control::Gmt(stamp) => {
             view! { <ui::DateTimeInput value=leaf.text exact=exactness(*stamp) disabled=off/> }.into_any()
         }
+        Control::Zone => view! { <ZoneInput leaf disabled=off/> }.into_any(),
         Control::Flag => {
             let choices = vec![
                 ("true".to_owned(), words::common::yes().to_owned()),

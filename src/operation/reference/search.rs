@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use boxdeck_catalog::{Field, Operation, OperationKind, Operator, Reference, Resource, Shape};
 use boxdeck_dialect::answer::value_text;
+use boxdeck_dialect::query::matches;
 use boxdeck_dialect::{Failure, FailureKind, ListTarget, Query, Record, Term};
 use serde_json::Value;
 
@@ -20,7 +21,7 @@ const MOST: usize = 100;
 
 /// Where to search.
 #[derive(Clone, PartialEq)]
-pub(super) struct Target {
+pub(in crate::operation) struct Target {
     system: System,
     resource: Arc<Resource>,
     list: Operation,
@@ -29,6 +30,8 @@ pub(super) struct Target {
     value: String,
     /// The field by which the box searches, where it can.
     by_box: Option<String>,
+    /// Which records can be meant at all.
+    only: Vec<Term>,
 }
 
 /// A record that was found.
@@ -46,19 +49,19 @@ struct Entry {
 
 /// What a search has found.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Found {
+pub(in crate::operation) struct Found {
     /// The records.
     entries: Vec<Entry>,
     /// Whether the box has searched already.
     by_box: bool,
     /// Whether there are more than were read.
-    pub(super) cut: bool,
+    pub(in crate::operation) cut: bool,
 }
 
 impl Target {
     /// The records that a reference can point to; `None` where they cannot be listed. `value_of` gives other fields of the
     /// form, `own_parent` is the owner of the form's own record.
-    pub(super) fn find(
+    pub(in crate::operation) fn find(
         system: &System,
         reference: &Reference,
         value_of: &dyn Fn(&str) -> Option<String>,
@@ -76,7 +79,12 @@ impl Target {
         let name = resource.name_field();
         let operators = system.dialect.operators(&catalog, target, name);
         let value = reference.by.clone().or_else(|| resource.key.first().cloned())?;
+        let only = reference.where_.iter().filter_map(|(theirs, ours)| {
+            let values = vec![value_of(ours)?];
+            Some(Term { field: theirs.clone(), operator: Operator::Eq, values })
+        });
         Some(Self {
+            only: only.collect(),
             by_box: operators.contains(&Operator::Like).then(|| name.to_owned()),
             system: system.clone(),
             list: list.clone(),
@@ -90,7 +98,7 @@ impl Target {
     ///
     /// # Errors
     /// As for [`System::page`].
-    pub(super) async fn search(self, text: &str, reader: Reader) -> Result<Found, Failure> {
+    pub(in crate::operation) async fn search(self, text: &str, reader: Reader) -> Result<Found, Failure> {
         if reader.is_gone() {
             return Err(Failure::new(FailureKind::Aborted, words::form::search_replaced()));
         }
@@ -103,17 +111,20 @@ impl Target {
             values: vec![text.trim().to_owned()],
         });
         let filter: Vec<Term> = filter.collect();
-        let filter: Vec<Term> = filter
-            .into_iter()
-            .filter(|term| self.system.dialect.applies(&self.system.catalog(), target, term))
-            .collect();
+        let applies = |term: &Term| self.system.dialect.applies(&self.system.catalog(), target, term);
+        let mut filter: Vec<Term> = filter.into_iter().filter(&applies).collect();
         let by_box = !filter.is_empty();
+        let (on_box, own): (Vec<Term>, Vec<Term>) = self.only.iter().cloned().partition(applies);
+        filter.extend(on_box);
+        // A fixed value has nothing to do with the present.
+        let can_be_meant = |record: &Record| own.iter().all(|term| matches(&self.resource, term, record, 0));
         // Where the box cannot search, what it gives is searched here.
         let wanted = if self.by_box.is_some() { FOUND } else { greatest };
         let query = Query { filter, page_size: Some(wanted.clamp(least, greatest)), ..Query::default() };
         let sought = text.trim().to_lowercase();
         let fits = |record: &Record| {
-            entry(record, &self.value, &self.resource).is_some_and(|entry| is_about(&entry, &sought))
+            can_be_meant(record)
+                && entry(record, &self.value, &self.resource).is_some_and(|entry| is_about(&entry, &sought))
         };
         let source = (&*self.resource, &self.list);
         let enough = if self.by_box.is_some() { 0 } else { MOST };
@@ -123,6 +134,7 @@ impl Target {
             entries: page
                 .records
                 .iter()
+                .filter(|record| can_be_meant(record))
                 .filter_map(|record| entry(&record, &self.value, &self.resource))
                 .collect(),
             by_box,
@@ -156,7 +168,7 @@ fn is_about(Entry { name, key, .. }: &Entry, sought: &str) -> bool {
 
 impl Found {
     /// What fits a text.
-    pub(super) fn options(&self, text: &str) -> Vec<ComboOption> {
+    pub(in crate::operation) fn options(&self, text: &str) -> Vec<ComboOption> {
         let text = text.trim().to_lowercase();
         let fits = |entry: &&Entry| self.by_box || is_about(entry, &text);
         let options = self.entries.iter().filter(fits).take(MOST).map(|entry| ComboOption {
@@ -172,7 +184,7 @@ impl Found {
     }
 
     /// The exact value of an option.
-    pub(super) fn exact(&self, text: &str) -> Option<Value> {
+    pub(in crate::operation) fn exact(&self, text: &str) -> Option<Value> {
         self.entries
             .iter()
             .map(|entry| &entry.value)

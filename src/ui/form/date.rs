@@ -1,4 +1,4 @@
-//! A point in time.
+//! A point in time, and a time of day.
 
 use leptos::prelude::*;
 
@@ -19,6 +19,8 @@ pub enum Exactness {
     Day,
     /// A month: `2024-05`. Browsers without an input for months let it be typed.
     Month,
+    /// A time of day alone, to the minute: `14:30`.
+    Clock,
 }
 
 impl Exactness {
@@ -27,6 +29,7 @@ impl Exactness {
             Self::Second | Self::Minute | Self::Hour => "datetime-local",
             Self::Day => "date",
             Self::Month => "month",
+            Self::Clock => "time",
         }
     }
 
@@ -35,7 +38,7 @@ impl Exactness {
         match self {
             Self::Second => Some("1"),
             Self::Hour => Some("3600"),
-            Self::Minute | Self::Day | Self::Month => None,
+            Self::Minute | Self::Day | Self::Month | Self::Clock => None,
         }
     }
 }

@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessibility.ts';
-import { act, column, dialog, expectPage, go, names, table } from '../support/console.ts';
+import { act, choose, column, dialog, expectPage, go, names, table } from '../support/console.ts';
 import type { Faults } from '../support/faults.ts';
 import type { Simulator } from '../support/simulator.ts';
 import { expect, test } from '../support/test.ts';
@@ -242,4 +242,105 @@ test('a recovery is watched until it has ended; its files come in pieces, stop, 
   const saved = readFileSync(await (await download).path());
   const whole = await fetchWhole(simulator, path);
   expect(saved.equals(whole)).toBe(true);
+});
+
+test('a protection group is made of what is picked by name, checked in words as it is typed, and changed', async ({ page, simulator, faults }) => {
+  test.setTimeout(150_000);
+  await open(page, faults, simulator, '#/vault/protection-groups/~new');
+  await expectPage(page, 'Create protection group');
+  const words = page.getByRole('region', { name: 'In words' });
+  await expect(words).toContainText('Once it is filled in');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('files-nightly');
+  const protectedThings = page.getByRole('group', { name: 'What is protected', exact: true });
+  await protectedThings.getByRole('combobox', { name: 'Environment' }).selectOption({ label: 'Physical' });
+  await expect(page.getByRole('group', { name: 'SQL servers' })).toHaveCount(0);
+  await protectedThings.getByRole('combobox', { name: 'Type', exact: true }).selectOption({ label: 'Files' });
+  await expect(page.getByRole('group', { name: 'By volumes' })).toHaveCount(0);
+  await expect(words).toContainText('Nothing is chosen');
+
+  await protectedThings.getByRole('button', { name: 'Choose objects' }).first().click();
+  const picking = dialog(page, 'Choose objects');
+  await expect(picking.getByRole('checkbox', { name: 'files-01' })).toBeVisible();
+  // Databases are no machines.
+  await expect(picking.getByRole('checkbox', { name: /sql-01\// })).toHaveCount(0);
+  await picking.getByRole('checkbox', { name: 'files-01' }).check();
+  await picking.getByRole('searchbox').fill('spare');
+  await expect(picking.getByRole('checkbox', { name: 'files-01' })).toHaveCount(0);
+  await picking.getByRole('checkbox', { name: 'spare-01' }).check();
+  await expectAccessible(page);
+  await picking.getByRole('button', { name: 'Add 2' }).click();
+  await expect(picking).toHaveCount(0);
+  await expect(said(words, 'Protects')).toHaveText('2 machines, by their files: files-01, spare-01');
+  await expect(words).toContainText('No folder is named for: files-01, spare-01.');
+
+  await choose(page.getByRole('main'), 'Policy', 'databases');
+  await expect(said(words, 'Incremental backups')).toHaveText('Every day');
+  await expect(said(words, 'Kept for')).toHaveText('5 weeks');
+  await expect(words).toContainText('The policy backs up logs, but only databases have them.');
+  await choose(page.getByRole('main'), 'Policy', 'daily-locked');
+  await expect(said(words, 'Kept for')).toHaveText('4 weeks');
+  await expect(words).not.toContainText('backs up logs');
+
+  const start = page.getByRole('group', { name: 'Start', exact: true });
+  await start.getByLabel('Time', { exact: true }).fill('09:30');
+  const zone = start.getByRole('combobox', { name: 'Time zone' });
+  await expect(zone).toHaveValue('America/Los_Angeles');
+  await zone.fill('berlin');
+  await page.getByRole('option', { name: 'Europe/Berlin' }).click();
+  await expect(said(words, 'Starts')).toContainText('From 09:30 on (Europe/Berlin)');
+  await expect(words).toContainText('The start lies in a quiet time of the policy (Sunday)');
+  await start.getByLabel('Time', { exact: true }).fill('01:30');
+  await expect(words).not.toContainText('quiet time of the policy');
+  await expectAccessible(page);
+
+  const mark = await simulator.mark();
+  const taken = faults.expectStatus(409, /\/protection-groups$/);
+  await main(page).getByRole('button', { name: 'Create protection group' }).click();
+  const name = page.getByRole('textbox', { name: 'Name', exact: true });
+  await expect(name).toHaveAttribute('aria-invalid', 'true');
+  taken.end();
+  await name.fill('two-machines');
+  await main(page).getByRole('button', { name: 'Create protection group' }).click();
+  await expectPage(page, 'two-machines');
+  const writes = async () => (await simulator.requests(mark)).filter(({ method }) => method !== 'GET');
+  const objects = [{ id: 4100 }, { id: 4220 }];
+  const physicalParams = { protectionType: 'kFile', fileProtectionTypeParams: { objects } };
+  const startTime = { hour: 1, minute: 30, timeZone: 'Europe/Berlin' };
+  expect((await writes()).at(-1)).toMatchObject({ method: 'POST', body: { name: 'two-machines', environment: 'kPhysical', physicalParams, startTime } });
+  // The record says the same.
+  await expect(said(words, 'Protects')).toContainText('files-01, spare-01');
+  await expect(said(words, 'Kept for')).toHaveText('4 weeks');
+  await expectAccessible(page);
+
+  await act(page, 'Edit protection group');
+  await expectPage(page, /^Edit protection group/);
+  await page.getByRole('button', { name: 'Remove spare-01' }).click();
+  await expect(said(words, 'Protects')).toHaveText('1 machine, by its files: files-01');
+  await go(page, '#/vault/policies');
+  await dialog(page).getByRole('button', { name: 'Stay' }).click();
+  await main(page).getByRole('button', { name: 'Edit protection group' }).click();
+  await expectPage(page, 'two-machines');
+  expect((await writes()).at(-1)).toMatchObject({ method: 'PUT', body: { name: 'two-machines', policyId: expect.any(String), startTime } });
+  expect(((await writes()).at(-1)?.body as { physicalParams: { fileProtectionTypeParams: { objects: unknown[] } } }).physicalParams.fileProtectionTypeParams.objects).toEqual([{ id: 4100 }]);
+});
+
+test('runs are reached without knowing whose they are, and several are held with one word', async ({ page, simulator, faults }) => {
+  await open(page, faults, simulator, '#/vault/runs');
+  await expectPage(page, 'Runs');
+  await expect(main(page)).toContainText('one protection group at a time');
+  await main(page).getByRole('searchbox').fill('data');
+  await expect(main(page).getByRole('link', { name: 'files-nightly' })).toHaveCount(0);
+  await main(page).getByRole('link', { name: 'databases' }).click();
+  await expectPage(page, 'Runs');
+  const runs = table(page, 'Runs');
+  await expect(runs.getByRole('rowheader').first()).toBeVisible();
+  await runs.getByRole('rowheader').first().getByRole('link').click();
+  await expect(said(main(page), 'Status')).toContainText(/Succeeded|Failed|Cancelled/);
+  const mark = await simulator.mark();
+  await act(page, 'Put under legal hold');
+  await expectAccessible(page);
+  await dialog(page).getByRole('button', { name: 'Put under legal hold' }).click();
+  await expect(said(main(page), 'Legal hold')).toHaveText('Yes');
+  const [held] = (await simulator.requests(mark)).filter(({ method }) => method === 'PUT');
+  expect(held).toMatchObject({ body: { updateProtectionGroupRunParams: [{ runId: expect.any(String), localSnapshotConfig: { enableLegalHold: true } }] } });
 });

@@ -223,6 +223,10 @@ fn check_reference(scope: Scope<'_>, reference: &Reference, place: &Place<'_>, r
     if let Some(parent) = &reference.parent {
         scope.need_field(parent, &place.at("parent"), report);
     }
+    for (theirs, ours) in &reference.where_ {
+        Scope { catalog: scope.catalog, resource: target }.need_field(theirs, &place.at("where"), report);
+        scope.need_field(ours, &place.at("where").at(theirs.as_str()), report);
+    }
     // The label may also stand beside the reference inside an object, so only a top-level reference can be checked.
     let is_nested = place.path.iter().any(|step| *step == "object".into());
     if let (Some(label), false) = (&reference.label, is_nested) {
@@ -318,5 +322,6 @@ const fn is_text(kind: &FieldType) -> bool {
             | FieldType::Email
             | FieldType::Address
             | FieldType::DateTime
+            | FieldType::TimeZone
     )
 }

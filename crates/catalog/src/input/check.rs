@@ -62,7 +62,7 @@ fn check_type(
     use FieldType as T;
     let expect = |fits: bool, expected: &str| if fits { Ok(()) } else { Err(expected.to_owned()) };
     match field_type {
-        T::Text | T::Multiline | T::Pem | T::DateTime | T::File(_) => {
+        T::Text | T::Multiline | T::Pem | T::DateTime | T::TimeZone | T::File(_) => {
             expect(value.is_string(), words::input::text())
         }
         T::Gmt(stamp) => {

@@ -30,8 +30,7 @@ fn reference(by: Option<&str>) -> FieldType {
     FieldType::Reference(Reference {
         resource: "pools".to_owned(),
         by: by.map(str::to_owned),
-        label: None,
-        parent: None,
+        ..Reference::default()
     })
 }
 

@@ -242,6 +242,7 @@ impl Read for FieldType {
             ("pem", false) => Ok(Self::Pem),
             ("email", false) => Ok(Self::Email),
             ("address", false) => Ok(Self::Address),
+            ("time-zone", false) => Ok(Self::TimeZone),
             _ => variant.unknown(),
         }
     }
@@ -289,6 +290,7 @@ reads!(Reference {
     by: or_default "by",
     label: or_default "label",
     parent: or_default "parent",
+    where_: or_default "where",
 });
 
 reads_names!(Settable {

@@ -111,7 +111,7 @@ fn comparable(field_type: &FieldType) -> &'static [Operator] {
     use FieldType as T;
     use Operator::{Between, Eq, Geq, Gt, In, Is, IsNot, Leq, Like, Lt, Neq, NotIn};
     match field_type {
-        T::Text | T::Email | T::Address | T::Reference(_) => &Operator::ALL,
+        T::Text | T::Email | T::Address | T::TimeZone | T::Reference(_) => &Operator::ALL,
         T::Enum(_) => &[Eq, Neq, Like, In, NotIn, Is, IsNot],
         T::Boolean => &[Eq, Neq, Is, IsNot],
         T::List(item) if is_single(item) => &[Eq, Neq, Like, In, NotIn, Is, IsNot],

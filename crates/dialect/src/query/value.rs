@@ -26,7 +26,8 @@ pub fn wire_value(field: &Field, text: &str) -> Value {
         | FieldType::Enum(_)
         | FieldType::Email
         | FieldType::Address
-        | FieldType::Gmt(_) => Value::from(text),
+        | FieldType::Gmt(_)
+        | FieldType::TimeZone => Value::from(text),
         _ => text.parse::<serde_json::Number>().map_or_else(|_not_a_number| Value::from(text), Value::Number),
     }
 }
@@ -61,6 +62,7 @@ pub(super) fn read(
         | T::Pem
         | T::Email
         | T::Address
+        | T::TimeZone
         | T::Reference(_)
         | T::Object(_)
         | T::Map(_)

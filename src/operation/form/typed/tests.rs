@@ -57,6 +57,7 @@ fn a_sentinel_stands_for_none() {
         by: None,
         label: None,
         parent: None,
+        where_: std::collections::BTreeMap::new(),
     });
     let field = Field { none: Some(json!(0)), ..field(reference) };
     let known = Known::Record(json!(7));

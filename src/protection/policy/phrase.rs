@@ -46,10 +46,9 @@ fn month(month: &Value) -> Option<String> {
     })
 }
 
-/// The days of a week, in the week's order.
-fn days(of: &Value) -> Option<String> {
-    let wanted: Vec<&str> = of.get("dayOfWeek")?.as_array()?.iter().filter_map(Value::as_str).collect();
-    let week = [
+/// The days in the week's order, and what they are called.
+fn week() -> [(&'static str, &'static str); 7] {
+    [
         ("Monday", say::monday()),
         ("Tuesday", say::tuesday()),
         ("Wednesday", say::wednesday()),
@@ -57,10 +56,35 @@ fn days(of: &Value) -> Option<String> {
         ("Friday", say::friday()),
         ("Saturday", say::saturday()),
         ("Sunday", say::sunday()),
-    ];
+    ]
+}
+
+/// A day of the week.
+pub(super) fn day(value: &str) -> Option<&'static str> {
+    week().into_iter().find(|(day, _)| *day == value).map(|(_, name)| name)
+}
+
+/// The days of a week, in the week's order.
+fn days(of: &Value) -> Option<String> {
+    let wanted: Vec<&str> = of.get("dayOfWeek")?.as_array()?.iter().filter_map(Value::as_str).collect();
     let named: Vec<&str> =
-        week.into_iter().filter(|(value, _)| wanted.contains(value)).map(|(_, name)| name).collect();
+        week().into_iter().filter(|(value, _)| wanted.contains(value)).map(|(_, name)| name).collect();
     (!named.is_empty()).then(|| named.join(", "))
+}
+
+/// A time of day, and the time zone that it names.
+pub(in crate::protection) fn time_of_day(of: &Value) -> Option<(String, Option<&str>)> {
+    let time = format!("{:02}:{:02}", number(of, "hour")?, number(of, "minute")?);
+    Some((time, text(of, "timeZone").filter(|zone| !zone.is_empty())))
+}
+
+/// A number of minutes in the largest unit that it is a whole number of.
+pub(in crate::protection) fn minutes(count: u64) -> String {
+    match count {
+        count if count > 0 && count.is_multiple_of(1440) => say::days(count / 1440),
+        count if count > 0 && count.is_multiple_of(60) => say::hours(count / 60),
+        count => say::minutes(count),
+    }
 }
 
 /// A length of time (`2 weeks`).
@@ -123,6 +147,12 @@ mod tests {
         );
         assert_eq!(said(json!({"unit": "ProtectOnce"})), "Once, then never again");
         assert_eq!(schedule(&json!({"unit": "Days"})), None);
+    }
+
+    #[test]
+    fn minutes_are_told_in_the_largest_unit() {
+        let said = [90, 120, 2880].map(minutes);
+        assert_eq!(said, ["90 minutes", "2 hours", "2 days"]);
     }
 
     #[test]
