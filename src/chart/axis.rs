@@ -111,7 +111,7 @@ mod tests {
             (FieldType::Bytes(1024), 2048.0, "2\u{a0}MiB"),
             (FieldType::Bytes(1), -1536.0, "-1.5\u{a0}KiB"),
             (FieldType::Integer, 1_234_567.0, "1\u{202f}234\u{202f}567"),
-            (FieldType::Number, 90.25, "90.2"),
+            (FieldType::Number, 90.25, "90.3"),
             (FieldType::Ratio, 2.5, "2.5:1"),
         ] {
             assert_eq!(amounts(value_type.clone(), None).text(value), text, "{value_type:?}");

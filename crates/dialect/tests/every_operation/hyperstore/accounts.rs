@@ -144,7 +144,15 @@ fn devices(console: &mut Console) {
     enable["serialNumber"] = json!(serial);
     let mut wrong = enable.clone();
     wrong["authenticationCode2"] = enable["authenticationCode1"].clone();
-    assert_eq!(console.refused("mfa.enable", on, &wrong).kind, FailureKind::Invalid);
+    // The system says 403, as for what a role may not do; it is the codes that are wrong.
+    let refused = console.refused("mfa.enable", on, &wrong);
+    assert_eq!(refused.kind, FailureKind::Invalid);
+    assert!(
+        refused.fields.iter().all(|fault| fault.field.starts_with("authenticationCode")),
+        "{:?}",
+        refused.fields
+    );
+    assert!(!refused.fields.is_empty());
     console.done("mfa.enable", on, &enable);
     let device = some(console, "mfa.list", parent, &Value::Null, |_| true);
     assert_eq!(device.text("SerialNumber").as_deref(), Some(serial));
