@@ -7,6 +7,7 @@ use boxdeck_catalog::{Field, FieldType, Settable};
 use boxdeck_dialect::PartContent;
 use boxdeck_dialect::answer::value_text;
 use leptos::prelude::*;
+use leptos::reactive::owner::WeakOwner;
 use serde_json::{Map, Value};
 
 use super::control::{Control, control, likely_unit};
@@ -33,6 +34,8 @@ pub struct Node {
     known: RwSignal<Known>,
     removable: bool,
     locale: Locale,
+    /// What its signals live as long as.
+    owner: Option<WeakOwner>,
 }
 
 /// What is in an input.
@@ -127,6 +130,7 @@ impl Node {
             known: RwSignal::new(known),
             removable,
             locale,
+            owner: Owner::current().map(|owner| owner.downgrade()),
             field,
         }
     }
@@ -251,8 +255,10 @@ impl Node {
     /// Adds an empty item to a list.
     pub fn add_item(&self) {
         if let (Content::Items(items), Control::Items(item)) = (&self.content, &*self.control) {
-            let locale = self.locale;
-            let node = item_node(&self.field, item, Known::Nothing, locale);
+            let make = || item_node(&self.field, item, Known::Nothing, self.locale);
+            // Not only as long as what adds it, which may be a dialog.
+            let owner = self.owner.as_ref().and_then(WeakOwner::upgrade);
+            let node = owner.map_or_else(make, |owner| owner.with(make));
             items.update(|items| {
                 let next = items.iter().map(|(number, _)| number + 1).max().unwrap_or_default();
                 items.push((next, node));
