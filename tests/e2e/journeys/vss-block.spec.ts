@@ -55,6 +55,7 @@ test('signing in tells no reason, replaces a password that was given, and opens 
 });
 
 test('a user is created, refused at the field, disabled and deleted; who comes with the system stays', async ({ page, simulator, faults }) => {
+  test.setTimeout(120_000);
   await openSignedIn(page, faults, '#/depot/users', simulator.administrator);
   await expectPage(page, 'Users');
   await expect.poll(() => names(table(page, 'Users'))).toContain('night-desk');

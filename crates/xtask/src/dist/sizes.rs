@@ -15,9 +15,8 @@ const ANSWERS: u64 = 12_000;
 /// What the files may take of it. The build says by how much it is missed.
 const GOAL: u64 = AGREED - ANSWERS;
 
-/// What a first load may take, in bytes: it must not grow. Room beside [`GOAL`] for what was not measured yet; to be lowered with
-/// every gain.
-const FIRST_LOAD: u64 = 340_000;
+/// What the files may take at most, in bytes: the build fails above. [`GOAL`] leaves room for the answers beside them.
+const FIRST_LOAD: u64 = AGREED;
 
 /// End of the name of a catalog's outline.
 const OUTLINE: &str = ".outline.json";
