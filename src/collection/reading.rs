@@ -50,6 +50,8 @@ impl Reading {
             let (source, query) = (source.clone(), wanted.get());
             if source.unasked(&query.filter).is_some() {
                 loader.cancel();
+                // What a person asks with comes with the parts, which wait for data that will not come by themselves.
+                crate::parts::fetch_ahead();
                 return;
             }
             loader.run(move |reader| async move {

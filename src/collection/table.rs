@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use boxdeck_catalog::{Field, OperationKind, Resource};
+use boxdeck_catalog::{Field, FieldType, OperationKind, Resource};
 use boxdeck_dialect::{Page, Query, Record, Records, SortKey, Total};
 use leptos::prelude::*;
 
@@ -14,6 +14,7 @@ use super::columns::{self, Layout};
 use super::selected::{SelectionLine, use_selected};
 use super::sort;
 use super::source::{Listed, Source};
+use crate::format;
 use crate::parts;
 use crate::place::Place;
 use crate::ui::{Align, Cell, Column, DataTable, Selection, SortTerm};
@@ -272,7 +273,14 @@ fn row_keys(resource: &Resource, records: &Records) -> Vec<String> {
 
 /// What names a record, leading to its page where it has one.
 fn name(resource: &Resource, field: &Field, record: &Record, place: Option<&Place>) -> Cell {
-    let text = record.text(&field.name).filter(|text| !text.is_empty());
+    let text = match &field.field_type {
+        // What is known by one of a few words is named by what that means.
+        FieldType::Enum(_) => {
+            record.get(&field.name).map(|value| format::value(field, Some(value), 0.0).text)
+        }
+        _ => record.text(&field.name),
+    };
+    let text = text.filter(|text| !text.is_empty());
     let text = text.unwrap_or_else(|| columns::record_name(resource, record));
     match place.and_then(|place| Some(place.record(&record.key(resource)?).href())) {
         Some(href) => Cell::link(text, href),

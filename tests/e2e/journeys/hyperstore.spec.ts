@@ -238,6 +238,15 @@ test('usage is drawn by the measure that it means, follows what is chosen, and i
   await expect(page.getByRole('figure', { name: 'Reads: Requests' })).toBeVisible();
 });
 
+test('a list that is opened first, and asks for nothing by itself, can be asked', async ({ page, simulator, faults }) => {
+  await openSignedIn(page, faults, '#/objects/usage', simulator.administrator);
+  await expectPage(page, 'Usage');
+  await expect(main(page)).toContainText('The system lists these only by');
+  await page.getByRole('button', { name: 'Add filter' }).click();
+  await expect(dialog(page, /^Filter /)).toBeVisible();
+  await expectAccessible(page);
+});
+
 /** Where "Show all" leads: the query after the fragment's path. */
 async function showAll(page: Page): Promise<string> {
   const href = (await page.getByRole('link', { name: 'Show all' }).getAttribute('href')) ?? '';
