@@ -86,8 +86,10 @@ test('the console signs in with Keystone, keeps no token, and shows a reader wha
   // Signing out makes the token worthless, and not only forgets it.
   await page.keyboard.press('Escape');
   await expect(dialog(page)).toHaveCount(0);
+  const gone = faults.expectStatus(401, /\/boxes\/metal\//);
   await userMenu(page, required(ironic.reader).username, 'Sign out');
   await expectPage(page, /^Sign in to /);
+  gone.end();
   const revoked = site.forwarded.find(({ method, path }) => method === 'DELETE' && path === `${identityPath}v3/auth/tokens`);
   expect(revoked?.status).toBe(204);
   const headers = { 'X-Auth-Token': String(token), 'X-Subject-Token': String(token) };
