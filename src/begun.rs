@@ -2,9 +2,16 @@
 //!
 //! The browser keeps names and times alone, never a secret: what is so now is read from the system.
 
+use std::sync::Arc;
+
+use boxdeck_catalog::{Operation, Resource};
 use serde::{Deserialize, Serialize};
 
+use crate::operation::Subject;
+use crate::place::Place;
+use crate::place::browser::use_navigation;
 use crate::storage;
+use crate::system::{System, use_system};
 
 /// Most that is kept of one resource; the oldest give way.
 const MOST: usize = 50;
@@ -12,7 +19,7 @@ const MOST: usize = 50;
 /// Something begun.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Begun {
-    /// Key of the owning record; empty where there is none.
+    /// Key of the owning record.
     pub owner: String,
     /// Key of what it is about.
     pub key: String,
@@ -22,33 +29,76 @@ pub struct Begun {
     pub at: f64,
 }
 
-/// What was begun with the records of an owner.
-pub fn of_owner(system: &str, resource: &str, owner: &str) -> Vec<Begun> {
-    all(system, resource).into_iter().filter(|begun| begun.owner == owner).collect()
+/// Where things are begun and gone on with: the records of one owner.
+#[derive(Clone)]
+pub struct Desk {
+    /// The system.
+    pub system: System,
+    /// What the records are.
+    pub resource: Arc<Resource>,
+    /// Key of the owner.
+    pub owner: String,
 }
 
-/// Keeps how far something has come.
-pub fn keep(system: &str, resource: &str, begun: Begun) {
-    write(system, resource, &with(all(system, resource), begun));
+impl Desk {
+    /// That of the page around, with its place; `None` where nobody owns what the page shows.
+    pub fn here() -> Option<(Self, Place)> {
+        let system = use_system();
+        let place = use_navigation().place_untracked();
+        let resource = Arc::new(system.resource(place.resource.as_deref()?)?);
+        let owner = place.parent.clone()?.1;
+        Some((Self { system, resource, owner }, place))
+    }
+
+    /// The list of the records.
+    pub fn list(&self) -> Place {
+        Place::list_of(&self.system.entry.name, &self.resource, Some(&self.owner))
+    }
+
+    /// An operation for the owner that concerns none of the records.
+    pub fn subject(&self, operation: Arc<Operation>) -> Subject {
+        let subject = Subject::new(self.system.clone(), self.resource.clone(), operation);
+        Subject { parent: Some(self.owner.clone()), ..subject }
+    }
+
+    /// What this browser knows to be begun.
+    pub fn begun(&self) -> Vec<Begun> {
+        all(&self.storage_key()).into_iter().filter(|begun| begun.owner == self.owner).collect()
+    }
+
+    /// Keeps how far something has come now.
+    pub fn keep(&self, key: &str, stage: &str) -> Begun {
+        let begun = Begun {
+            owner: self.owner.clone(),
+            key: key.to_owned(),
+            stage: stage.to_owned(),
+            at: js_sys::Date::now(),
+        };
+        let storage_key = self.storage_key();
+        write(&storage_key, &with(all(&storage_key), begun.clone()));
+        begun
+    }
+
+    /// Forgets what has come to its end.
+    pub fn forget(&self, key: &str) {
+        let storage_key = self.storage_key();
+        write(&storage_key, &without(all(&storage_key), &self.owner, key));
+    }
+
+    fn storage_key(&self) -> String {
+        storage::begun_key(&self.system.entry.name, &self.resource.id)
+    }
 }
 
-/// Forgets what has come to its end.
-pub fn forget(system: &str, resource: &str, owner: &str, key: &str) {
-    write(system, resource, &without(all(system, resource), owner, key));
-}
-
-fn all(system: &str, resource: &str) -> Vec<Begun> {
+fn all(storage_key: &str) -> Vec<Begun> {
     // What another edition of the console has kept otherwise is worth nothing.
-    storage::get(&storage::begun_key(system, resource))
-        .and_then(|text| serde_json::from_str(&text).ok())
-        .unwrap_or_default()
+    storage::get(storage_key).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
-fn write(system: &str, resource: &str, all: &[Begun]) {
-    let key = storage::begun_key(system, resource);
+fn write(storage_key: &str, all: &[Begun]) {
     match serde_json::to_string(all) {
-        Ok(text) if !all.is_empty() => storage::set(&key, &text),
-        _ => storage::remove(&key),
+        Ok(text) if !all.is_empty() => storage::set(storage_key, &text),
+        _ => storage::remove(storage_key),
     }
 }
 

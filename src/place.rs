@@ -20,6 +20,7 @@
 
 pub mod browser;
 
+use boxdeck_catalog::Resource;
 use boxdeck_dialect::http::encode_segment;
 
 /// Stands in the address where a system's name stands, for the page that manages the list of systems. No system has this
@@ -85,6 +86,12 @@ impl Place {
     #[must_use]
     pub fn resource(&self, resource: &str) -> Self {
         Self { system: self.system.clone(), resource: Some(resource.to_owned()), ..Self::default() }
+    }
+
+    /// The list of a resource, where it has an owner that of the records of this one; or its single object.
+    pub fn list_of(system: &str, resource: &Resource, owner: Option<&str>) -> Self {
+        let parent = resource.parent.clone().zip(owner.map(str::to_owned));
+        Self { parent, ..Self::system(system).resource(&resource.id) }
     }
 
     /// A record of this place's resource, in the same parent.

@@ -4,46 +4,38 @@
 //! The vendor takes days to answer. What is so is read from the system each time; the browser keeps only that a token was asked
 //! for, or that the purge was begun, and never the challenge or the token.
 
+mod bucket;
 mod read;
+mod step;
+mod there;
 mod token;
 mod watch;
 mod ways;
 
 use std::sync::Arc;
 
-use boxdeck_catalog::{Operation, OperationKind, Resource};
 use boxdeck_dialect::query::url::decode_pairs;
 use leptos::prelude::*;
 use words::purge as say;
 
-use crate::begun::{self, Begun};
-use crate::format::{amount, date};
+use crate::begun::Begun;
+use crate::format::date;
 use crate::load::Loader;
 use crate::operation::{Done, FormPage, Subject, use_stage};
 use crate::place::browser::use_navigation;
-use crate::place::{Place, Verb};
 use crate::refusal::FailureNotice;
-use crate::system::{System, use_system};
-use crate::ui::{self, Button, Description, DescriptionList, Notice, Tone};
+use crate::ui::{self, Button, Notice, Tone};
 use crate::when::AsOf;
-use read::{Lock, Seen};
+use bucket::{DELETE, Purge, TOKEN};
+use read::Seen;
+use step::{PURGED, Step, step, steps};
+use there::There;
 use token::WithToken;
 use watch::Emptying;
 use ways::Ways;
 
-/// Parameter that takes the vendor's token.
-const TOKEN: &str = "token";
-/// Parameter that has the bucket deleted with its content.
-const DELETE: &str = "deleteBucket";
-/// Parameter of the query that makes the challenge.
-const CHALLENGE: &str = "action";
 /// Which way was chosen, in the address of the page.
 const WAY: &str = "way";
-
-/// How far it has come, as far as this browser knows: a challenge was made.
-const ASKED: &str = "asked";
-/// The purge was begun.
-const PURGED: &str = "purged";
 
 /// The page.
 #[component]
@@ -51,105 +43,6 @@ pub fn PurgePage() -> impl IntoView {
     match Purge::here() {
         Some(purge) => view! { <Wizard purge/> }.into_any(),
         None => view! { <FormPage/> }.into_any(),
-    }
-}
-
-/// What is to be emptied, and by which operations.
-#[derive(Clone)]
-struct Purge {
-    system: System,
-    resource: Arc<Resource>,
-    /// Key of the owning record.
-    owner: String,
-    /// Key of the bucket.
-    key: String,
-    purge: Arc<Operation>,
-    challenge: Option<Arc<Operation>>,
-}
-
-impl Purge {
-    /// What the page around is about, where its catalog has what the way needs.
-    fn here() -> Option<Self> {
-        let system = use_system();
-        let place = use_navigation().place_untracked();
-        let resource = Arc::new(system.resource(place.resource.as_deref()?)?);
-        let Verb::Do(id) = &place.verb else { return None };
-        let purge = resource.operation(id).filter(|purge| purge.asks_for(TOKEN))?;
-        let challenge = resource.operations.iter().find(|operation| {
-            operation.kind == OperationKind::Query
-                && operation.parameters.iter().any(|parameter| parameter.field.name == CHALLENGE)
-        });
-        Some(Self {
-            purge: Arc::new(purge.clone()),
-            challenge: challenge.map(|challenge| Arc::new(challenge.clone())),
-            owner: place.parent?.1,
-            key: place.key?,
-            system,
-            resource,
-        })
-    }
-
-    fn subject(&self, operation: Arc<Operation>, seen: &Seen) -> Subject {
-        Subject {
-            system: self.system.clone(),
-            resource: self.resource.clone(),
-            operation,
-            record: seen.bucket.clone(),
-            parent: Some(self.owner.clone()),
-            key: Some(self.key.clone()),
-            names: Arc::default(),
-        }
-    }
-
-    fn place(&self) -> Place {
-        let parent = self.resource.parent.clone().map(|resource| (resource, self.owner.clone()));
-        let list = Place { parent, ..Place::system(&self.system.entry.name).resource(&self.resource.id) };
-        list.record(&self.key).with_verb(Verb::Do(self.purge.id.clone()))
-    }
-
-    fn begun(&self) -> Option<Begun> {
-        let all = begun::of_owner(&self.system.entry.name, &self.resource.id, &self.owner);
-        all.into_iter().find(|begun| begun.key == self.key)
-    }
-
-    fn keep(&self, stage: &str) -> Begun {
-        let begun = Begun {
-            owner: self.owner.clone(),
-            key: self.key.clone(),
-            stage: stage.to_owned(),
-            at: js_sys::Date::now(),
-        };
-        begun::keep(&self.system.entry.name, &self.resource.id, begun.clone());
-        begun
-    }
-
-    fn forget(&self) {
-        begun::forget(&self.system.entry.name, &self.resource.id, &self.owner, &self.key);
-    }
-}
-
-/// Where the person is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
-    /// Which way: with a token or without.
-    Choose,
-    /// The purge without a token.
-    Plain,
-    /// Challenge, token and purge.
-    Token,
-    /// It was begun and is watched.
-    Emptying,
-}
-
-/// Where the person is, by what was begun here and what the address says.
-fn step(begun: Option<&Begun>, way: Option<&str>) -> Step {
-    match (begun.map(|begun| begun.stage.as_str()), way) {
-        (Some(PURGED), _) => Step::Emptying,
-        (_, Some("plain")) => Step::Plain,
-        (_, Some("token")) => Step::Token,
-        (_, Some(_)) => Step::Choose,
-        (Some(ASKED), None) => Step::Token,
-        (_, None) => Step::Choose,
     }
 }
 
@@ -171,7 +64,7 @@ fn Wizard(purge: Purge) -> impl IntoView {
     {
         let (purge, read) = (purge.clone(), read.clone());
         Effect::new(move |_| {
-            purge.system.track(&purge.resource.id);
+            purge.desk.system.track(&purge.desk.resource.id);
             read();
         });
     }
@@ -266,46 +159,6 @@ fn Wizard(purge: Purge) -> impl IntoView {
     }
 }
 
-fn steps(now: Step) -> Vec<String> {
-    let middle = if now == Step::Token { say::step_token() } else { say::step_purge() };
-    [say::step_look(), middle, say::step_watch()].map(str::to_owned).to_vec()
-}
-
-/// What the system says of the bucket now.
-#[component]
-fn There(seen: Arc<Seen>, name: String) -> impl IntoView {
-    let text = |field: &str| {
-        seen.bucket
-            .as_ref()
-            .and_then(|bucket| bucket.text(field))
-            .unwrap_or_else(|| say::unknown().to_owned())
-    };
-    let (owner, region) = (text("userId"), text("region"));
-    let held = match (&seen.bucket, seen.held) {
-        (None, _) => say::gone().to_owned(),
-        (_, None) => say::not_counted().to_owned(),
-        (_, Some((bytes, objects))) => say::held(objects, amount::short_bytes(bytes.into())),
-    };
-    let lock = match seen.lock() {
-        Lock::Off => say::lock_off(),
-        Lock::Token => say::lock_token(),
-        Lock::Never => say::lock_never(),
-        Lock::Unknown => say::unknown(),
-    };
-    view! {
-        <section class="record-section" aria-label=say::what_is_there()>
-            <h2>{say::what_is_there()}</h2>
-            <DescriptionList>
-                <Description label=say::bucket()><strong>{name}</strong></Description>
-                <Description label=say::owner()>{owner}</Description>
-                <Description label=say::region()>{region}</Description>
-                <Description label=say::holds()>{held}</Description>
-                <Description label=say::licence()>{lock}</Description>
-            </DescriptionList>
-        </section>
-    }
-}
-
 /// The purge of a bucket without object lock.
 #[component]
 fn Plain(subject: Subject, on_done: Callback<Done>) -> impl IntoView {
@@ -328,23 +181,4 @@ fn since(begun: &Begun) -> String {
 /// A note that nothing has to be done.
 fn note(title: &'static str, text: String, tone: Tone) -> AnyView {
     view! { <Notice tone=tone title=title><p>{text}</p></Notice> }.into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_way_is_taken_up_where_it_was_left() {
-        let at = |stage: &str| {
-            Some(Begun { owner: String::new(), key: String::new(), stage: stage.to_owned(), at: 0.0 })
-        };
-        let is = |begun: Option<Begun>, way: Option<&str>, wanted: Step| step(begun.as_ref(), way) == wanted;
-        assert!(is(None, None, Step::Choose) && is(None, Some("token"), Step::Token));
-        assert!(is(at(ASKED), None, Step::Token));
-        // Another way can be taken all the same.
-        assert!(is(at(ASKED), Some("plain"), Step::Plain) && is(at(ASKED), Some("none"), Step::Choose));
-        // What was sent is not sent again by a link.
-        assert!(is(at(PURGED), Some("plain"), Step::Emptying));
-    }
 }

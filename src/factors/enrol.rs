@@ -69,15 +69,15 @@ fn Enrolment(factors: Factors) -> impl IntoView {
 fn Make(factors: Factors, key: RwSignal<Option<Key>>, typed: RwSignal<bool>) -> impl IntoView {
     let navigation = use_navigation();
     let stage = use_stage();
-    let waiting = RwSignal::new(factors.waiting());
-    let subject = factors.subject(factors.create.clone());
-    let cancel = factors.list().href();
+    let waiting = RwSignal::new(factors.desk.begun());
+    let subject = factors.desk.subject(factors.create.clone());
+    let cancel = factors.desk.list().href();
     let of = factors.clone();
     let done = Callback::new(move |(subject, plan, answer): Done| {
         typed.set(false);
         match Key::of(&answer) {
             Some(made) => {
-                of.remember(&made.serial);
+                of.desk.keep(&made.serial, "");
                 let next = of.form(Some(&made.serial));
                 key.set(Some(made));
                 navigation.replace(&next);
@@ -120,7 +120,7 @@ fn Prove(
     let another = factors.form(None);
     let known = StoredValue::new((factors, serial.clone()));
     let ended = Callback::new(move |(subject, plan, answer): Done| {
-        known.with_value(|(factors, serial)| factors.forget(serial));
+        known.with_value(|(factors, serial)| factors.desk.forget(serial));
         key.set(None);
         typed.set(false);
         navigation.set_guard(None);

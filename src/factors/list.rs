@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::Factors;
 use super::waiting::Waiting;
+use crate::begun::Desk;
 use crate::collection::CollectionPage;
 use crate::load::Loader;
 
@@ -19,14 +20,14 @@ pub fn FactorList() -> impl IntoView {
 /// Reads which devices count, to know of which of the others there is something to say.
 #[component]
 fn Unlisted(factors: Factors) -> impl IntoView {
-    let waiting = RwSignal::new(factors.waiting());
+    let waiting = RwSignal::new(factors.desk.begun());
     let loader = Loader::<Page>::aside();
     {
-        let factors = factors.clone();
+        let desk = factors.desk.clone();
         Effect::new(move |_| {
-            factors.system.track(&factors.resource.id);
-            let Some(list) = factors.resource.first(OperationKind::List).cloned() else { return };
-            let Factors { system, resource, owner, .. } = factors.clone();
+            desk.system.track(&desk.resource.id);
+            let Some(list) = desk.resource.first(OperationKind::List).cloned() else { return };
+            let Desk { system, resource, owner } = desk.clone();
             loader.run(move |reader| async move {
                 system.page(&resource, &list, Some(&owner), &Query::default(), reader).await
             });
@@ -36,15 +37,15 @@ fn Unlisted(factors: Factors) -> impl IntoView {
     Effect::new(move |before: Option<Vec<String>>| {
         let Some(page) = loader.get().data else { return before.unwrap_or_default() };
         let enabled: Vec<String> =
-            page.records.iter().filter_map(|record| record.key(&of.resource)).collect();
+            page.records.iter().filter_map(|record| record.key(&of.desk.resource)).collect();
         for serial in &enabled {
-            of.forget(serial);
+            of.desk.forget(serial);
         }
         // One that was enabled a moment ago has been deactivated: it is there and nobody sees it.
         for gone in before.unwrap_or_default().iter().filter(|serial| !enabled.contains(serial)) {
-            of.remember(gone);
+            of.desk.keep(gone, "");
         }
-        waiting.set(of.waiting());
+        waiting.set(of.desk.begun());
         enabled
     });
     view! { <Waiting factors waiting/> }

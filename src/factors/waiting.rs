@@ -38,8 +38,8 @@ fn Row(factors: StoredValue<Factors>, waiting: RwSignal<Vec<Begun>>, begun: Begu
     let name = short_name(&begun.key).to_owned();
     let drop_it = move || {
         factors.with_value(|factors| {
-            serial.with_value(|serial| factors.forget(serial));
-            waiting.set(factors.waiting());
+            serial.with_value(|serial| factors.desk.forget(serial));
+            waiting.set(factors.desk.begun());
         });
     };
     let removed = Callback::new(move |(subject, plan, answer): Done| {

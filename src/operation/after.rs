@@ -51,9 +51,9 @@ pub fn shows_result(subject: &Subject, answer: &Answer) -> bool {
 
 /// The subject's own place: the record, or the list (or the single object) where it has none.
 pub fn home(subject: &Subject) -> Place {
-    let parent = subject.resource.parent.clone().zip(subject.parent.clone());
-    let key = subject.key.clone().filter(|key| !key.is_empty());
-    Place { parent, key, ..Place::system(&subject.system.entry.name).resource(&subject.resource.id) }
+    let Subject { system, resource, parent, key, .. } = subject;
+    let key = key.clone().filter(|key| !key.is_empty());
+    Place { key, ..Place::list_of(&system.entry.name, resource, parent.as_deref()) }
 }
 
 /// What the catalog offers when an operation is done, with the record as it is now.

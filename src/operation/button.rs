@@ -66,7 +66,7 @@ pub fn ActionButton(
         _ => None,
     };
     let title = operation.title.clone();
-    let subject = Subject { system, resource, operation, record, parent, key, names: Arc::default() };
+    let subject = Subject { record, parent, key, ..Subject::new(system, resource, operation) };
     let start = move || match way(&subject) {
         Way::AtOnce => stage.start(subject.clone()),
         Way::Dialog => stage.form(subject.clone()),

@@ -41,6 +41,11 @@ pub struct Subject {
 }
 
 impl Subject {
+    /// An operation that concerns no record of its resource, without an owner.
+    pub fn new(system: System, resource: Arc<Resource>, operation: Arc<Operation>) -> Self {
+        Self { system, resource, operation, record: None, parent: None, key: None, names: Arc::default() }
+    }
+
     /// The plan of an operation that asks a person for nothing.
     ///
     /// # Errors

@@ -44,13 +44,9 @@ pub fn FormPage() -> impl IntoView {
         .into_any();
     };
     let subject = Subject {
-        system,
-        resource,
-        operation,
-        record: None,
         parent: place.parent.as_ref().map(|(_, key)| key.clone()),
         key: place.key.clone(),
-        names: Arc::default(),
+        ..Subject::new(system, resource, operation)
     };
     let reads = subject.resource.first(OperationKind::Get).is_some() && subject.operation.concerns_record()
         || subject.operation.kind == OperationKind::Update

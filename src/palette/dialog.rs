@@ -1,7 +1,5 @@
 //! The palette's dialog: an input with a list below it, the combobox of the WAI-ARIA Authoring Practices.
 
-use std::sync::Arc;
-
 use leptos::{ev, html, prelude::*};
 
 use super::candidate::{Candidate, Goal, Group, at_first, matching};
@@ -228,15 +226,7 @@ fn use_act(on_close: Callback<()>, system: Option<System>) -> Callback<Candidate
             }
             Goal::Start(resource, operation) => {
                 if let (Some(stage), Some(system)) = (stage, system.clone()) {
-                    stage.start(Subject {
-                        system,
-                        resource,
-                        operation,
-                        record: None,
-                        parent: None,
-                        key: None,
-                        names: Arc::default(),
-                    });
+                    stage.start(Subject::new(system, resource, operation));
                 }
             }
             Goal::Theme(theme) => look.theme.set(theme.to_owned()),

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use boxdeck_catalog::{Operation, OperationKind, Operator, Resource, Shape};
 use boxdeck_dialect::{Failure, FailureKind, Query, Record, Term};
 
-use super::Purge;
+use super::bucket::Purge;
+use crate::begun::Desk;
 use crate::load::Reader;
 
 /// The field of the licence that tells what may be purged.
@@ -53,7 +54,7 @@ impl Seen {
 /// # Errors
 /// As [`crate::system::System::record`]. A bucket that is not there is no failure.
 pub(super) async fn seen(purge: &Purge, reader: Reader) -> Result<Seen, Failure> {
-    let Purge { system, resource, owner, key, .. } = purge;
+    let Purge { desk: Desk { system, resource, owner }, key, .. } = purge;
     let Some(get) = resource.first(OperationKind::Get) else { return Ok(Seen::default()) };
     let bucket = match system.record(resource, get, Some(owner), key, reader.clone()).await {
         Ok(record) => Some(Arc::new(record)),

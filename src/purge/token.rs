@@ -8,8 +8,10 @@ use leptos::prelude::*;
 use serde_json::Value;
 use words::purge as say;
 
+use super::bucket::{Purge, TOKEN};
 use super::read::Seen;
-use super::{ASKED, Purge, TOKEN, note, since};
+use super::step::ASKED;
+use super::{note, since};
 use crate::begun::Begun;
 use crate::format::date;
 use crate::load::Loader;
@@ -102,7 +104,7 @@ fn Challenge(purge: Purge, seen: Arc<Seen>, begun: RwSignal<Option<Begun>>) -> i
         // What it takes comes from the bucket, which is there.
         let Ok(plan) = subject.plan() else { return };
         let Some(request) = plan.steps.into_iter().next().map(|step| step.request) else { return };
-        let system = of.system.clone();
+        let system = of.desk.system.clone();
         loader.run(move |reader| async move { system.query(&operation, request, reader).await });
     };
     Effect::new(move |_| {

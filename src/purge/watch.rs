@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use words::purge as say;
 
+use super::bucket::Purge;
 use super::read::Seen;
-use super::{Purge, since};
+use super::since;
 use crate::begun::Begun;
 use crate::load::Loader;
 use crate::record::watch_while;
@@ -44,7 +45,7 @@ pub(super) fn Emptying(
     let now = Memo::new(move |_| loader.get().data.map(|seen| progress(&seen)));
     let goes_on = Memo::new(move |_| matches!(now.get(), Some(Progress::Left(_))));
     watch_while(goes_on, loader, move || read.run(()));
-    let list = purge.place().list().href();
+    let list = purge.desk.list().href();
     let when = move || begun.get().as_ref().map(since).unwrap_or_default();
     let told = move || match now.get() {
         None => view! { <ui::Skeleton lines=2/> }.into_any(),

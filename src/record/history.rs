@@ -8,7 +8,6 @@ use leptos::prelude::*;
 use words::chart as say;
 
 use super::Parts;
-use crate::collection::chart::measure::parameter;
 use crate::collection::chart::period::{Stretch, begun};
 use crate::collection::chart::with_value;
 use crate::place::Place;
@@ -45,7 +44,7 @@ fn history(catalog: &Catalog, owner: &Resource, field: &str, now: i64) -> Option
     owned.find_map(|owned| {
         let (chart, list) = (owned.chart.as_ref()?, owned.first(OperationKind::List)?);
         let choice =
-            chart.choices.iter().find(|name| match parameter(list, name).map(|one| &one.field_type) {
+            chart.choices.iter().find(|name| match list.input(name).map(|one| &one.field.field_type) {
                 Some(FieldType::Enum(choices)) => choices.iter().any(|choice| choice.value == field),
                 _ => false,
             })?;

@@ -370,12 +370,6 @@ impl Condition {
 }
 
 impl Operation {
-    /// Whether a person gives the parameter of that name.
-    #[must_use]
-    pub fn asks_for(&self, name: &str) -> bool {
-        self.parameters.iter().any(|parameter| parameter.field.name == name && parameter.from.is_input())
-    }
-
     /// The same operation with a parameter that nobody is asked for: it has this value, or is left out.
     #[must_use]
     pub fn given(&self, name: &str, value: Option<Value>) -> Self {
@@ -404,6 +398,12 @@ impl Operation {
     /// The parameters that a person fills.
     pub fn inputs(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(|parameter| parameter.from.is_input())
+    }
+
+    /// The parameter of that name, wherever its value comes from.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> Option<&Parameter> {
+        self.parameters.iter().find(|parameter| parameter.field.name == name)
     }
 
     /// The parameter of that name that a person fills.

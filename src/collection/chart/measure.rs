@@ -1,6 +1,6 @@
 //! What a chart draws with the filter that its list has, and what that is called.
 
-use boxdeck_catalog::{Chart, Drawn, Field, FieldType, Operation, Operator, Resource};
+use boxdeck_catalog::{Chart, Drawn, FieldType, Operation, Operator, Resource};
 use boxdeck_dialect::Term;
 use boxdeck_dialect::query::wire_value;
 use serde_json::Value;
@@ -8,16 +8,9 @@ use words::chart as say;
 
 use crate::chart::Amounts;
 
-/// The parameter of a list that a person can set.
-pub fn parameter<'a>(list: &'a Operation, name: &str) -> Option<&'a Field> {
-    let mut parameters = list.parameters.iter();
-    let found = parameters.find(|parameter| parameter.from.is_input() && parameter.field.name == name);
-    found.map(|parameter| &parameter.field)
-}
-
 /// The value of a parameter: that of its term, else its default.
 pub fn given(list: &Operation, terms: &[Term], name: &str) -> Option<Value> {
-    let field = parameter(list, name)?;
+    let field = &list.input(name)?.field;
     let term = terms.iter().find(|term| term.field == name && term.operator == Operator::Eq);
     match term.and_then(|term| term.values.first()) {
         Some(text) => Some(wire_value(field, text)),
@@ -66,7 +59,7 @@ pub fn fields(resource: &Resource, list: &Operation, terms: &[Term]) -> Vec<Stri
 /// The label of what was chosen.
 fn label(list: &Operation, terms: &[Term], name: &str) -> Option<String> {
     let value = given(list, terms, name)?;
-    let Some(Field { field_type: FieldType::Enum(choices), .. }) = parameter(list, name) else { return None };
+    let FieldType::Enum(choices) = &list.input(name)?.field.field_type else { return None };
     let chosen = choices.iter().find(|choice| value.as_str() == Some(&choice.value));
     chosen.map(|choice| choice.label.clone())
 }

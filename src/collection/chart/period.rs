@@ -4,7 +4,7 @@ use boxdeck_catalog::{Chart, Field, FieldType, Operation, Period, SecondsUnit, S
 use boxdeck_dialect::Term;
 use serde_json::Number;
 
-use super::measure::{given, parameter};
+use super::measure::given;
 use super::with_value;
 
 const HOUR: i64 = 3_600_000;
@@ -59,10 +59,9 @@ impl Stretch {
 pub fn begun(list: &Operation, chart: &Chart, terms: &[Term], stretch: Option<Stretch>) -> Vec<Term> {
     let mut terms = terms.to_vec();
     for name in &chart.choices {
-        let Some(field) = parameter(list, name).filter(|field| field.create == Settable::Required) else {
-            continue;
-        };
-        if let (None, Field { field_type: FieldType::Enum(choices), .. }) = (given(list, &terms, name), field)
+        let needed = list.input(name).filter(|one| one.field.create == Settable::Required);
+        if let Some(Field { field_type: FieldType::Enum(choices), .. }) = needed.map(|one| &one.field)
+            && given(list, &terms, name).is_none()
             && let Some(first) = choices.first()
         {
             terms = with_value(&terms, name, first.value.clone());

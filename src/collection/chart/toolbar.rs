@@ -7,7 +7,7 @@ use boxdeck_dialect::Term;
 use leptos::prelude::*;
 use words::chart as say;
 
-use super::measure::{given, parameter};
+use super::measure::given;
 use super::period::{Stretch, begun};
 use super::with_value;
 use crate::collection::address::ListAddress;
@@ -47,7 +47,7 @@ fn select(
     terms: Memo<Vec<Term>>,
     on_terms: Callback<Vec<Term>>,
 ) -> Option<AnyView> {
-    let field = parameter(&source.operation, name)?.clone();
+    let field = source.operation.input(name)?.field.clone();
     let FieldType::Enum(choices) = &field.field_type else { return None };
     let options = choices.iter().map(|Choice { value, label, .. }| (value.clone(), label.clone())).collect();
     let (list, name) = (source.operation.clone(), name.to_owned());

@@ -59,8 +59,5 @@ fn check_period(scope: Scope<'_>, period: &Period, place: &Place<'_>, report: &m
 
 /// What a person can filter the list by beside its fields.
 fn parameter<'a>(scope: Scope<'a>, name: &str) -> Option<&'a Field> {
-    let list = scope.resource.first(OperationKind::List)?;
-    let mut parameters = list.parameters.iter();
-    let found = parameters.find(|parameter| parameter.from.is_input() && parameter.field.name == name);
-    found.map(|parameter| &parameter.field)
+    Some(&scope.resource.first(OperationKind::List)?.input(name)?.field)
 }

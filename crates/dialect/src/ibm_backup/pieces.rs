@@ -11,7 +11,7 @@ const PARAMETERS: [&str; 2] = ["startOffset", "length"];
 
 /// The piece from a byte on, of an operation that takes pieces. Who has named one wants that one and no other.
 pub(super) fn piece(operation: &Operation, request: &Request, from: u64) -> Option<Piece> {
-    let takes = |name: &&str| operation.parameters.iter().any(|parameter| parameter.field.name == **name);
+    let takes = |name: &&str| operation.parameter(name).is_some();
     let is_named = request.query.iter().any(|(name, _)| PARAMETERS.contains(&name.as_str()));
     if operation.kind != OperationKind::Download || is_named || !PARAMETERS.iter().all(takes) {
         return None;

@@ -213,7 +213,7 @@ fn parameter_changes(
         if old.is_none_or(|old| !super::diff::same(old, value)) {
             changes.push(change(input, old, value));
         }
-        let place = operation.parameters.iter().find(|parameter| parameter.field.name == input.field.name);
+        let place = operation.parameter(&input.field.name);
         if input.field.secret
             && let Some(parameter) = place
         {
