@@ -2,46 +2,23 @@
 
 mod actions;
 pub mod address;
-mod body;
+pub mod body;
 pub mod chart;
-mod column_dialog;
-mod column_tools;
 mod columns;
 mod count;
-mod draft;
 mod embedded;
 mod export;
 pub mod filter;
-mod filter_bar;
-pub mod filter_chip;
-mod filter_dialog;
-mod filter_fields;
-mod filter_names;
-mod filter_text;
-mod filter_wish;
-mod filter_wording;
 mod finder;
 mod gather;
-mod kept;
 mod owner;
 pub mod pager;
 mod reading;
-mod reference;
 mod refresh;
-mod search_box;
-mod selected;
-mod selection_actions;
-mod sort;
+mod selection;
 pub mod source;
-pub mod states;
-mod table;
-mod term_values;
-mod vet;
-mod view_dialog;
-mod view_menu;
+mod tools;
 mod views;
-
-use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -51,54 +28,21 @@ use crate::system::use_system;
 use crate::ui::{EmptyState, Notice, PageHeader, Tone};
 use crate::value::Names;
 use crate::when::AsOf;
-use actions::ListActions;
 use address::ListAddress;
 use body::ListBody;
-use filter_bar::{Entry, FilterBar};
-use filter_wish::FilterWish;
+use filter::wish::FilterWish;
 use reading::{Reading, Showing};
-use refresh::AutoRefresh;
 use source::Source;
-use view_menu::SavedViews;
+use tools::Entry;
+use views::menu::SavedViews;
 
-pub use column_tools::ColumnChoice;
+pub use columns::tools::ColumnChoice;
 pub use embedded::EmbeddedList;
 pub use gather::gather;
 pub use owner::OwnerPage;
-pub use selected::Selected;
-pub use selection_actions::SelectionActions;
-
-/// What a person does with a list besides looking at it. It is fetched once the first rows are there.
-#[derive(Clone)]
-pub struct ListTools {
-    source: Source,
-    address: Signal<ListAddress>,
-    listed: Memo<Option<Arc<source::Listed>>>,
-    saved: SavedViews,
-    reading: Reading,
-    go: Callback<(ListAddress, Entry)>,
-    on_go: Callback<ListAddress>,
-}
-
-impl ListTools {
-    /// The filter, as chips and as text.
-    pub fn filter_bar(self) -> AnyView {
-        let Self { source, address, listed, saved, reading, go, .. } = self;
-        view! { <FilterBar source address listed reading saved on_go=go/> }.into_any()
-    }
-
-    /// Operations, columns, views, export.
-    pub fn actions(self) -> AnyView {
-        let Self { source, address, listed, saved, on_go, .. } = self;
-        view! { <ListActions source address listed saved on_go/> }.into_any()
-    }
-
-    /// How often it is read by itself.
-    pub fn auto_refresh(self) -> AnyView {
-        let Self { source, reading, .. } = self;
-        view! { <AutoRefresh source reading/> }.into_any()
-    }
-}
+pub use selection::Selected;
+pub use selection::actions::SelectionActions;
+pub use tools::ListTools;
 
 /// The page of a collection. Everything that a person chooses is in the address.
 #[component]

@@ -7,12 +7,12 @@ use boxdeck_dialect::Record;
 use leptos::prelude::*;
 
 use super::address::ListAddress;
-use super::column_dialog::ColumnDialog;
+use super::columns::dialog::ColumnDialog;
 use super::export::ExportDialog;
-use super::selected::use_selected;
+use super::selection::use_selected;
 use super::source::{Listed, Source};
-use super::view_dialog::ViewDialog;
-use super::view_menu::{SavedViews, ViewMenu};
+use super::views::dialog::ViewDialog;
+use super::views::menu::{SavedViews, ViewMenu};
 use crate::operation::ActionButton;
 use crate::record::concerning;
 use crate::ui::{Button, Menu};

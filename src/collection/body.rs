@@ -1,5 +1,8 @@
 //! The rows of a list with everything around them that depends on how reading went: notices, empty states, pager.
 
+pub mod states;
+pub mod table;
+
 use boxdeck_dialect::FailureKind;
 use leptos::prelude::*;
 
@@ -9,11 +12,11 @@ use super::count::plural;
 use super::pager::{Pages, foot};
 use super::reading::{Reading, Showing};
 use super::source::Source;
-use super::states::{NotRead, NothingHere, NothingMatches, NothingThere};
-use super::table::ListTable;
 use crate::parts;
 use crate::refusal::FailureNotice;
 use crate::ui::EmptyState;
+use states::{NotRead, NothingHere, NothingMatches, NothingThere};
+use table::ListTable;
 
 /// Which of the body's views is on. Rows that change do not build the table anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

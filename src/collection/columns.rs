@@ -1,5 +1,9 @@
 //! Which columns a list shows, in which order, and how a column looks.
 
+pub mod dialog;
+pub mod kept;
+pub mod tools;
+
 use boxdeck_catalog::{Field, FieldType, Resource, Tone};
 use boxdeck_dialect::Record;
 

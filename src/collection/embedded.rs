@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use super::actions::action;
 use super::address::ListAddress;
 use super::body::ListBody;
+use super::body::states::NotFilterable;
 use super::count;
 use super::reading::{Reading, Showing};
 use super::source::Source;
-use super::states::NotFilterable;
 use crate::system::use_system;
 use crate::ui::{EmptyState, IconButton, LinkButton};
 

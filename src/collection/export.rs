@@ -20,7 +20,7 @@ use super::address::ListAddress;
 use super::chart::measure;
 use super::columns::available;
 use super::count::plural;
-use super::selected::Selected;
+use super::selection::Selected;
 use super::source::{Listed, Source};
 use crate::format::amount;
 use crate::load::Loader;

@@ -1,5 +1,18 @@
 //! How the terms of a filter read.
 
+pub mod bar;
+pub mod chip;
+mod dialog;
+mod draft;
+mod fields;
+mod names;
+mod reference;
+mod search_box;
+mod text;
+mod values;
+pub mod wish;
+mod wording;
+
 use boxdeck_catalog::{Field, FieldType, Operator};
 pub use boxdeck_dialect::query::{Arity, Comparison, Filterable, Side, arity, wire_value};
 use boxdeck_dialect::{Term, query};

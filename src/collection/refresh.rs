@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use words::refresh as say;
 
 use super::reading::Reading;
-use super::selected::use_selected;
+use super::selection::use_selected;
 use super::source::Source;
 use crate::storage;
 use crate::ui::{Menu, MenuItem};

@@ -1,5 +1,8 @@
 //! Where a list comes from: the resource, the operation that lists it, and the record that owns it.
 
+pub mod sort;
+mod vet;
+
 use std::sync::Arc;
 
 use boxdeck_catalog::{Field, Operation, OperationKind, Operator, Resource};
@@ -7,9 +10,9 @@ use boxdeck_dialect::query::{filterables, matches, resolved, sides};
 use boxdeck_dialect::{Failure, FailureKind, ListAbilities, ListTarget, Page, Query, Term};
 
 use super::address::ListAddress;
+use super::columns;
+use super::columns::kept::Kept;
 use super::filter::{self, Filterable, Side};
-use super::kept::Kept;
-use super::{columns, sort, vet};
 use crate::load::Reader;
 use crate::place::Place;
 use crate::system::System;

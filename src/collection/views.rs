@@ -1,6 +1,9 @@
 //! Views of a list that a person has saved: filter, sort order and columns under a name. Kept by the browser, per kind and
 //! resource, as preferences are.
 
+pub mod dialog;
+pub mod menu;
+
 use boxdeck_dialect::lower;
 use serde_json::{Value, json};
 

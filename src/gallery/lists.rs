@@ -8,11 +8,11 @@ use leptos::prelude::*;
 
 use super::specimen;
 use crate::collection::address::ListAddress;
+use crate::collection::body::states::{NoAccess, NothingHere, NothingMatches};
 use crate::collection::filter::Side;
-use crate::collection::filter_chip::Chip;
+use crate::collection::filter::chip::Chip;
 use crate::collection::pager::{Pager, Pages, foot};
 use crate::collection::source::Listed;
-use crate::collection::states::{NoAccess, NothingHere, NothingMatches};
 use crate::place::Place;
 
 /// Records on a page of the samples.

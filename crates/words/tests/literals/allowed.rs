@@ -58,8 +58,8 @@ pub(crate) const ALLOWED: &[(&str, &[&str])] = &[
         "crates/dialect/src/query/phrase.rs",
         &["not in", "is empty", "is not empty", "older than", "newer than"],
     ),
-    ("src/collection/filter_wording.rs", &["{} older than 30d"]),
-    ("src/collection/term_values.rs", &["7d"]),
+    ("src/collection/filter/wording.rs", &["{} older than 30d"]),
+    ("src/collection/filter/values.rs", &["7d"]),
     // Units and algorithms have the names of their standards.
     (
         "crates/catalog/src/input/units.rs",

@@ -7,13 +7,13 @@ use boxdeck_catalog::{Field, FieldType, OperationKind, Resource};
 use boxdeck_dialect::{Page, Query, Record, Records, SortKey, Total};
 use leptos::prelude::*;
 
-use super::actions::{RowActions, has_row_actions};
-use super::address::ListAddress;
-use super::column_tools::ColumnChoice;
-use super::columns::{self, Layout};
-use super::selected::{SelectionLine, use_selected};
-use super::sort;
-use super::source::{Listed, Source};
+use crate::collection::actions::{RowActions, has_row_actions};
+use crate::collection::address::ListAddress;
+use crate::collection::columns::tools::ColumnChoice;
+use crate::collection::columns::{self, Layout};
+use crate::collection::selection::{SelectionLine, use_selected};
+use crate::collection::source::sort;
+use crate::collection::source::{Listed, Source};
 use crate::format;
 use crate::parts;
 use crate::place::Place;
@@ -21,7 +21,7 @@ use crate::ui::{Align, Cell, Column, DataTable, Selection, SortTerm};
 use crate::value::{self, use_setting};
 
 /// Id of the column with the actions of a row. No field is called so.
-pub(super) const ACTIONS: &str = " actions";
+pub const ACTIONS: &str = " actions";
 
 /// The table of a list. Before the first answer it shows a skeleton.
 #[component]

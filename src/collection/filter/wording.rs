@@ -5,7 +5,7 @@ use boxdeck_dialect::query::{About, Comparison, Expected, Fault, Filterable};
 use words::filter as say;
 
 use super::draft::comparisons;
-use super::filter;
+use crate::collection::filter;
 
 /// A fault as a sentence. `text` is what was typed.
 pub fn fault_text(fault: &Fault, filterables: &[Filterable], text: &str) -> String {

@@ -6,27 +6,19 @@ use boxdeck_dialect::Term;
 use leptos::prelude::*;
 use words::filter as say;
 
-use super::address::ListAddress;
-use super::filter;
-use super::filter_chip::Chip;
-use super::filter_dialog::FilterDialog;
-use super::filter_text::FilterText;
-use super::filter_wish::use_filter_wish;
-use super::reading::Reading;
+use super::chip::Chip;
+use super::dialog::FilterDialog;
 use super::search_box::SearchBox;
-use super::source::{Listed, Source};
-use super::view_menu::{SaveView, SavedViews};
+use super::text::FilterText;
+use super::wish::use_filter_wish;
+use crate::collection::address::ListAddress;
+use crate::collection::filter;
+use crate::collection::reading::Reading;
+use crate::collection::source::{Listed, Source};
+use crate::collection::tools::Entry;
+use crate::collection::views::menu::{SaveView, SavedViews};
 use crate::storage;
 use crate::ui::{Button, ButtonKind};
-
-/// How a change of the address is entered into the history.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Entry {
-    /// As a step that "back" undoes.
-    New,
-    /// In place of the present one: it is being refined.
-    Same,
-}
 
 /// What the dialog is about.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,8 +10,8 @@ use boxdeck_dialect::{Failure, Term};
 use leptos::prelude::*;
 use words::filter as say;
 
-use super::filter::{self, Filterable};
-use super::finder::Finder;
+use crate::collection::filter::{self, Filterable};
+use crate::collection::finder::Finder;
 use crate::load::Reader;
 use crate::system::System;
 use crate::value::{Names, link};
@@ -130,7 +130,7 @@ impl RecordNames {
                 self.remember(resource, name, name.clone());
                 continue;
             };
-            let title = super::count::plural(&finder.source.resource);
+            let title = crate::collection::count::plural(&finder.source.resource);
             let mut keys = finder.named(name, reader.clone()).await?;
             match (keys.pop(), keys.len()) {
                 (Some(key), 0) => self.remember(resource, name, key),

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use words::views as say;
 
-use super::address::ListAddress;
-use super::source::Source;
-use super::views::{View, Views};
+use crate::collection::address::ListAddress;
+use crate::collection::source::Source;
+use crate::collection::views::{View, Views};
 use crate::storage;
 use crate::ui::{Button, ButtonKind, Menu, MenuItem, announce};
 

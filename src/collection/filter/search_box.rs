@@ -7,8 +7,8 @@ use leptos::ev::KeyboardEvent;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
-use super::address::ListAddress;
-use super::filter_bar::Entry;
+use crate::collection::address::ListAddress;
+use crate::collection::tools::Entry;
 use crate::format::words::inside;
 use crate::ui::Icon;
 

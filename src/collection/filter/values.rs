@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use words::filter as say;
 
 use super::draft::{Control, Draft, control};
-use super::filter::{Arity, Comparison, arity};
 use super::reference::{ReferenceChoice, can_choose};
+use crate::collection::filter::{Arity, Comparison, arity};
 use crate::operation::exactness;
 use crate::system::System;
 use crate::ui::{Checkbox, DateTimeInput, Fieldset, FormField, SelectInput, TextArea, TextInput};

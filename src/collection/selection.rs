@@ -1,5 +1,7 @@
 //! Which records of a list a person has selected. A selection outlives the page of the list that it was made on.
 
+pub mod actions;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use serde_json::Value;
 use words::filter as say;
 
-use super::filter::{self, Arity, Side};
 use super::reference::ReferenceName;
+use crate::collection::filter::{self, Arity, Side};
 use crate::format::{self, Exact};
 use crate::system::System;
 use crate::ui::Icon;

@@ -6,9 +6,9 @@ use boxdeck_catalog::{OperationKind, Reference};
 use boxdeck_dialect::{Failure, FailureKind, Record};
 use leptos::prelude::*;
 
-use super::columns::record_name;
-use super::finder::Finder;
-use super::source::Listed;
+use crate::collection::columns::record_name;
+use crate::collection::finder::Finder;
+use crate::collection::source::Listed;
 use crate::load::Loader;
 use crate::system::System;
 use crate::ui::FormField;
@@ -61,7 +61,7 @@ pub fn ReferenceChoice(
     };
     let search = RwSignal::new(String::new());
     let loader = Loader::<Listed>::new();
-    let plural = super::count::plural(&finder.source.resource);
+    let plural = crate::collection::count::plural(&finder.source.resource);
     let search_label = words::form::search(plural.clone());
     Effect::new({
         let finder = finder.clone();

@@ -7,7 +7,7 @@ use boxdeck_dialect::answer::value_text;
 use boxdeck_dialect::query::{Zone, age_of, age_term, comparison, is_relative};
 use words::filter as say;
 
-use super::filter::{Arity, Comparison, Filterable, arity, wire_value};
+use crate::collection::filter::{Arity, Comparison, Filterable, arity, wire_value};
 
 /// How a person types values.
 #[derive(Debug, Clone, Copy)]

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::address::ListAddress;
-use super::filter_wish::use_filter_wish;
-use super::source::Source;
-use super::table::ACTIONS;
+use crate::collection::address::ListAddress;
+use crate::collection::body::table::ACTIONS;
+use crate::collection::filter::wish::use_filter_wish;
+use crate::collection::source::Source;
 use crate::ui::ColumnTools;
 
 /// The columns of a list, and where changes of them go.

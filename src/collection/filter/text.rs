@@ -12,16 +12,16 @@ use leptos::ev::KeyboardEvent;
 use leptos::{html, prelude::*};
 use words::filter as say;
 
-use super::address::ListAddress;
-use super::filter::{self, Filterable, Side};
-use super::filter_bar::Entry;
-use super::filter_chip::SideMark;
-use super::filter_dialog::HERE;
-use super::filter_names::{self, Doubt, RecordNames};
-use super::filter_wording::{byte_at, example, fault_text, note, units_at};
-use super::finder::Finder;
-use super::reading::Reading;
-use super::source::Source;
+use super::chip::SideMark;
+use super::dialog::HERE;
+use super::names::{self, Doubt, RecordNames};
+use super::wording::{byte_at, example, fault_text, note, units_at};
+use crate::collection::address::ListAddress;
+use crate::collection::filter::{self, Filterable, Side};
+use crate::collection::finder::Finder;
+use crate::collection::reading::Reading;
+use crate::collection::source::Source;
+use crate::collection::tools::Entry;
 use crate::load::Loader;
 use crate::ui::{Button, ButtonKind, Popup, unique_id};
 
@@ -200,7 +200,7 @@ pub fn FilterText(
         }
         enter();
         doubt.set(None);
-        let (span, all) = filter_names::all(&wanted);
+        let (span, all) = names::all(&wanted);
         looked_for.set(all.clone());
         looking.run(move |reader| async move {
             let answer = names.look_up(&wanted, reader.clone()).await;

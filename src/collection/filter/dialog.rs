@@ -8,13 +8,13 @@ use boxdeck_dialect::query::Zone;
 use leptos::prelude::*;
 use words::filter as say;
 
-use super::address::ListAddress;
-use super::count::plural;
 use super::draft::{Draft, Manner, comparisons};
-use super::filter::{self, Comparison, Filterable, arity};
-use super::filter_fields::{choices, ordered};
-use super::source::Source;
-use super::term_values::{Slots, TermValues};
+use super::fields::{choices, ordered};
+use super::values::{Slots, TermValues};
+use crate::collection::address::ListAddress;
+use crate::collection::count::plural;
+use crate::collection::filter::{self, Comparison, Filterable, arity};
+use crate::collection::source::Source;
 use crate::format::{self, date};
 use crate::ui::{Button, ButtonKind, ComboBox, Dialog, DialogSize, FormField, SelectInput};
 

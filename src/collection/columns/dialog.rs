@@ -5,7 +5,7 @@ use std::sync::Arc;
 use boxdeck_catalog::Resource;
 use leptos::prelude::*;
 
-use super::columns::{self, available, default_columns};
+use crate::collection::columns::{self, available, default_columns};
 use crate::ui::{Button, ButtonKind, Dialog, IconButton};
 
 /// Chooses columns. Nothing changes until it is applied.

@@ -4,9 +4,9 @@ use boxdeck_catalog::OperationKind;
 use boxdeck_dialect::{Failure, FailureKind};
 use leptos::prelude::*;
 
-use super::actions::action;
-use super::count::plural;
-use super::source::Source;
+use crate::collection::actions::action;
+use crate::collection::count::plural;
+use crate::collection::source::Source;
 use crate::load::Retry;
 use crate::refusal::FailureNotice;
 use crate::ui::{Button, EmptyState, LinkButton};

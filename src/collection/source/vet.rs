@@ -7,7 +7,7 @@ use boxdeck_catalog::Catalog;
 use boxdeck_dialect::query::sides;
 use boxdeck_dialect::{Dialect, ListTarget, Position};
 
-use super::address::ListAddress;
+use crate::collection::address::ListAddress;
 
 /// The address with everything left out that the list cannot do, and what was left out, in words.
 pub fn vetted(

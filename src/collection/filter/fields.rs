@@ -1,6 +1,6 @@
 //! The fields of a list in the order in which a filter offers them: columns first, each part by its label.
 
-use super::filter::Filterable;
+use crate::collection::filter::Filterable;
 use crate::ui::ComboOption;
 
 /// The fields, those that are columns first, each part in the order of the alphabet.

@@ -4,11 +4,11 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use words::views as say;
 
-use super::address::ListAddress;
-use super::count::plural;
-use super::source::Source;
-use super::view_menu::{SavedViews, query_of};
-use super::views::View;
+use super::menu::{SavedViews, query_of};
+use crate::collection::address::ListAddress;
+use crate::collection::count::plural;
+use crate::collection::source::Source;
+use crate::collection::views::View;
 use crate::ui::{
     Button, ButtonKind, Checkbox, CopyButton, Dialog, FormField, IconButton, Notice, TextInput, Tone,
     announce,

@@ -6,8 +6,8 @@ use boxdeck_catalog::Operation;
 use boxdeck_dialect::{Context, blocked};
 use leptos::prelude::*;
 
-use super::selected::Selected;
-use super::source::Source;
+use crate::collection::selection::Selected;
+use crate::collection::source::Source;
 use crate::operation::bulk::{Order, offered};
 use crate::operation::{is_grave, use_stage};
 use crate::ui::{Menu, MenuItem};
