@@ -25,7 +25,7 @@ use crate::place::browser::{Navigation, use_navigation};
 use crate::place::{GALLERY, SYSTEMS};
 use crate::session::{self, SignInPage};
 use crate::system::{self, SessionState, System};
-use crate::systems::{self, Source, SystemEntry, kept, list};
+use crate::systems::{self, Source, SystemEntry, list};
 use crate::ui;
 use crate::when::Now;
 
@@ -83,9 +83,8 @@ impl Shared {
         self.opened.with_value(|opened| opened.get(name).cloned())
     }
 
-    /// Keeps another list of the person's own systems, and shows it. Whether the browser keeps it too.
-    pub fn set_own(self, own: Vec<SystemEntry>) -> bool {
-        let is_kept = kept::write(&own);
+    /// Shows another list of the person's own systems.
+    pub fn show_own(self, own: &[SystemEntry]) {
         let site = self.systems.with_untracked(|systems| match systems {
             Some(Ok(systems)) => {
                 Some(systems.iter().filter(|entry| entry.source != Source::Own).cloned().collect())
@@ -94,13 +93,12 @@ impl Shared {
         });
         let Some(site) = site else {
             self.load();
-            return is_kept;
+            return;
         };
-        let all = list::join(site, &own);
+        let all = list::join(site, own);
         // One that is elsewhere now, or no longer listed, is opened anew when it is asked for.
         self.opened.update_value(|opened| opened.retain(|_, system| all.contains(&system.entry)));
         self.systems.set(Some(Ok(Arc::new(all))));
-        is_kept
     }
 
     /// The system of that name, once the list is there: `None` in it where the list names no such system.

@@ -47,7 +47,7 @@ const SECTIONS: [Section; 11] = [
 pub fn GalleryPage() -> impl IntoView {
     let navigation = use_navigation();
     let chosen = Memo::new(move |_| navigation.place().resource);
-    document().set_title("Gallery · Boxdeck");
+    ui::window_title(&["Gallery"]);
     let shown = move || {
         let chosen = chosen.get();
         let is_shown = |id: &str| chosen.as_deref().is_none_or(|chosen| chosen == id);

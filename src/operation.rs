@@ -26,6 +26,7 @@ pub mod run;
 mod save_as;
 pub mod settled;
 mod stage;
+mod way;
 mod words;
 
 pub use button::ActionButton;
@@ -37,3 +38,4 @@ pub use friction::is_grave;
 pub use inline_form::{Done, InlineForm};
 pub use page::FormPage;
 pub use stage::{Act, Stage, StageProvider, act_dialog, use_stage};
+pub use way::{Way, verb_of, way};

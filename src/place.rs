@@ -19,6 +19,7 @@
 //! ```
 
 pub mod browser;
+pub mod title;
 
 use boxdeck_catalog::Resource;
 use boxdeck_dialect::http::encode_segment;

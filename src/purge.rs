@@ -23,6 +23,7 @@ use crate::format::date;
 use crate::load::Loader;
 use crate::operation::{Done, FormPage, Subject, use_stage};
 use crate::place::browser::use_navigation;
+use crate::place::title::use_page_title;
 use crate::refusal::FailureNotice;
 use crate::ui::{self, Button, Notice, Tone};
 use crate::when::AsOf;
@@ -74,8 +75,7 @@ fn Wizard(purge: Purge) -> impl IntoView {
     let title = purge.purge.title.clone();
     let name = boxdeck_dialect::answer::split_key(&purge.key).pop().unwrap_or_default();
     let title = format!("{title} · {name}");
-    let document_title = title.clone();
-    Effect::new(move |_| document().set_title(&format!("{document_title} · Boxdeck")));
+    use_page_title().call(&title);
     let choose = {
         let purge = purge.clone();
         Callback::new(move |way: &'static str| {

@@ -21,11 +21,11 @@ use boxdeck_dialect::{Failure, FailureKind, Record};
 use leptos::prelude::*;
 use words::record as say;
 
-use crate::app::shell::RecordName;
 use crate::collection::EmbeddedList;
 use crate::load::{Loader, Retry};
 use crate::operation::Above;
 use crate::place::browser::use_navigation;
+use crate::place::title::use_page_title;
 use crate::refusal::FailureNotice;
 use crate::system::use_system;
 use crate::ui;
@@ -52,7 +52,7 @@ pub fn RecordPage() -> impl IntoView {
     let parent = place.parent.as_ref().map(|(_, key)| key.clone());
     let key = place.key.clone().unwrap_or_default();
     Names::share(&system);
-    let name: RecordName = expect_context();
+    let page_title = use_page_title();
     let loader = Loader::<Record>::new();
     let get = resource.first(OperationKind::Get).cloned().map(Arc::new);
 
@@ -79,7 +79,7 @@ pub fn RecordPage() -> impl IntoView {
         let resource = resource.clone();
         Effect::new(move |_| {
             let record = loader.get().data;
-            name.0.set(record.and_then(|record| link::record_name(&resource, &record)));
+            page_title.name_record(record.and_then(|record| link::record_name(&resource, &record)));
         });
     }
 
@@ -87,7 +87,7 @@ pub fn RecordPage() -> impl IntoView {
         let resource = resource.clone();
         let key = key.clone();
         move || {
-            name.0.get().unwrap_or_else(|| {
+            page_title.record().unwrap_or_else(|| {
                 if resource.shape == Shape::Collection { key.clone() } else { resource.title.clone() }
             })
         }

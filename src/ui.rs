@@ -73,7 +73,7 @@ pub use icon::Icon;
 pub use id::{by_id, focus, reveal, unique_id};
 pub use navigation::{Breadcrumbs, NavLink, NavSection};
 pub use overlay::{CloseReason, Dialog, DialogSize, Disclosure, Menu, MenuItem, Popup};
-pub use page::{PageHeader, PageLoading};
+pub use page::{PageHeader, PageLoading, window_title};
 pub use shell::AppShell;
 pub use table::{Align, Cell, CellLink, Column, ColumnTools, DataTable, Hint, Selection, SortTerm};
 

@@ -7,7 +7,7 @@ use crate::format::csv::{Cell, push_line};
 use crate::operation::journal::Entry;
 
 /// One plan, as texts.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Line {
     /// When it was sent, in ISO 8601.
     pub(super) started: String,
@@ -16,13 +16,13 @@ pub(super) struct Line {
     /// What it concerned.
     pub(super) target: String,
     /// The rest.
-    pub(super) entry: Option<Entry>,
+    pub(super) entry: Entry,
 }
 
 impl Line {
     /// The cells, in the order of [`columns`].
     fn cells(&self) -> [String; 10] {
-        let Some(entry) = &self.entry else { return Default::default() };
+        let entry = &self.entry;
         [
             self.started.clone(),
             self.ended.clone(),
@@ -57,10 +57,10 @@ fn columns() -> [&'static str; 10] {
 pub(super) fn json(lines: &[Line]) -> String {
     let items: Vec<Value> = lines
         .iter()
-        .filter_map(|line| {
-            let entry = line.entry.as_ref()?;
+        .map(|line| {
+            let entry = &line.entry;
             let key = entry.plan.target.as_ref().map(|(_, key)| key);
-            Some(json!({
+            json!({
                 "started": line.started,
                 "ended": Some(&line.ended).filter(|ended| !ended.is_empty()),
                 "system": entry.system,
@@ -75,13 +75,10 @@ pub(super) fn json(lines: &[Line]) -> String {
                 "message": Some(entry.message()).filter(|message| !message.is_empty()),
                 "approved": !entry.approved.is_empty(),
                 "requests": entry.requests(),
-            }))
+            })
         })
         .collect();
-    // Writing a value that is JSON already cannot fail.
-    let mut text = serde_json::to_string_pretty(&Value::Array(items)).unwrap_or_default();
-    text.push('\n');
-    text
+    format!("{:#}\n", Value::Array(items))
 }
 
 /// CSV with a mark that tells spreadsheets of UTF-8.
@@ -166,9 +163,9 @@ mod tests {
         };
         Line {
             started: "2026-01-02T03:04:05Z".to_owned(),
+            ended: String::new(),
             target: "a|b".to_owned(),
-            entry: Some(entry),
-            ..Line::default()
+            entry,
         }
     }
 

@@ -126,7 +126,7 @@ fn lines(shared: Shared, ids: &[u64]) -> Vec<Line> {
             started: iso(entry.started),
             ended: entry.ended.map(iso).unwrap_or_default(),
             target: entry::target(&entry, resource.as_ref()),
-            entry: Some(entry),
+            entry,
         })
     };
     ids.iter().filter_map(line).collect()

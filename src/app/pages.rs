@@ -26,7 +26,7 @@ pub fn Systems() -> impl IntoView {
         kinds.try_set(Some(listed_kinds().await.unwrap_or_default()));
     });
     Effect::new(move |_| {
-        document().set_title(&format!("{} · Boxdeck", words::systems::title()));
+        ui::window_title(&[words::systems::title()]);
         if let Some(Ok(systems)) = shared.systems.get()
             && let [only] = systems.as_slice()
         {

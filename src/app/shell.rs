@@ -17,6 +17,7 @@ use crate::collection::CollectionPage;
 use crate::parts;
 use crate::place::Verb;
 use crate::place::browser::use_navigation;
+use crate::place::title::{PageTitle, use_page_title};
 use crate::registry;
 use crate::system::{Extent, use_system};
 use crate::ui;
@@ -25,15 +26,10 @@ use navigation::Navigation;
 use tools::Tools;
 use trail::Trail;
 
-/// The name of the record that the page shows, once it is known: for breadcrumbs and the window's title.
-#[derive(Clone, Copy)]
-pub struct RecordName(pub RwSignal<Option<String>>);
-
 /// The frame and the page in it.
 #[component]
 pub fn Shell() -> impl IntoView {
-    let name = RecordName(RwSignal::new(None));
-    provide_context(name);
+    PageTitle::share();
     view! {
         <ui::AppShell
             brand=|| view! { <Brand/> }.into_any()
@@ -74,7 +70,7 @@ struct Route {
 fn Routed() -> impl IntoView {
     let navigation = use_navigation();
     let system = use_system();
-    let name: RecordName = expect_context();
+    let title = use_page_title();
     let route = Memo::new(move |_| {
         let place = navigation.place();
         Route { resource: place.resource, parent: place.parent, key: place.key, verb: place.verb }
@@ -88,7 +84,7 @@ fn Routed() -> impl IntoView {
     });
     move || {
         let route = route.get();
-        name.0.set(None);
+        title.clear();
         let Some(id) = &route.resource else {
             return parts::overview_page();
         };

@@ -9,6 +9,7 @@ use super::waiting::Waiting;
 use super::{DEVICE, Factors, short_name};
 use crate::operation::{Done, FormPage, Gathered, InlineForm, use_stage};
 use crate::place::browser::use_navigation;
+use crate::place::title::use_page_title;
 use crate::ui::{self, Button, ButtonKind, LinkButton, Notice, Tone};
 
 /// The page.
@@ -30,17 +31,14 @@ fn Enrolment(factors: Factors) -> impl IntoView {
         let pairs = decode_pairs(&navigation.place().query);
         pairs.into_iter().find(|(name, _)| name == DEVICE).map(|(_, serial)| serial)
     });
-    Effect::new(move |_| {
-        let warning = match key.with(|key| key.as_ref().map(|key| short_name(&key.serial).to_owned())) {
+    navigation.guard_while(move || {
+        match key.with(|key| key.as_ref().map(|key| short_name(&key.serial).to_owned())) {
             Some(name) => Some(say::leaving(name)),
             None => typed.get().then(|| words::form::would_be_lost().to_owned()),
-        };
-        navigation.set_guard(warning);
+        }
     });
-    on_cleanup(move || navigation.set_guard(None));
     let title = factors.create.title.clone();
-    let document_title = title.clone();
-    Effect::new(move |_| document().set_title(&format!("{document_title} · Boxdeck")));
+    use_page_title().call(&title);
     let step = move || {
         if device.with(Option::is_none) { 0 } else { 1 }
     };

@@ -124,17 +124,20 @@ pub fn local_to_utc(text: &str) -> Option<String> {
     Some(Date::new(&JsValue::from_f64(millis)).to_iso_string().into())
 }
 
-/// A point in time as `datetime-local` holds it, to the second.
+/// A point in time as `datetime-local` holds it; a whole minute without seconds.
 pub fn utc_to_local(text: &str) -> Option<String> {
     let date = Date::new(&JsValue::from_f64(parse(text)?));
+    let seconds = match date.get_seconds() {
+        0 => String::new(),
+        seconds => format!(":{seconds:02}"),
+    };
     Some(format!(
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
+        "{:04}-{:02}-{:02}T{:02}:{:02}{seconds}",
         date.get_full_year(),
         date.get_month() + 1,
         date.get_date(),
         date.get_hours(),
         date.get_minutes(),
-        date.get_seconds(),
     ))
 }
 

@@ -2,6 +2,7 @@
 
 use boxdeck_catalog::input::edit_text_in;
 use boxdeck_catalog::{Field, FieldType, Source};
+use boxdeck_dialect::plan::secrets::MASK;
 use boxdeck_dialect::{Change, Record, input_fields};
 use serde_json::Value;
 
@@ -52,7 +53,7 @@ pub fn lines(subject: &Subject, changes: &[Change], now: f64) -> Vec<Line> {
     let line = |change: &Change| {
         let field = field_of(subject, &change.field);
         let shown = |value: Option<&Value>, record: Option<&Record>| match (&field, value) {
-            _ if change.secret => value.map_or_else(String::new, |_| "•••".to_owned()),
+            _ if change.secret => value.map_or_else(String::new, |_| MASK.to_owned()),
             (_, None) => String::new(),
             (Some(field), value) => text(field, value, record, now),
             (None, Some(value)) => value.to_string(),

@@ -112,12 +112,9 @@ impl Entry {
         }
     }
 
-    /// Method and target of each request.
+    /// Each request in a line.
     pub fn requests(&self) -> Vec<String> {
-        let line = |step: &boxdeck_dialect::PlanStep| {
-            format!("{} {}", step.request.method, step.redacted().target())
-        };
-        self.plan.steps.iter().map(line).collect()
+        self.plan.steps.iter().map(|step| step.redacted().line()).collect()
     }
 
     fn stopped_by(&self) -> Option<&Outcome> {

@@ -12,9 +12,9 @@ use super::form::{Gathered, Subject};
 use super::form_dialog::heading;
 use super::inline_form::{Done, InlineForm};
 use super::stage::use_stage;
-use crate::app::shell::RecordName;
 use crate::load::Loader;
 use crate::place::browser::use_navigation;
+use crate::place::title::use_page_title;
 use crate::place::{Place, Verb};
 use crate::record::Same;
 use crate::refusal::FailureNotice;
@@ -82,12 +82,12 @@ fn Loading(subject: Subject) -> impl IntoView {
         }
     };
     read();
-    let name: RecordName = expect_context();
+    let page_title = use_page_title();
     {
         let resource = Arc::clone(&subject.resource);
         Effect::new(move |_| {
             if let Some(record) = loader.get().data.filter(|_| resource.shape == Shape::Collection) {
-                name.0.set(link::record_name(&resource, &record));
+                page_title.name_record(link::record_name(&resource, &record));
             }
         });
     }
@@ -125,14 +125,10 @@ fn Editing(subject: Subject) -> impl IntoView {
     });
     let watch = Callback::new(move |gathered: Memo<Gathered>| {
         let changed = Memo::new(move |_| gathered.with(|gathered| gathered.changed));
-        Effect::new(move |_| {
-            navigation.set_guard(changed.get().then(|| say::would_be_lost().to_owned()));
-        });
+        navigation.guard_while(move || changed.get().then(|| say::would_be_lost().to_owned()));
     });
-    on_cleanup(move || navigation.set_guard(None));
     let title = heading(&subject);
-    let document_title = title.clone();
-    Effect::new(move |_| document().set_title(&format!("{document_title} · Boxdeck")));
+    use_page_title().call(&title);
     let back: Place = if operation.kind == OperationKind::Create { home.list() } else { home };
     let help = Some(operation.help.clone()).filter(|help| !help.is_empty());
     view! {

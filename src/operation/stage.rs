@@ -16,6 +16,7 @@ use super::form_dialog::FormDialog;
 use super::inline_form::Done;
 use super::performance::{Performance, Phase};
 use super::result::{ReadDialog, ResultDialog};
+use super::way::{Way, form_place, way};
 use super::words;
 use crate::parts;
 use crate::place::Place;
@@ -74,7 +75,9 @@ pub fn StageProvider(
 pub fn act_dialog(act: Act, on_close: Callback<()>) -> AnyView {
     match act {
         Act::Begin(subject) => {
-            use_stage().begin(subject);
+            let stage = use_stage();
+            // What this one makes takes its place on the stage, which it can only do once it is there.
+            Effect::new(move |_| stage.begin(subject.clone()));
             ().into_any()
         }
         Act::Form(subject) => view! { <FormDialog subject on_close/> }.into_any(),
@@ -128,6 +131,15 @@ pub(super) fn close_on_leaving(may_close: impl Fn() -> bool + Send + Sync + 'sta
 }
 
 impl Stage {
+    /// Sets an operation off in the way that its inputs ask for.
+    pub fn set_off(self, subject: Subject) {
+        match way(&subject.resource, &subject.operation, subject.key.as_deref(), subject.record.as_deref()) {
+            Way::AtOnce => self.start(subject),
+            Way::Dialog => self.form(subject),
+            Way::Page => self.go(&form_place(&subject)),
+        }
+    }
+
     /// Opens the form of an operation as a dialog.
     pub fn form(self, subject: Subject) {
         self.act.set(Some(Act::Form(subject)));
@@ -176,7 +188,8 @@ impl Stage {
         }
     }
 
-    fn cannot(self, subject: &Subject, faults: &[FieldFault]) {
+    /// Says why an operation cannot be sent.
+    pub fn cannot(self, subject: &Subject, faults: &[FieldFault]) {
         let words: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
         self.say(Tone::Bad, ::words::outcome::cannot_be_sent(&subject.operation.title, words.join(" ")));
     }

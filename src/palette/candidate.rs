@@ -36,7 +36,7 @@ pub(super) enum Group {
 pub(super) enum Goal {
     /// Goes to a place.
     Place(Place),
-    /// Performs an operation that asks for nothing first.
+    /// Performs an operation: at once, or by a form in a dialog.
     Start(Arc<Resource>, Arc<Operation>),
     /// Goes where the record has to be chosen, and says what is to be done there.
     Choose(Place, String),

@@ -211,11 +211,10 @@ fn use_act(on_close: Callback<()>, system: Option<System>) -> Callback<Candidate
             }
             return;
         }
-        if let Goal::Overlay(overlay) = candidate.goal {
-            overlays.open(overlay);
-            return;
+        // Another overlay takes this one's place.
+        if !matches!(candidate.goal, Goal::Overlay(_)) {
+            on_close.run(());
         }
-        on_close.run(());
         match candidate.goal {
             Goal::Place(place) => navigation.go(&place),
             Goal::Choose(place, told) => {
@@ -226,7 +225,7 @@ fn use_act(on_close: Callback<()>, system: Option<System>) -> Callback<Candidate
             }
             Goal::Start(resource, operation) => {
                 if let (Some(stage), Some(system)) = (stage, system.clone()) {
-                    stage.start(Subject::new(system, resource, operation));
+                    stage.set_off(Subject::new(system, resource, operation));
                 }
             }
             Goal::Theme(theme) => look.theme.set(theme.to_owned()),
@@ -238,7 +237,7 @@ fn use_act(on_close: Callback<()>, system: Option<System>) -> Callback<Candidate
                     session::sign_out(system, voice);
                 }
             }
-            Goal::Overlay(_) => {}
+            Goal::Overlay(overlay) => overlays.open(overlay),
         }
     })
 }

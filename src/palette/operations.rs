@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use boxdeck_catalog::{Catalog, Operation, OperationKind, Resource};
-use boxdeck_dialect::{Context, Request, Session, blocked, input_fields};
+use boxdeck_dialect::{Context, Request, Session, blocked};
 
 use super::candidate::{Candidate, Goal, Group};
 use crate::format::words::{inside, starting};
-use crate::place::{Place, Verb};
+use crate::operation::{Way, verb_of, way};
+use crate::place::Place;
 
 /// The operations of a system. `here` is the place that shows: what can be done to its record needs no choice of one. What `own`
 /// asks for is a thing of the console's own, and is offered as that.
@@ -82,7 +83,7 @@ fn verbs(kind: OperationKind) -> &'static str {
     }
 }
 
-/// What choosing an operation does: its form, the operation itself where it asks for nothing, or the way to the record that has to
+/// What choosing an operation does: what its button does where it has one, or the way to the record that has to
 /// be chosen first. `here`: the place that shows, where it is the operation's own.
 fn goal(
     system: &str,
@@ -91,12 +92,9 @@ fn goal(
     operation: &Operation,
     here: Option<&Place>,
 ) -> Goal {
-    let verb = match operation.kind {
-        OperationKind::Create if is_first(resource, operation) => Verb::New,
-        OperationKind::Update if is_first(resource, operation) => Verb::Edit,
-        _ => Verb::Do(operation.id.clone()),
-    };
-    if let Some(here) = here {
+    let verb = verb_of(resource, operation);
+    // What belongs to a record is done on a page, which reads it; the palette has not.
+    if let Some(here) = here.filter(|here| here.key.is_some() || here.parent.is_some()) {
         return Goal::Place(here.with_verb(verb));
     }
     let home = Place::system(system);
@@ -112,14 +110,14 @@ fn goal(
         let told = words::palette::choose_first(&resource.singular, inside(&operation.title));
         return Goal::Choose(home.resource(&resource.id), told);
     }
-    if input_fields(resource, operation).is_empty() {
-        return Goal::Start(Arc::new(resource.clone()), Arc::new(operation.clone()));
+    match way(resource, operation, None, None) {
+        // A single object is changed as it was read, too.
+        Way::Dialog if operation.concerns_record() => {
+            Goal::Place(home.resource(&resource.id).with_verb(verb))
+        }
+        Way::AtOnce | Way::Dialog => Goal::Start(Arc::new(resource.clone()), Arc::new(operation.clone())),
+        Way::Page => Goal::Place(home.resource(&resource.id).with_verb(verb)),
     }
-    Goal::Place(home.resource(&resource.id).with_verb(verb))
-}
-
-fn is_first(resource: &Resource, operation: &Operation) -> bool {
-    resource.first(operation.kind).is_some_and(|first| first.id == operation.id)
 }
 
 /// The heading of a place as the palette shows it.
@@ -132,8 +130,13 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::place::Verb;
 
     fn catalog() -> Catalog {
+        let many: Vec<_> = ["a", "b", "c", "d", "e"]
+            .iter()
+            .map(|name| json!({"in": "query", "field": {"name": name, "label": name}}))
+            .collect();
         serde_json::from_value(json!({
             "kind": {"id": "k", "title": "K", "version": "1", "dialect": "k", "areas": [{"id": "a", "title": "A"}],
                 "roles": [{"id": "ADMIN", "title": "Administrator"}]},
@@ -144,6 +147,8 @@ mod tests {
                     {"id": "v.new", "kind": "create", "method": "POST", "path": "/v", "title": "Create", "body": "create"},
                     {"id": "v.drop", "kind": "delete", "method": "DELETE", "path": "/v/{id}", "title": "Delete",
                         "roles": ["ADMIN"]},
+                    {"id": "v.import", "kind": "action", "method": "POST", "path": "/v/import", "title": "Import volumes",
+                        "parameters": many},
                     {"id": "v.sweep", "kind": "action", "method": "POST", "path": "/v/sweep", "title": "Sweep up",
                         "help": "Tidies old snapshots."},
                 ]},
@@ -168,10 +173,15 @@ mod tests {
     #[test]
     fn each_leads_where_it_can_be_done() {
         let found = found(&Place::system("north"));
-        assert_eq!(found.len(), 4);
+        assert_eq!(found.len(), 5);
         let volumes = Place::system("north").resource("volumes");
-        assert_eq!(named(&found, "Create volume").goal, Goal::Place(volumes.with_verb(Verb::New)));
-        assert!(matches!(&named(&found, "Sweep up").goal, Goal::Start(..)));
+        for (title, id) in [("Create volume", "v.new"), ("Sweep up", "v.sweep")] {
+            assert!(matches!(&named(&found, title).goal, Goal::Start(_, operation) if operation.id == id));
+        }
+        assert_eq!(
+            named(&found, "Import volumes").goal,
+            Goal::Place(volumes.with_verb(Verb::Do("v.import".to_owned())))
+        );
         let Goal::Choose(place, told) = &named(&found, "Delete volume").goal else { unreachable!() };
         assert_eq!(place, &volumes);
         assert!(told.contains("volume"), "{told}");

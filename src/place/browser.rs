@@ -75,6 +75,12 @@ impl Navigation {
         self.guard.set(warning);
     }
 
+    /// Guards the page for as long as there is a warning, and as the owner around it lives. What `warning` reads is tracked.
+    pub fn guard_while(self, warning: impl Fn() -> Option<String> + 'static) {
+        Effect::new(move |_| self.set_guard(warning()));
+        on_cleanup(move || self.set_guard(None));
+    }
+
     /// The warning to show, where someone wants to leave a guarded page; tracked.
     pub fn warning(self) -> Option<String> {
         self.wanted.get().and_then(|_place| self.guard.get())

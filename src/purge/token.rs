@@ -15,7 +15,7 @@ use super::{note, since};
 use crate::begun::Begun;
 use crate::format::date;
 use crate::load::Loader;
-use crate::operation::{Done, Gathered, InlineForm};
+use crate::operation::{Done, Gathered, InlineForm, use_stage};
 use crate::place::browser::use_navigation;
 use crate::refusal::RefusalNotice;
 use crate::ui::{Button, CodeBlock, Notice, Tone};
@@ -62,11 +62,7 @@ pub(super) fn WithToken(
         let token = gathered.with(|gathered| gathered.inputs.parameters.get(TOKEN).cloned())?;
         token.as_str().filter(|token| !token.is_empty()).map(validity)
     });
-    let navigation = use_navigation();
-    Effect::new(move |_| {
-        navigation.set_guard(token.get().map(|_typed| words::form::would_be_lost().to_owned()));
-    });
-    on_cleanup(move || navigation.set_guard(None));
+    use_navigation().guard_while(move || token.get().map(|_typed| words::form::would_be_lost().to_owned()));
     let now = use_now();
     let told = move || {
         Some(match token.get()? {
@@ -94,6 +90,7 @@ pub(super) fn WithToken(
 #[component]
 fn Challenge(purge: Purge, seen: Arc<Seen>, begun: RwSignal<Option<Begun>>) -> impl IntoView {
     let loader = Loader::<Answer>::new();
+    let stage = use_stage();
     let operation = purge.challenge.clone();
     let can_ask = operation.is_some();
     let of = purge.clone();
@@ -101,8 +98,10 @@ fn Challenge(purge: Purge, seen: Arc<Seen>, begun: RwSignal<Option<Begun>>) -> i
     let ask = move |_| {
         let Some(operation) = operation.clone() else { return };
         let subject = of.subject(operation.clone(), &seen);
-        // What it takes comes from the bucket, which is there.
-        let Ok(plan) = subject.plan() else { return };
+        let plan = match subject.plan() {
+            Ok(plan) => plan,
+            Err(faults) => return stage.cannot(&subject, &faults),
+        };
         let Some(request) = plan.steps.into_iter().next().map(|step| step.request) else { return };
         let system = of.desk.system.clone();
         loader.run(move |reader| async move { system.query(&operation, request, reader).await });

@@ -4,28 +4,21 @@ use std::sync::Arc;
 
 use boxdeck_catalog::Resource;
 use boxdeck_dialect::Record;
+use boxdeck_dialect::plan::secrets::masked;
 use leptos::prelude::*;
 use serde_json::Value;
 
 use crate::ui;
 
-/// The record as JSON: keys in the box's order, numbers exact, secrets left out.
+/// The record as JSON: keys in the box's order, numbers exact, secrets masked.
 #[component]
 pub fn Raw(resource: Arc<Resource>, record: Arc<Record>) -> impl IntoView {
     view! { <ui::CodeBlock label=words::record::as_json() text=text(&resource, &record)/> }
 }
 
-/// Pretty JSON of a record, its secret fields masked.
+/// Pretty JSON of a record, with its secrets masked.
 fn text(resource: &Resource, record: &Record) -> String {
-    let mut object = record.0.clone();
-    for field in resource.fields.iter().filter(|field| field.secret) {
-        if let Some(value) = object.get_mut(&field.name)
-            && !value.is_null()
-        {
-            *value = Value::String("•••".to_owned());
-        }
-    }
-    serde_json::to_string_pretty(&Value::Object(object)).unwrap_or_default()
+    format!("{:#}", Value::Object(masked(resource, record)))
 }
 
 #[cfg(test)]

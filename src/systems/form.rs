@@ -8,7 +8,7 @@ use leptos::{html, prelude::*};
 use serde_json::{Map, Value};
 use words::systems as say;
 
-use super::page::{Desk, Open};
+use super::page::{Desk, Open, not_changed};
 use super::probe;
 use super::row::{Check, CheckResult};
 use super::verdict::Target;
@@ -96,19 +96,19 @@ pub(super) fn EntryDialog(entry: Option<SystemEntry>) -> impl IntoView {
         (false, false) => Faults::default(),
     });
     let close = move || desk.open.set(Open::Nothing);
+    let fault = RwSignal::new(None::<String>);
     let submit = Callback::new(move |()| {
         tried.set(true);
         if found.with_untracked(Faults::any) {
             return;
         }
         let entry = untrack(made);
-        let mut own = kept::read().unwrap_or_default();
-        let place = own.iter().position(|other| Some(&other.name) == old_name.as_ref());
-        match place.and_then(|place| own.get_mut(place)) {
-            Some(place) => *place = entry,
-            None => own.push(entry),
-        }
-        desk.keep(own);
+        let done =
+            desk.change(|own| match own.iter_mut().find(|other| Some(&other.name) == old_name.as_ref()) {
+                Some(place) => *place = entry,
+                None => own.push(entry),
+            });
+        fault.set(done.err());
     });
     let look = move |_| {
         looked.set(true);
@@ -180,6 +180,7 @@ pub(super) fn EntryDialog(entry: Option<SystemEntry>) -> impl IntoView {
                 // Enter in an input sends the form; the visible button is in the dialog's foot.
                 <button type="submit" hidden=true tabindex="-1"></button>
             </form>
+            {not_changed(fault)}
             <div node_ref=result><CheckResult check/></div>
         </ui::Dialog>
     }

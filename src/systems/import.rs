@@ -7,7 +7,7 @@ use web_sys::File;
 use words::systems as say;
 
 use super::list::{self, Change};
-use super::page::{Desk, Open};
+use super::page::{Desk, Open, not_changed};
 use super::{SystemEntry, kept};
 use crate::load::Loader;
 use crate::transport::bytes;
@@ -36,6 +36,7 @@ pub(super) fn ImportDialog() -> impl IntoView {
     let preview = Loader::<Preview>::new();
     let voice = ui::use_voice();
     let close = move || desk.open.set(Open::Nothing);
+    let fault = RwSignal::new(None::<String>);
     let choose = Callback::new(move |file: Option<File>| {
         preview.clear();
         if let Some(file) = file {
@@ -47,10 +48,11 @@ pub(super) fn ImportDialog() -> impl IntoView {
     let count = Memo::new(move |_| preview.get().data.map_or(0, |preview| preview.count()));
     let apply = move |_| {
         let Some(preview) = untrack(|| preview.get().data) else { return };
-        let own = kept::read().unwrap_or_default();
         let count = preview.count();
-        desk.keep(list::imported(&own, &preview.systems, &preview.changes));
-        if let Some(voice) = voice {
+        let done = desk.change(|own| *own = list::imported(own, &preview.systems, &preview.changes));
+        let is_done = done.is_ok();
+        fault.set(done.err());
+        if let Some(voice) = voice.filter(|_| is_done) {
             voice.toast(Tone::Good, say::imported(count), words::common::close().to_owned());
         }
     };
@@ -71,6 +73,7 @@ pub(super) fn ImportDialog() -> impl IntoView {
                 <ui::FileInput on_file=choose drop_text=say::import_drop() accept=Some(".json".to_owned())/>
             </ui::FormField>
             {move || preview.get().data.map(|preview| changes(&preview))}
+            {not_changed(fault)}
         </ui::Dialog>
     }
     .into_any()
@@ -91,7 +94,7 @@ async fn inspect(file: File, desk: Desk) -> Result<Preview, String> {
         Some(Ok(here)) => here.to_vec(),
         _ => Vec::new(),
     };
-    let own = kept::read().unwrap_or_default();
+    let own = kept::read().map_err(|fault| say::kept_broken(fault.text()))?;
     let changes = list::changes(&here, &own, &systems);
     Ok(Preview { systems, changes })
 }

@@ -63,9 +63,24 @@ impl Desk {
         })
     }
 
-    /// Keeps another list of the person's own systems, and says so where the browser does not.
-    pub fn keep(self, own: Vec<SystemEntry>) {
-        let is_kept = self.shared.set_own(own);
+    /// Changes the list of the person's own systems, shows it, and says so where the browser does not keep it.
+    ///
+    /// # Errors
+    /// Why nothing has changed, as a sentence: what the browser keeps cannot be read.
+    pub fn change(self, edit: impl FnOnce(&mut Vec<SystemEntry>)) -> Result<(), String> {
+        let (own, is_kept) = kept::change(edit).map_err(|fault| say::kept_broken(fault.text()))?;
+        self.show(&own, is_kept);
+        Ok(())
+    }
+
+    /// Begins a new list in place of one that cannot be read.
+    fn discard(self) {
+        let is_kept = kept::discard();
+        self.show(&[], is_kept);
+    }
+
+    fn show(self, own: &[SystemEntry], is_kept: bool) {
+        self.shared.show_own(own);
         if let (false, Some(voice)) = (is_kept, ui::use_voice()) {
             voice.toast(Tone::Warn, say::not_kept().to_owned(), words::common::close().to_owned());
         }
@@ -84,7 +99,7 @@ pub fn ManageSystems() -> impl IntoView {
     };
     provide_context(desk);
     let failure = RwSignal::new(None::<String>);
-    document().set_title(&format!("{} · Boxdeck", say::title()));
+    ui::window_title(&[say::title()]);
     spawn_local(async move {
         match known_kinds().await {
             Ok(kinds) => drop(desk.kinds.try_set(kinds)),
@@ -162,7 +177,7 @@ fn KeptNotices() -> impl IntoView {
             Err(fault) => view! {
                 <ui::Notice tone=Tone::Bad>
                     <p>{say::kept_broken(fault.text())}</p>
-                    <ui::Button on_click=move |_| desk.keep(Vec::new())>{say::kept_discard()}</ui::Button>
+                    <ui::Button on_click=move |_| desk.discard()>{say::kept_discard()}</ui::Button>
                 </ui::Notice>
             }
             .into_any(),
@@ -195,11 +210,10 @@ fn Removal(entry: SystemEntry) -> impl IntoView {
     let desk: Desk = expect_context();
     let close = move || desk.open.set(Open::Nothing);
     let title = say::remove_title(entry.title());
-    let remove = move || {
-        let mut own = kept::read().unwrap_or_default();
-        own.retain(|other| other.name != entry.name);
-        crate::storage::forget_user(&entry.name);
-        desk.keep(own);
+    let fault = RwSignal::new(None::<String>);
+    let remove = move || match desk.change(|own| own.retain(|other| other.name != entry.name)) {
+        Ok(()) => crate::storage::forget_user(&entry.name),
+        Err(told) => fault.set(Some(told)),
     };
     let remove = StoredValue::new(remove);
     view! {
@@ -214,7 +228,13 @@ fn Removal(entry: SystemEntry) -> impl IntoView {
             }.into_any()
         >
             <p>{say::remove_text()}</p>
+            {not_changed(fault)}
         </ui::Dialog>
     }
     .into_any()
+}
+
+/// Why a dialog could not change the list, in it.
+pub(super) fn not_changed(fault: RwSignal<Option<String>>) -> impl IntoView {
+    move || fault.get().map(|told| view! { <ui::Notice tone=Tone::Bad>{told}</ui::Notice> })
 }

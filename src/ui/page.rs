@@ -5,6 +5,12 @@ use leptos::prelude::*;
 use super::announce::announce_lasting;
 use super::{CopyButton, OptText, Spinner, Text};
 
+/// The window's title: what the page is, then what it belongs to.
+pub fn window_title(parts: &[impl AsRef<str>]) {
+    let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
+    document().set_title(&format!("{} · Boxdeck", parts.join(" · ")));
+}
+
 /// Title, what is below it, and the page's actions.
 #[component]
 pub fn PageHeader(

@@ -149,6 +149,15 @@ impl Resource {
     }
 }
 
+impl Field {
+    /// Where the box itself has the value of a field that [`Resource::lift`] has brought to the top.
+    pub fn origin_in<'a>(&self, record: &'a mut Map<String, Value>) -> Option<&'a mut Value> {
+        let (first, rest) = self.at.split_first()?;
+        rest.iter()
+            .fold(record.get_mut(first), |value, step| value.and_then(|value| step_into_mut(value, step)))
+    }
+}
+
 /// The member of an object, or the item of a list that has a member with that value (`type=LIMIT`).
 fn step_into<'a>(value: &'a Value, step: &str) -> Option<&'a Value> {
     match (value, step.split_once('=')) {
@@ -156,5 +165,15 @@ fn step_into<'a>(value: &'a Value, step: &str) -> Option<&'a Value> {
             .iter()
             .find(|item| item.get(member).and_then(Value::as_str).is_some_and(|found| found == wanted)),
         _ => value.get(step),
+    }
+}
+
+/// The same, to be changed.
+fn step_into_mut<'a>(value: &'a mut Value, step: &str) -> Option<&'a mut Value> {
+    match (value, step.split_once('=')) {
+        (Value::Array(items), Some((member, wanted))) => items
+            .iter_mut()
+            .find(|item| item.get(member).and_then(Value::as_str).is_some_and(|found| found == wanted)),
+        (value, _) => value.get_mut(step),
     }
 }

@@ -157,6 +157,12 @@ impl Request {
         }
     }
 
+    /// Method and target as one line; the address before it where the request does not go to the system itself.
+    #[must_use]
+    pub fn line(&self) -> String {
+        format!("{} {}{}", self.method, self.origin.as_deref().unwrap_or_default(), self.target())
+    }
+
     /// Sets a header, in place of one of that name.
     pub fn set_header(&mut self, name: &str, value: &str) {
         self.headers.retain(|(key, _)| !key.eq_ignore_ascii_case(name));
@@ -244,6 +250,13 @@ mod tests {
             request(&[("approved", "yes"), ("a b", "1&2=ü+"), ("empty", "")]).target(),
             "/things/a%20b?approved=yes&a%20b=1%262%3D%C3%BC%2B&empty="
         );
+    }
+
+    #[test]
+    fn a_line_says_where_it_goes() {
+        assert_eq!(request(&[]).line(), "DELETE /things/a%20b");
+        let elsewhere = Request { origin: Some("https://id.example/v3".to_owned()), ..request(&[("a", "b")]) };
+        assert_eq!(elsewhere.line(), "DELETE https://id.example/v3/things/a%20b?a=b");
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod fields;
 mod guard;
 mod hide;
 mod patch;
+pub mod secrets;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,7 +21,7 @@ pub use build::build;
 pub use diff::same;
 pub use fields::{InputField, InputPlace, InputShape, input_fields, shown};
 pub use guard::Guard;
-pub(crate) use hide::join as pointer;
+pub(crate) use secrets::join as pointer;
 
 /// What a person gave for an operation. `Debug` shows names only.
 #[derive(Clone, PartialEq, Default)]

@@ -6,9 +6,9 @@ use boxdeck_dialect::answer::split_key;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::RecordName;
 use crate::app::recent;
 use crate::place::browser::use_navigation;
+use crate::place::title::use_page_title;
 use crate::place::{Place, Verb};
 use crate::system::{System, use_system};
 use crate::ui;
@@ -19,27 +19,30 @@ use crate::value::{Names, link};
 pub fn Trail() -> impl IntoView {
     let system = use_system();
     let navigation = use_navigation();
-    let name: RecordName = expect_context();
+    let title = use_page_title();
     let names = Names::new(&system);
     let crumbs = Memo::new(move |_| {
         let place = navigation.place();
         let owner = place.owner().and_then(|owner| owner_name(&system, names, &owner));
-        crumbs(&system, &place, owner.as_deref(), name.0.get().as_deref())
+        crumbs(&system, &place, owner.as_deref(), title.record().as_deref())
     });
     let voice = ui::use_voice();
     Effect::new(move |said: Option<String>| {
         let titles: Vec<String> = crumbs.get().into_iter().rev().map(|(title, _)| title).collect();
-        document().set_title(&format!("{} · Boxdeck", titles.join(" · ")));
+        match title.own() {
+            Some(own) => ui::window_title(&[&own]),
+            None => ui::window_title(&titles),
+        }
         let place = untrack(|| navigation.place());
         // A form is no place to come back to.
-        if let [title, within @ ..] = titles.as_slice()
+        if let [page, within @ ..] = titles.as_slice()
             && place.verb == Verb::Show
         {
-            recent::note(&place, title, &within.join(" · "));
+            recent::note(&place, page, &within.join(" · "));
         }
         let said = said.unwrap_or_default();
         // A record is called by its name, which comes with it.
-        if place.key.is_some() && name.0.with(Option::is_none) {
+        if place.key.is_some() && title.record().is_none() {
             return said;
         }
         let place = titles.join(", ");

@@ -5,6 +5,7 @@ use std::borrow::Borrow;
 use boxdeck_catalog::{Field, FieldType, Resource, input};
 use boxdeck_dialect::Record;
 use boxdeck_dialect::answer::value_text;
+use boxdeck_dialect::plan::secrets::without_secrets;
 use serde_json::{Map, Value};
 
 use crate::format::csv::{Cell, push_line};
@@ -118,11 +119,11 @@ impl Writer {
         for field in &self.fields {
             match (field.at.split_first(), record.get(&field.name)) {
                 (None, Some(value)) => {
-                    object.insert(field.name.clone(), open(&field.field_type, value));
+                    object.insert(field.name.clone(), without_secrets(field, value));
                 }
                 (Some((first, rest)), Some(value)) => {
                     let member = object.entry(first.clone()).or_insert_with(|| Value::Object(Map::new()));
-                    put(member, rest, open(&field.field_type, value));
+                    put(member, rest, without_secrets(field, value));
                 }
                 (_, None) => {}
             }
@@ -143,28 +144,6 @@ fn put(object: &mut Value, path: &[String], value: Value) {
     }
 }
 
-/// A value without its secret members.
-fn open(field_type: &FieldType, value: &Value) -> Value {
-    match (field_type, value) {
-        (FieldType::Object(fields), Value::Object(members)) => {
-            let known = |name: &str| fields.iter().find(|field| field.name == name);
-            let members = members.iter().filter(|(name, _)| !known(name).is_some_and(|field| field.secret));
-            let opened = members.map(|(name, value)| {
-                let value = known(name).map_or_else(|| value.clone(), |field| open(&field.field_type, value));
-                (name.clone(), value)
-            });
-            Value::Object(opened.collect())
-        }
-        (FieldType::List(item), Value::Array(items)) => {
-            Value::Array(items.iter().map(|value| open(item, value)).collect())
-        }
-        (FieldType::Map(item), Value::Object(members)) => {
-            Value::Object(members.iter().map(|(name, value)| (name.clone(), open(item, value))).collect())
-        }
-        (_, value) => value.clone(),
-    }
-}
-
 /// A value as a cell: amounts of data in bytes, times in UTC, whatever has parts as JSON.
 fn cell(field: &Field, value: Option<&Value>) -> Cell {
     let Some(value) = value.filter(|value| !value.is_null()) else { return Cell::Empty };
@@ -182,7 +161,7 @@ fn cell(field: &Field, value: Option<&Value>) -> Cell {
         }
         (FieldType::Timestamp(_), _) => Cell::Empty,
         (_, Value::Number(number)) => Cell::Number(number.to_string()),
-        (field_type, Value::Array(_) | Value::Object(_)) => Cell::Text(open(field_type, value).to_string()),
+        (_, Value::Array(_) | Value::Object(_)) => Cell::Text(without_secrets(field, value).to_string()),
         (_, value) => Cell::Text(value_text(value).unwrap_or_default()),
     }
 }

@@ -130,11 +130,7 @@ fn summed(tally: Tally, all: usize) -> String {
 /// One record: its request, and what became of it, in the box's own words.
 #[component]
 fn Entry(item: Item, bulk: Bulk, order: Arc<Order>) -> impl IntoView {
-    let requests = item.plan.steps.iter().map(|step| {
-        let step = step.redacted();
-        format!("{} {}{}", step.method, step.origin.as_deref().unwrap_or_default(), step.target())
-    });
-    let requests = requests.collect::<Vec<_>>().join("\n");
+    let requests = item.plan.steps.iter().map(|step| step.redacted().line()).collect::<Vec<_>>().join("\n");
     let name = item.name.clone();
     let item = StoredValue::new(item);
     let state = Memo::new(move |_| item.with_value(Item::state));

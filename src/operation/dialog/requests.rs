@@ -63,13 +63,9 @@ pub(super) fn Requests(plan: Plan, approving: Option<usize>) -> impl IntoView {
         let request =
             Some(&planned).filter(|_| approving == Some(index)).and_then(|asked| dialect.approve(asked));
         let request = request.unwrap_or(planned);
-        // An address of its own (an identity service) belongs to what is sent.
-        let origin = request.origin.as_deref().unwrap_or_default();
-        let mut text = format!("{} {origin}{}", request.method, request.target());
+        let mut text = request.line();
         if let Some(body) = plan.redacted_body(index) {
-            text.push_str("\n\n");
-            // Writing a value that is JSON already cannot fail.
-            text.push_str(&serde_json::to_string_pretty(&body).unwrap_or_default());
+            text.push_str(&format!("\n\n{body:#}"));
         }
         let label = if count == 1 { say::request().to_owned() } else { say::request_of(index + 1, count) };
         view! { <ui::CodeBlock label=label text=text wrap=true/> }

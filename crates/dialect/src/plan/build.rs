@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::body::{Content, contents};
 use super::diff::{is_mask, masks};
 use super::fields::{InputField, InputPlace, input_fields, shown};
-use super::hide::shown_value;
+use super::secrets::shown_value;
 use super::{Change, Guard, Inputs, Plan, PlanStep, SecretPlace};
 use crate::address::Address;
 use crate::answer::Record;

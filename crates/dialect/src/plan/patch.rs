@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::diff::{has_mask, is_mask, same};
-use super::hide::join;
+use super::secrets::join;
 
 /// One operation of a patch.
 #[derive(Debug, Clone, PartialEq)]
