@@ -9,8 +9,6 @@ mod count;
 mod embedded;
 mod export;
 pub mod filter;
-mod finder;
-mod gather;
 mod owner;
 pub mod pager;
 mod reading;
@@ -38,7 +36,6 @@ use views::menu::SavedViews;
 
 pub use columns::tools::ColumnChoice;
 pub use embedded::EmbeddedList;
-pub use gather::gather;
 pub use owner::OwnerPage;
 pub use selection::Selected;
 pub use selection::actions::SelectionActions;

@@ -17,6 +17,7 @@ mod format;
 mod gallery;
 mod language;
 mod load;
+mod lookup;
 mod operation;
 mod overview;
 mod palette;

@@ -1,5 +1,6 @@
 //! An opened system: its entry, catalog, dialect and session, and the one way to read from it.
 
+mod gather;
 mod known;
 
 use std::collections::HashMap;
@@ -14,6 +15,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::AbortSignal;
 
+pub use gather::gather;
 pub use known::{Extent, Known};
 
 use crate::load::Reader;

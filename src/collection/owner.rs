@@ -6,19 +6,13 @@ use boxdeck_catalog::{Catalog, Reference, Resource};
 use leptos::prelude::*;
 use words::list as say;
 
-use super::columns::record_name;
 use super::count::plural;
-use super::finder::Finder;
-use super::source::Listed;
-use crate::load::Loader;
+use crate::lookup::{Lookup, Search};
 use crate::place::Place;
 use crate::place::browser::use_navigation;
 use crate::refusal::FailureNotice;
 use crate::system::use_system;
 use crate::ui::{self, Button};
-
-/// Milliseconds without a key press after which the box is asked.
-const PAUSE: u32 = 150;
 
 /// A record that was chosen on the way to the owner: its resource, its key and its name.
 type Step = (Arc<Resource>, String, String);
@@ -51,7 +45,7 @@ pub fn OwnerPage() -> impl IntoView {
     let choice = move || {
         let level = owners.get(steps.with(Vec::len)).cloned()?;
         let is_last = steps.with(Vec::len) + 1 == owners.len();
-        let within = steps.with(|steps| steps.last().map(|(of, key, _)| (of.id.clone(), key.clone())));
+        let within = steps.with(|steps| steps.last().map(|(_, key, _)| key.clone()));
         let target = is_last.then(|| place.clone());
         Some(view! { <Choice level within target steps/> })
     };
@@ -84,8 +78,8 @@ fn owners(catalog: &Catalog, resource: &Resource) -> Vec<Arc<Resource>> {
 fn Choice(
     /// What is chosen among.
     level: Arc<Resource>,
-    /// The record that they belong to.
-    within: Option<(String, String)>,
+    /// Key of the record that they belong to.
+    within: Option<String>,
     /// The place that a chosen record leads to, as the owner; `None`: it is a step on the way.
     target: Option<Place>,
     steps: RwSignal<Vec<Step>>,
@@ -93,43 +87,18 @@ fn Choice(
     let system = use_system();
     let reference = Reference { resource: level.id.clone(), ..Reference::default() };
     let things = plural(&level);
-    let Some(finder) = Finder::within(&system, &reference, within) else {
+    let Some(lookup) = Lookup::new(&system, &reference, within) else {
         return view! { <ui::EmptyState icon="info" title=say::not_listed() text=Some(say::no_way().to_owned())/> }
             .into_any();
     };
-    let loader = Loader::<Listed>::new();
-    let query = RwSignal::new(String::new());
-    let search = {
-        let finder = finder.clone();
-        move |text: String| {
-            let finder = finder.clone();
-            loader.run(move |reader| async move {
-                if !text.is_empty() {
-                    gloo_timers::future::TimeoutFuture::new(PAUSE).await;
-                }
-                finder.search(text.trim(), reader).await
-            });
-        }
-    };
-    search(String::new());
-    let again = search.clone();
-    let failure = loader.failure();
-    let found = {
-        let level = level.clone();
-        Memo::new(move |_| {
-            let sought = query.get().trim().to_lowercase();
-            let listed = loader.get().data?;
-            let records = listed.page.records.iter().filter(|record| finder.is_about(record, &sought));
-            let named: Vec<(String, String)> = records
-                .filter_map(|record| Some((record.key(&level)?, record_name(&level, &record))))
-                .collect();
-            Some((named, listed.page.next.is_some()))
-        })
-    };
+    let search = Search::new(move || Some(lookup.clone()));
+    search.again();
+    let (failure, found) = (search.failure(), search.entries());
     let entries = move || {
-        let found = found.get().map(|(found, _)| found).unwrap_or_default();
         found
+            .get()
             .into_iter()
+            .filter_map(|entry| Some((entry.place?, entry.name)))
             .map(|(key, name)| match &target {
                 Some(place) => {
                     let place = Place { parent: Some((level.id.clone(), key)), ..place.clone() };
@@ -144,38 +113,28 @@ fn Choice(
             })
             .collect_view()
     };
-    let nothing = say::none_found(&things);
-    let status = move || match found.get() {
-        None if failure.get().is_some() => String::new(),
-        None => say::reading().to_owned(),
-        Some((found, _)) if found.is_empty() => nothing.clone(),
-        Some((found, true)) => say::first_found(length(&found)),
-        Some((found, false)) => say::found(length(&found)),
-    };
     let label = say::owner_search(&things);
+    let status = search.status(things);
+    // A failure has a notice of its own.
+    let status = move || if failure.with(Option::is_some) { String::new() } else { status.get() };
     view! {
         <div class="owner">
             <ui::TextInput
-                value=query
+                value=search.text
                 kind="search"
                 label=Some(label.clone())
                 placeholder=Some(label)
                 autofocus=true
-                on_input=Callback::new(search)
+                on_input=Callback::new(move |text| search.type_in(text))
             />
-            {move || failure.get().map(|failure| {
-                let again = again.clone();
-                view! { <FailureNotice failure stale=false retry=loader.retry() on_retry=move || again(query.get_untracked())/> }
+            {move || failure.get().map(|failure| view! {
+                <FailureNotice failure stale=false retry=search.retry() on_retry=move || search.again()/>
             })}
             <ul class="owner-list">{entries}</ul>
             <p class="muted" role="status">{status}</p>
         </div>
     }
     .into_any()
-}
-
-fn length<T>(found: &[T]) -> u64 {
-    u64::try_from(found.len()).unwrap_or(u64::MAX)
 }
 
 #[cfg(test)]

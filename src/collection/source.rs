@@ -1,12 +1,11 @@
 //! Where a list comes from: the resource, the operation that lists it, and the record that owns it.
 
-pub mod sort;
 mod vet;
 
 use std::sync::Arc;
 
 use boxdeck_catalog::{Field, Operation, OperationKind, Operator, Resource};
-use boxdeck_dialect::query::{filterables, matches, resolved, sides};
+use boxdeck_dialect::query::{filterables, matches, resolved, sides, sort};
 use boxdeck_dialect::{Failure, FailureKind, ListAbilities, ListTarget, Page, Query, Term};
 
 use super::address::ListAddress;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use boxdeck_dialect::Failure;
+use boxdeck_dialect::{Failure, FailureKind};
 use leptos::prelude::document;
 use web_sys::AbortSignal;
 
@@ -39,6 +39,18 @@ impl Reader {
     /// Whether nobody waits for the answer any more.
     pub fn is_gone(&self) -> bool {
         self.abort.as_ref().is_some_and(AbortSignal::aborted)
+    }
+
+    /// Waits a while before anything is sent, for a person who may type on.
+    ///
+    /// # Errors
+    /// Nobody waits for the answer any more.
+    pub async fn pause(&self, millis: u32) -> Result<(), Failure> {
+        sleep(f64::from(millis)).await;
+        match self.is_gone() {
+            true => Err(Failure::new(FailureKind::Aborted, words::form::search_replaced())),
+            false => Ok(()),
+        }
     }
 
     /// Waits until a failed request may be sent again. False: it may not, and the failure is the answer.

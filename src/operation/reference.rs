@@ -1,11 +1,9 @@
-//! The choice of a record of another resource: searched on the box where it can search, else among the first page.
-
-mod search;
+//! The choice of a record of another resource.
 
 use std::sync::Arc;
 
-use boxdeck_catalog::{Field, OperationKind, Reference};
-use boxdeck_dialect::Record;
+use boxdeck_catalog::{Field, Reference};
+use boxdeck_dialect::Term;
 use boxdeck_dialect::answer::value_text;
 use leptos::prelude::*;
 use serde_json::Value;
@@ -15,13 +13,9 @@ use super::form::Form;
 use super::form::node::Leaf;
 use super::form::typed::can_be_none;
 use crate::format::words::inside;
-use crate::load::Loader;
+use crate::lookup::{Entry, Lookup, Search};
 use crate::ui::{self, ComboOption};
-use crate::value::link;
-pub(super) use search::{Found, Target};
-
-/// Milliseconds without a key press after which the box is asked.
-pub(super) const PAUSE: u32 = 150;
+use crate::value::{Names, link};
 
 /// The input of a reference. It shows names and keeps exact keys.
 #[component]
@@ -33,49 +27,28 @@ pub(super) fn ReferenceInput(
     required: bool,
 ) -> impl IntoView {
     let system = form.subject.system.clone();
-    let target = {
+    let lookup = {
         let (reference, form) = (reference.clone(), form.clone());
         // The owner of what is searched may itself be chosen in this form.
-        Memo::new(move |_| {
-            Target::find(
-                &form.subject.system,
-                &reference,
-                &|field| value_of(&form, field),
-                form.subject.parent.clone(),
-            )
-        })
+        Memo::new(move |_| lookup(&form, &reference))
     };
-    let can_list = target.with_untracked(Option::is_some);
-    let loader = Loader::<Found>::new();
-    let query = RwSignal::new(String::new());
-    let search = Callback::new(move |text: String| {
-        query.set(text.clone());
-        let Some(target) = target.get_untracked() else { return };
-        loader.run(move |reader| async move {
-            if !text.is_empty() {
-                gloo_timers::future::TimeoutFuture::new(PAUSE).await;
-            }
-            target.search(&text, reader).await
-        });
-    });
+    let can_list = lookup.with_untracked(Option::is_some);
+    let search = Search::new(move || lookup.get());
     // What may be left out can also be taken back.
     let none = (can_be_none(&field) || !required).then(|| ComboOption {
         value: String::new(),
         label: if can_be_none(&field) { say::none().to_owned() } else { say::left_to_system().to_owned() },
         note: String::new(),
     });
+    let (entries, failure) = (search.entries(), search.failure());
     let options = Memo::new(move |_| {
-        let found = loader.get().data;
-        let text = query.get();
-        let none = none.iter().filter(|_| text.is_empty()).cloned();
-        let found = found.iter().flat_map(|found| found.options(&text)).collect::<Vec<_>>();
-        none.chain(found).collect::<Vec<ComboOption>>()
+        let none = none.iter().filter(|_| search.text.with(String::is_empty)).cloned();
+        none.chain(entries.get().into_iter().map(option)).collect::<Vec<ComboOption>>()
     });
     let has_none = can_be_none(&field);
     let choose = Callback::new(move |option: ComboOption| {
         leaf.none.set(option.value.is_empty() && has_none);
-        let exact = loader.get().data.and_then(|found| found.exact(&option.value));
-        leaf.picked.set(exact);
+        leaf.picked.set(search.exact(&option.value));
         leaf.name.set(Some((option.value, option.label)));
     });
     let first_name = name_at_first(&form, &reference, leaf);
@@ -99,14 +72,11 @@ pub(super) fn ReferenceInput(
         .catalog()
         .resource(&reference.resource)
         .map_or_else(String::new, |resource| resource.title.clone());
-    let loading = Signal::derive(move || loader.get().loading);
-    let status = Signal::derive(move || {
-        let loaded = loader.get();
-        match (&loaded.failure, &loaded.data) {
-            (Some(failure), _) => failure.message.clone(),
-            (None, Some(found)) if found.cut => say::nothing_fits_so_far().to_owned(),
-            _ => say::nothing_fits().to_owned(),
-        }
+    let loading = Signal::derive(move || search.is_loading());
+    let status = Signal::derive(move || match (failure.get(), search.is_cut()) {
+        (Some(failure), _) => failure.message,
+        (None, Some(true)) => say::nothing_fits_so_far().to_owned(),
+        (None, _) => say::nothing_fits().to_owned(),
     });
     let placeholder = Some(if can_list { say::search(inside(&title)) } else { say::key().to_owned() });
     view! {
@@ -115,7 +85,7 @@ pub(super) fn ReferenceInput(
             shown=shown
             options=options
             loading=loading
-            on_query=search
+            on_query=Callback::new(move |text| search.type_in(text))
             on_choose=choose
             none_text=status
             loading_text=say::searching()
@@ -125,8 +95,32 @@ pub(super) fn ReferenceInput(
     }
 }
 
+/// A record as an option of a list.
+fn option(entry: Entry) -> ComboOption {
+    let note = entry.note();
+    ComboOption { value: entry.key, label: entry.name, note }
+}
+
+/// Where the records are searched that an input of a form can point to; `None` where they cannot be listed, or what decides
+/// where to look is not filled in. Tracked.
+pub(super) fn lookup(form: &Form, reference: &Reference) -> Option<Lookup> {
+    let system = &form.subject.system;
+    let catalog = system.catalog();
+    let resource = catalog.resource(&reference.resource)?;
+    let owner = match (&resource.parent, &reference.parent) {
+        (None, _) => None,
+        (Some(_), Some(field)) => Some(value_of(form, field)?),
+        (Some(_), None) => Some(form.subject.parent.clone()?),
+    };
+    let only = reference
+        .where_
+        .iter()
+        .filter_map(|(theirs, ours)| Some(Term::equals(theirs, value_of(form, ours)?)));
+    Some(Lookup::new(system, reference, owner)?.only(only.collect()))
+}
+
 /// The value of another field of the form: as it is typed, else as the record has it. Tracked.
-pub(super) fn value_of(form: &Form, field: &str) -> Option<String> {
+fn value_of(form: &Form, field: &str) -> Option<String> {
     let typed = form.gathered().with(|gathered| {
         gathered.inputs.body.get(field).or_else(|| gathered.inputs.parameters.get(field)).and_then(value_text)
     });
@@ -144,22 +138,11 @@ fn name_at_first(form: &Form, reference: &Reference, leaf: Leaf) -> Signal<Optio
     if let Some(name) = beside.filter(|name| *name != key) {
         return Signal::stored(Some((key, name)));
     }
-    let system = form.subject.system.clone();
-    let catalog = system.catalog();
-    let resource = catalog
-        .resource(&reference.resource)
-        .filter(|_| reference.by.is_none() && reference.parent.is_none());
-    let Some((resource, get)) =
-        resource.and_then(|resource| Some((resource.clone(), resource.first(OperationKind::Get)?.clone())))
-    else {
+    let system = &form.subject.system;
+    let Some(resource) = link::named(&system.catalog(), reference).map(|resource| resource.id.clone()) else {
         return Signal::stored(None);
     };
-    let name_field = resource.name_field().to_owned();
-    let loader = Loader::<Record>::new();
-    let wanted = key.clone();
-    loader.run(move |reader| async move { system.record(&resource, &get, None, &wanted, reader).await });
-    Signal::derive(move || {
-        let name = loader.get().data.and_then(|record| record.text(&name_field))?;
-        Some((key.clone(), name))
-    })
+    let names = use_context::<Names>().unwrap_or_else(|| Names::new(system));
+    let name = names.of(&resource, key.clone());
+    Signal::derive(move || Some((key.clone(), name.get()?)))
 }

@@ -86,7 +86,7 @@ impl Search {
                 let (system, text) = (system.clone(), Arc::clone(&text));
                 lane.run(move |reader| async move {
                     if text.chars().count() >= LEAST {
-                        gloo_timers::future::TimeoutFuture::new(PAUSE).await;
+                        reader.pause(PAUSE).await?;
                     }
                     loop {
                         if reader.is_gone() {

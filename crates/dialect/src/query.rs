@@ -7,6 +7,7 @@ mod matching;
 mod offer;
 mod phrase;
 mod relative;
+pub mod sort;
 mod text;
 pub mod url;
 mod value;
@@ -66,6 +67,18 @@ pub struct Term {
     pub operator: Operator,
     /// The values.
     pub values: Vec<String>,
+}
+
+impl Term {
+    /// A term of one value.
+    pub fn new(field: impl Into<String>, operator: Operator, value: impl Into<String>) -> Self {
+        Self { field: field.into(), operator, values: vec![value.into()] }
+    }
+
+    /// That a field has a value.
+    pub fn equals(field: impl Into<String>, value: impl Into<String>) -> Self {
+        Self::new(field, Operator::Eq, value)
+    }
 }
 
 /// Which of several terms a box takes where each parameter has one value: the first for each. `parameters` names those that a

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use boxdeck_catalog::{Field, FieldType, OperationKind, Resource};
+use boxdeck_dialect::query::sort;
 use boxdeck_dialect::{Page, Query, Record, Records, SortKey, Total};
 use leptos::prelude::*;
 
@@ -12,7 +13,6 @@ use crate::collection::address::ListAddress;
 use crate::collection::columns::tools::ColumnChoice;
 use crate::collection::columns::{self, Layout};
 use crate::collection::selection::{SelectionLine, use_selected};
-use crate::collection::source::sort;
 use crate::collection::source::{Listed, Source};
 use crate::format;
 use crate::parts;

@@ -10,9 +10,10 @@ use boxdeck_dialect::{Failure, Term};
 use leptos::prelude::*;
 use words::filter as say;
 
+use crate::collection::count::plural;
 use crate::collection::filter::{self, Filterable};
-use crate::collection::finder::Finder;
 use crate::load::Reader;
+use crate::lookup::{Entry as FoundEntry, Lookup};
 use crate::system::System;
 use crate::value::{Names, link};
 
@@ -68,10 +69,10 @@ impl RecordNames {
         });
     }
 
-    /// What a search has found, values and names, as suggestions. Of several with one name the keys are put in.
-    pub fn suggestions(self, resource: &str, found: Vec<(String, String)>) -> Vec<Suggestion> {
-        let is_shared = |name: &str| found.iter().filter(|(_, other)| other == name).count() > 1;
-        let suggestion = |(key, name): &(String, String)| {
+    /// What a search has found, as suggestions. Of several with one name the keys are put in.
+    pub fn suggestions(self, resource: &str, found: Vec<FoundEntry>) -> Vec<Suggestion> {
+        let is_shared = |name: &str| found.iter().filter(|other| other.name == name).count() > 1;
+        let suggestion = |FoundEntry { key, name, .. }: &FoundEntry| {
             if is_shared(name) {
                 return Suggestion { insert: key.clone(), about: About::Value(Some(name.clone())) };
             }
@@ -123,15 +124,15 @@ impl RecordNames {
     /// As for [`System::page`].
     pub async fn look_up(self, wanted: &[Wanted], reader: Reader) -> Result<Option<Doubt>, Failure> {
         for Wanted { field, resource, name, span } in wanted {
-            let finder =
-                self.system.try_with_value(|system| Finder::new(system, reference(field)?)).flatten();
-            let Some(finder) = finder else {
+            let lookup =
+                self.system.try_with_value(|system| Lookup::new(system, reference(field)?, None)).flatten();
+            let Some(lookup) = lookup else {
                 // Records that cannot be listed have no names to look up: what is written goes as it is.
                 self.remember(resource, name, name.clone());
                 continue;
             };
-            let title = crate::collection::count::plural(&finder.source.resource);
-            let mut keys = finder.named(name, reader.clone()).await?;
+            let title = plural(&lookup.resource);
+            let mut keys = lookup.named(name, reader.clone()).await?;
             match (keys.pop(), keys.len()) {
                 (Some(key), 0) => self.remember(resource, name, key),
                 (None, _) => return Ok(Some((span.clone(), say::name_unknown(title, name)))),

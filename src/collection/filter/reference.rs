@@ -1,35 +1,21 @@
 //! References inside filters: the name of the record that a term points to, and the choice of one by a search on the box.
 
-use std::sync::Arc;
-
 use boxdeck_catalog::{OperationKind, Reference};
-use boxdeck_dialect::{Failure, FailureKind, Record};
 use leptos::prelude::*;
 
-use crate::collection::columns::record_name;
-use crate::collection::finder::Finder;
-use crate::collection::source::Listed;
-use crate::load::Loader;
+use crate::collection::count::plural;
+use crate::lookup::{Lookup, Search};
 use crate::system::System;
-use crate::ui::FormField;
+use crate::ui::{FormField, TextInput};
+use crate::value::{Names, link};
 
 /// The name of the record with that key; the key itself until it is known, and where there is none.
 #[component]
 pub fn ReferenceName(system: System, reference: Reference, key: String) -> impl IntoView {
-    let loader = Loader::<Record>::new();
-    let resource = system.catalog().resource(&reference.resource).cloned();
-    let get = resource
-        .as_ref()
-        .filter(|resource| resource.parent.is_none())
-        .and_then(|resource| resource.first(OperationKind::Get));
-    if let (Some(resource), Some(get)) = (resource.clone(), get.cloned()) {
-        let key = key.clone();
-        loader.run(move |reader| async move { system.record(&resource, &get, None, &key, reader).await });
-    }
-    move || match (&resource, loader.get().data) {
-        (Some(resource), Some(record)) => record_name(resource, &record),
-        _ => key.clone(),
-    }
+    let names = use_context::<Names>().unwrap_or_else(|| Names::new(&system));
+    let resource = link::named(&system.catalog(), &reference).map(|resource| resource.id.clone());
+    let name = resource.map(|resource| names.of(&resource, key.clone()));
+    move || name.as_ref().and_then(|name| name.get()).unwrap_or_else(|| key.clone())
 }
 
 /// Whether records of the resource that a reference points to can be listed for a choice.
@@ -56,42 +42,17 @@ pub fn ReferenceChoice(
     /// What is wrong with it.
     error: Signal<Option<String>>,
 ) -> impl IntoView {
-    let Some(finder) = Finder::new(&system, &reference) else {
+    let Some(lookup) = Lookup::new(&system, &reference, None) else {
         return ().into_any();
     };
-    let search = RwSignal::new(String::new());
-    let loader = Loader::<Listed>::new();
-    let plural = crate::collection::count::plural(&finder.source.resource);
+    let plural = plural(&lookup.resource);
     let search_label = words::form::search(plural.clone());
-    Effect::new({
-        let finder = finder.clone();
-        move |_| {
-            let (finder, text) = (finder.clone(), search.get().trim().to_owned());
-            loader.run(move |reader| async move { finder.search(&text, reader).await });
-        }
-    });
-    let found = move || -> Vec<(String, String)> {
-        let text = search.get().trim().to_lowercase();
-        loader.get().data.map(|listed| finder.fitting(&listed, &text)).unwrap_or_default()
-    };
-    let found = Arc::new(found);
-    let status = {
-        let found = found.clone();
-        move || {
-            let state = loader.get();
-            match (&state.failure, &state.data) {
-                (Some(failure), _) => failure_text(failure),
-                (None, None) => words::list::reading().to_owned(),
-                (None, Some(listed)) => match (found().len(), listed.page.next.is_some()) {
-                    (0, _) => words::list::none_found(&plural),
-                    (count, true) => words::list::first_found(u64::try_from(count).unwrap_or(u64::MAX)),
-                    (count, false) => words::list::found(u64::try_from(count).unwrap_or(u64::MAX)),
-                },
-            }
-        }
-    };
+    let search = Search::new(move || Some(lookup.clone()));
+    search.again();
+    let (entries, status) = (search.entries(), search.status(plural));
     let options = move || {
-        let found = found();
+        let found = entries.get().into_iter().map(|entry| (entry.key, entry.name));
+        let found: Vec<(String, String)> = found.collect();
         let picked = chosen.get();
         // What is chosen stays in sight while the search looks for something else.
         let missing = picked.iter().filter(|value| !found.iter().any(|(other, _)| other == *value));
@@ -106,8 +67,8 @@ pub fn ReferenceChoice(
     };
     let choose = move |event: leptos::ev::Event| chosen.set(selected_values(&event));
     view! {
-        <FormField label=search_label.clone() help=Signal::derive(move || Some(status()))>
-            <crate::ui::TextInput value=search kind="search"/>
+        <FormField label=search_label.clone() help=Signal::derive(move || Some(status.get()))>
+            <TextInput value=search.text kind="search" on_input=Callback::new(move |text| search.type_in(text))/>
         </FormField>
         <div class="field" class:field-invalid=move || error.with(Option::is_some)>
             <select
@@ -124,13 +85,6 @@ pub fn ReferenceChoice(
         </div>
     }
     .into_any()
-}
-
-fn failure_text(failure: &Failure) -> String {
-    match failure.kind {
-        FailureKind::Forbidden => words::list::role_may_not().to_owned(),
-        _ => failure.message.clone(),
-    }
 }
 
 /// Values of the options that are selected in a list.

@@ -18,15 +18,12 @@ use super::names::{self, Doubt, RecordNames};
 use super::wording::{byte_at, example, fault_text, note, units_at};
 use crate::collection::address::ListAddress;
 use crate::collection::filter::{self, Filterable, Side};
-use crate::collection::finder::Finder;
 use crate::collection::reading::Reading;
 use crate::collection::source::Source;
 use crate::collection::tools::Entry;
 use crate::load::Loader;
+use crate::lookup::{Lookup, PAUSE};
 use crate::ui::{Button, ButtonKind, Popup, unique_id};
-
-/// Milliseconds without a key press after which the box is asked.
-const PAUSE: u32 = 150;
 
 /// What is typed and not yet applied, and whether a person has asked for it to be applied.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -116,16 +113,15 @@ pub fn FilterText(
     let offer_records = move |field: Field, span: Range<usize>| {
         let typed = text.with_untracked(|text| text.get(span.clone()).unwrap_or_default().to_owned());
         let sought = typed.trim_matches('"').to_owned();
-        let finder = system.with_value(|system| Finder::new(system, reference(&field)?));
-        let (Some(finder), Some(resource)) = (finder, names.resource(&field)) else { return };
+        let lookup = system.with_value(|system| Lookup::new(system, reference(&field)?, None));
+        let (Some(lookup), Some(resource)) = (lookup, names.resource(&field)) else { return };
         searching.run(move |reader| async move {
             if !sought.is_empty() {
-                gloo_timers::future::TimeoutFuture::new(PAUSE).await;
+                reader.pause(PAUSE).await?;
             }
-            let listed = finder.clone().search(&sought, reader.clone()).await?;
+            let found = lookup.search(&sought, reader.clone()).await?;
             if !reader.is_gone() {
-                let found = finder.fitting(&listed, &sought.to_lowercase());
-                offer_all(span, names.suggestions(&resource, found));
+                offer_all(span, names.suggestions(&resource, found.fitting(&sought)));
             }
             Ok(())
         });

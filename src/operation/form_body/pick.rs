@@ -10,12 +10,12 @@ use words::form as say;
 
 use super::input::Members;
 use crate::format::words::inside;
-use crate::load::Loader;
+use crate::lookup::{Lookup, Search};
 use crate::operation::form::Form;
 use crate::operation::form::control::Control;
 use crate::operation::form::node::{Content, Node};
 use crate::operation::form::picked;
-use crate::operation::reference::{Found, PAUSE, Target, value_of};
+use crate::operation::reference::lookup;
 use crate::ui::{self, Button, ButtonKind, IconButton};
 use crate::value::{Names, link};
 
@@ -25,7 +25,7 @@ pub(super) struct Pick {
     reference: Reference,
     title: String,
     /// `None` while what decides where to look is not filled in.
-    target: Memo<Option<Target>>,
+    target: Memo<Option<Lookup>>,
 }
 
 impl Pick {
@@ -35,10 +35,7 @@ impl Pick {
         let reference = picked::reference_of(item)?.clone();
         let target = {
             let (reference, form) = (reference.clone(), form.clone());
-            Memo::new(move |_| {
-                let value_of = |field: &str| value_of(&form, field);
-                Target::find(&form.subject.system, &reference, &value_of, form.subject.parent.clone())
-            })
+            Memo::new(move |_| lookup(&form, &reference))
         };
         target.with_untracked(Option::is_some).then(|| {
             let catalog = form.subject.system.catalog();
@@ -162,45 +159,28 @@ fn PickedItem(
 
 /// Records to tick, as many as one likes; a search narrows what shows and keeps what is ticked.
 #[component]
-fn PickDialog(target: Target, title: String, list: Node, on_close: Callback<()>) -> impl IntoView {
-    let loader = Loader::<Found>::new();
-    let query = RwSignal::new(String::new());
-    let search = move |text: String| {
-        query.set(text.clone());
-        let target = target.clone();
-        loader.run(move |reader| async move {
-            if !text.is_empty() {
-                gloo_timers::future::TimeoutFuture::new(PAUSE).await;
-            }
-            target.search(&text, reader).await
-        });
-    };
-    search(String::new());
+fn PickDialog(target: Lookup, title: String, list: Node, on_close: Callback<()>) -> impl IntoView {
+    let search = Search::new(move || Some(target.clone()));
+    search.again();
     let there = StoredValue::new(untrack(|| picked::keys(&list)));
     let chosen = RwSignal::new(BTreeMap::<String, (Value, String)>::new());
     let count = Memo::new(move |_| chosen.with(BTreeMap::len));
     // Rows are made anew when all of them are ticked at once.
     let at_once = RwSignal::new(());
-    let options = Memo::new(move |_| {
-        let text = query.get();
-        loader.get().data.map(|found| found.options(&text)).unwrap_or_default()
-    });
-    let exact = move |key: &str| {
-        loader.state().with_untracked(|loaded| loaded.data.as_ref().and_then(|found| found.exact(key)))
-    };
+    let (options, failure) = (search.entries(), search.failure());
     let tick = move |key: &str, name: &str, on: bool| {
         chosen.update(|chosen| {
             if !on {
                 chosen.remove(key);
-            } else if let Some(value) = exact(key) {
+            } else if let Some(value) = search.exact(key) {
                 chosen.insert(key.to_owned(), (value, name.to_owned()));
             }
         });
     };
     let all = move |on: bool| {
         for option in options.get_untracked() {
-            if !there.with_value(|there| there.contains(&option.value)) {
-                tick(&option.value, &option.label, on);
+            if !there.with_value(|there| there.contains(&option.key)) {
+                tick(&option.key, &option.name, on);
             }
         }
         at_once.update(|()| ());
@@ -210,18 +190,19 @@ fn PickDialog(target: Target, title: String, list: Node, on_close: Callback<()>)
         options
             .get()
             .into_iter()
-            .map(|option| {
-                let is_there = there.with_value(|there| there.contains(&option.value));
+            .map(|entry| {
+                let is_there = there.with_value(|there| there.contains(&entry.key));
                 let on = RwSignal::new(
-                    is_there || chosen.with_untracked(|chosen| chosen.contains_key(&option.value)),
+                    is_there || chosen.with_untracked(|chosen| chosen.contains_key(&entry.key)),
                 );
-                let (key, name) = (option.value.clone(), option.label.clone());
+                let note = Some(entry.note()).filter(|note| !note.is_empty());
+                let (key, name) = (entry.key, entry.name.clone());
                 view! {
                     <li>
                         <ui::Checkbox
                             value=on
-                            label=option.label
-                            help=Some(option.note).filter(|note| !note.is_empty())
+                            label=entry.name
+                            help=note
                             reason=is_there.then(|| say::in_list().to_owned())
                             on_change=Callback::new(move |on| tick(&key, &name, on))
                         />
@@ -230,15 +211,12 @@ fn PickDialog(target: Target, title: String, list: Node, on_close: Callback<()>)
             })
             .collect_view()
     };
-    let status = move || {
-        let loaded = loader.get();
-        match (&loaded.failure, &loaded.data) {
-            (Some(failure), _) => failure.message.clone(),
-            (None, None) => say::searching().to_owned(),
-            (None, Some(_)) if options.with(Vec::is_empty) => say::nothing_fits().to_owned(),
-            (None, Some(found)) if found.cut => say::more_to_search().to_owned(),
-            (None, Some(_)) => String::new(),
-        }
+    let status = move || match (failure.get(), search.is_cut()) {
+        (Some(failure), _) => failure.message,
+        (None, None) => say::searching().to_owned(),
+        (None, Some(_)) if options.with(Vec::is_empty) => say::nothing_fits().to_owned(),
+        (None, Some(true)) => say::more_to_search().to_owned(),
+        (None, Some(false)) => String::new(),
     };
     let take = move |_| {
         for (key, name) in chosen.get_untracked().into_values() {
@@ -264,11 +242,11 @@ fn PickDialog(target: Target, title: String, list: Node, on_close: Callback<()>)
         >
             <div class="pick">
                 <ui::TextInput
-                    value=query
+                    value=search.text
                     kind="search"
                     label=Some(say::search(&title))
                     placeholder=Some(say::search(&title))
-                    on_input=Callback::new(search)
+                    on_input=Callback::new(move |text| search.type_in(text))
                 />
                 <Show when=has_many>
                     <ui::Checkbox value=is_all label=say::all_shown() on_change=Callback::new(all)/>

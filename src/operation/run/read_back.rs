@@ -8,9 +8,8 @@ use boxdeck_dialect::plan::same;
 use boxdeck_dialect::{Change, Failure, FailureKind, ListTarget, Page, Plan, Query, Record, Term};
 
 use super::state::Settlement;
-use crate::collection::gather;
 use crate::load::Reader;
-use crate::system::System;
+use crate::system::{System, gather};
 
 /// How a plan is read back.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,8 +3,8 @@
 use boxdeck_catalog::{Operation, Resource};
 use boxdeck_dialect::{Failure, Page, Query, Record, Total};
 
+use super::System;
 use crate::load::Reader;
-use crate::system::System;
 
 /// Pages that are read at most: a box may cut them much shorter than was asked.
 const PAGES: u32 = 20;

@@ -1,10 +1,11 @@
 //! Which keys a list is sorted by.
 
+use super::url::parse_sort;
+use super::{Query, SortKey};
 use boxdeck_catalog::Resource;
-use boxdeck_dialect::query::url::parse_sort;
-use boxdeck_dialect::{Query, SortKey};
 
 /// The keys that a list is sorted by: those of the query, else the resource's own, as many as the box honours.
+#[must_use]
 pub fn effective(resource: &Resource, query: &Query, limit: usize) -> Vec<SortKey> {
     let keys = if query.sort.is_empty() { parse_sort(&resource.sort) } else { query.sort.clone() };
     keys.into_iter()
@@ -14,6 +15,7 @@ pub fn effective(resource: &Resource, query: &Query, limit: usize) -> Vec<SortKe
 }
 
 /// The keys as a query holds them: nothing where they are the resource's own, so that addresses stay short.
+#[must_use]
 pub fn stored(resource: &Resource, keys: Vec<SortKey>) -> Vec<SortKey> {
     if keys == parse_sort(&resource.sort) { Vec::new() } else { keys }
 }
