@@ -11,6 +11,8 @@ pub mod command;
 mod confirmation;
 mod dialog;
 mod facts;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod form;
 mod form_body;
 mod form_dialog;

@@ -61,7 +61,7 @@ impl Attempt {
         if untrack(|| self.is_busy()) {
             return;
         }
-        let Ok(plan) = self.form.plan() else { return self.failed() };
+        let Some(plan) = self.form.plan() else { return self.failed() };
         let kind = self.form.subject.operation.kind;
         if kind.is_read() {
             self.handed_over.set_value(true);
@@ -81,7 +81,7 @@ impl Attempt {
         if untrack(|| self.is_busy()) {
             return;
         }
-        let Ok(plan) = self.form.plan() else { return self.failed() };
+        let Some(plan) = self.form.plan() else { return self.failed() };
         let performance = self.hold(plan);
         performance.open.set(true);
     }

@@ -5,8 +5,8 @@
 //! given it, or when a person retries what the box has refused. A lost answer ends the run as *unknown* and is settled by
 //! reading.
 
-use boxdeck_catalog::{Operation, OperationKind, Resource};
-use boxdeck_dialect::{Answer, Failure, FailureKind, Guard, Outcome, Plan, Task};
+use boxdeck_catalog::{Operation, Resource};
+use boxdeck_dialect::{Answer, Failure, FailureKind, Outcome, Plan};
 use leptos::prelude::*;
 use leptos::reactive::owner::LocalStorage;
 use leptos::task::spawn_local;
@@ -14,16 +14,13 @@ use web_sys::AbortController;
 
 mod read_back;
 mod state;
+mod step;
 
 use super::journal;
 use crate::system::System;
-use crate::transport::{self, Progress};
 
 pub use read_back::Way;
-pub use state::{Settlement, StepState};
-
-/// Most polls of a task before the console stops to ask by itself.
-const MOST_POLLS: u32 = 600;
+pub use state::{Settlement, StepState, stopped_by};
 
 /// How sending has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,13 +107,7 @@ impl Run {
 
     /// The outcome that ended the run before its end, if one did; tracked.
     pub fn stopped_by(self) -> Option<Outcome> {
-        self.steps.with(|steps| {
-            steps.iter().find_map(|step| match step {
-                StepState::Ended(Outcome::Done(_)) => None,
-                StepState::Ended(outcome) => Some(outcome.clone()),
-                _ => None,
-            })
-        })
+        self.steps.with(|steps| stopped_by(steps).map(|(_, outcome)| outcome.clone()))
     }
 
     /// Sends the steps that are not done yet. `approved` is a person's explicit word for the step that the box wants
@@ -228,73 +219,12 @@ impl Run {
         });
     }
 
-    /// Reads the record that is about to be written back as a whole, and sees whether it is still as the plan knows it.
-    async fn look(self, system: &System, resource: &Resource, guard: &Guard) -> Result<(), Failure> {
-        self.set(0, StepState::Sending(None));
-        let Some(get) = resource.first(OperationKind::Get) else { return Ok(()) };
-        let mut request = guard.request.clone();
-        system.dialect.authorize(&system.session(), &mut request);
-        let response = transport::send(&request, &system.route(None)).await?;
-        let now = system.dialect.read_record_at(resource, get, &guard.key, &response)?;
-        guard.check(resource, &now)
-    }
-
-    async fn send_step(
-        self,
-        system: &System,
-        operation: &Operation,
-        index: usize,
-        request: boxdeck_dialect::Request,
-    ) -> Outcome {
-        let mut request = request;
-        system.dialect.authorize(&system.session(), &mut request);
-        let controller = AbortController::new().ok();
-        let route = system.route(controller.as_ref().map(AbortController::signal));
-        self.abort.try_set_value(controller);
-        self.set(index, StepState::Sending(None));
-        let progress = move |progress: Progress| {
-            self.set(index, StepState::Sending(percent(progress)));
-        };
-        let response = match transport::send_with_progress(&request, &route, progress).await {
-            Ok(response) => response,
-            Err(failure) if failure.kind == FailureKind::NotSent => return Outcome::Refused(failure),
-            Err(failure) => return Outcome::Unknown { reason: failure.message },
-        };
-        let mut outcome = system.dialect.read_outcome(operation, &response);
-        let mut polls = 0;
-        while let Outcome::Accepted(task) = outcome {
-            self.set(index, StepState::Working(task.percent));
-            if polls == MOST_POLLS {
-                return Outcome::Accepted(task);
-            }
-            polls += 1;
-            outcome = follow(system, task).await;
-        }
-        if let Outcome::Refused(failure) = &outcome
-            && failure.kind == FailureKind::SignedOut
-        {
-            crate::session::lost(system);
-        }
-        outcome
-    }
-
     fn set(self, index: usize, state: StepState) -> Option<()> {
         self.steps.try_update(|steps| {
             if let Some(step) = steps.get_mut(index) {
                 *step = state;
             }
         })
-    }
-}
-
-/// Waits, then asks how far a task is. Asking only reads, so a lost answer is asked for again.
-async fn follow(system: &System, task: Task) -> Outcome {
-    gloo_timers::future::TimeoutFuture::new(task.wait.clamp(1, 60) * 1000).await;
-    let mut request = task.poll.clone();
-    system.dialect.authorize(&system.session(), &mut request);
-    match transport::send(&request, &system.route(None)).await {
-        Ok(response) => system.dialect.read_task(&task, &response),
-        Err(_lost) => Outcome::Accepted(task),
     }
 }
 
@@ -318,9 +248,4 @@ pub fn announce_change(system: &System, resource: &Resource, operation: &Operati
             system.touch(touched);
         }
     }
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a hundred fits")]
-fn percent(progress: Progress) -> Option<u8> {
-    (progress.total > 0.0).then(|| (progress.sent / progress.total * 100.0).clamp(0.0, 100.0) as u8)
 }

@@ -4,7 +4,7 @@ use ::words::outcome as say;
 use boxdeck_catalog::{OperationKind, Resource};
 use boxdeck_dialect::{FailureKind, Outcome, Plan};
 
-use super::run::StepState;
+use super::run::{StepState, stopped_by};
 pub use crate::format::words::{inside, starting};
 
 /// What is done, with what it is done to: a bare `Delete` becomes `Delete volume`.
@@ -62,11 +62,8 @@ pub fn partial(plan: &Plan, steps: &[StepState]) -> Option<String> {
         return None;
     }
     let done = steps.iter().filter(|step| step.is_done()).count();
-    let stopped = steps
-        .iter()
-        .position(|step| matches!(step, StepState::Ended(outcome) if !matches!(outcome, Outcome::Done(_))))?;
+    let (stopped, outcome) = stopped_by(steps)?;
     let label = step_label(plan, stopped);
-    let StepState::Ended(outcome) = steps.get(stopped)? else { return None };
     let (done, all) = (done as u64, plan.steps.len());
     Some(match outcome {
         Outcome::Refused(failure) if failure.kind == FailureKind::NotSent => {

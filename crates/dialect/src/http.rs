@@ -255,7 +255,8 @@ mod tests {
     #[test]
     fn a_line_says_where_it_goes() {
         assert_eq!(request(&[]).line(), "DELETE /things/a%20b");
-        let elsewhere = Request { origin: Some("https://id.example/v3".to_owned()), ..request(&[("a", "b")]) };
+        let elsewhere =
+            Request { origin: Some("https://id.example/v3".to_owned()), ..request(&[("a", "b")]) };
         assert_eq!(elsewhere.line(), "DELETE https://id.example/v3/things/a%20b?a=b");
     }
 

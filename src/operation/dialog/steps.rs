@@ -5,7 +5,7 @@ use boxdeck_dialect::{FailureKind, Outcome, Plan};
 use leptos::prelude::*;
 
 use crate::operation::performance::Performance;
-use crate::operation::run::StepState;
+use crate::operation::run::{StepState, stopped_by};
 use crate::operation::words;
 use crate::ui::{self, Tone};
 
@@ -38,9 +38,7 @@ pub(super) fn Steps(performance: Performance) -> impl IntoView {
 }
 
 fn entries(plan: &Plan, steps: &[StepState]) -> AnyView {
-    let stopped = steps
-        .iter()
-        .any(|step| matches!(step, StepState::Ended(outcome) if !matches!(outcome, Outcome::Done(_))));
+    let stopped = stopped_by(steps).is_some();
     let entries = steps.iter().enumerate().map(|(index, step)| {
         let (tone, text) = told(step, stopped);
         view! {

@@ -29,6 +29,15 @@ impl StepState {
     }
 }
 
+/// The step that ended the plan before its end, and how, if one did.
+pub fn stopped_by(steps: &[StepState]) -> Option<(usize, &Outcome)> {
+    steps.iter().enumerate().find_map(|(index, step)| match step {
+        StepState::Ended(Outcome::Done(_)) => None,
+        StepState::Ended(outcome) => Some((index, outcome)),
+        _ => None,
+    })
+}
+
 /// What a lost answer turned out to be, after reading.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Settlement {

@@ -1,7 +1,9 @@
+use boxdeck_catalog::Settable;
 use boxdeck_catalog::input::Notation;
 use serde_json::json;
 
 use super::*;
+use crate::operation::form::typed::missing;
 
 const LOCALE: Locale =
     Locale { to_utc: |_| None, to_local: |_| None, matcher: None, notation: Notation::Point };
