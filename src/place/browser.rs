@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{BeforeUnloadEvent, HashChangeEvent};
+use web_sys::{BeforeUnloadEvent, Element, HashChangeEvent, HtmlAnchorElement, MouseEvent};
 
 use super::Place;
 
@@ -29,15 +29,22 @@ impl Navigation {
                 event.prevent_default();
             }
         });
+        let on_click = Closure::<dyn Fn(MouseEvent)>::new(move |event: MouseEvent| navigation.take(&event));
         let window = window();
-        for (name, listener) in [("hashchange", on_change.as_ref()), ("beforeunload", on_leave.as_ref())] {
+        let listeners = [
+            ("hashchange", on_change.as_ref()),
+            ("beforeunload", on_leave.as_ref()),
+            ("click", on_click.as_ref()),
+        ];
+        for (name, listener) in listeners {
             if window.add_event_listener_with_callback(name, listener.unchecked_ref()).is_err() {
                 leptos::logging::error!("The browser refused to report {name}.");
             }
         }
-        // Both live as long as the page.
+        // They live as long as the page.
         on_change.forget();
         on_leave.forget();
+        on_click.forget();
         provide_context(navigation);
         navigation
     }
@@ -98,6 +105,26 @@ impl Navigation {
     /// Stays on the guarded page.
     pub fn stay(self) {
         self.wanted.set(None);
+    }
+
+    /// Goes where a clicked link leads. Left to the browser, the page would hear of it two frames later.
+    fn take(self, event: &MouseEvent) {
+        let is_plain = event.button() == 0
+            && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+        if !is_plain || event.default_prevented() {
+            return;
+        }
+        let clicked = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let link = clicked.and_then(|clicked| clicked.closest("a[href^='#/']").ok().flatten());
+        let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) else { return };
+        if !link.target().is_empty() || link.has_attribute("download") {
+            return;
+        }
+        event.prevent_default();
+        let place = Place::parse(&link.hash());
+        if place != self.place.get_untracked() {
+            self.go(&place);
+        }
     }
 
     fn follow(self) {

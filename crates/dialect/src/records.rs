@@ -1,16 +1,17 @@
 //! The records of a page, kept as the box wrote them: of a thousand rows a screen shows some dozens, and the others need
 //! be nothing more than a place in the answer until somebody looks at them.
 
-use std::fmt;
+mod scan;
+
 use std::ops::Range;
 use std::sync::Arc;
 
 use boxdeck_catalog::Resource;
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::answer::{Record, joined_key, value_text};
+use scan::Object;
 
 /// Records in the order of the box. To look at one is to read its text; whoever looks often keeps what it found.
 #[derive(Debug, Clone, Default)]
@@ -19,7 +20,7 @@ pub struct Records(Vec<Row>);
 #[derive(Debug, Clone)]
 enum Row {
     Read(Box<Record>),
-    /// An object of an answer, which it shares with the other rows. It has been read to its end once.
+    /// An object of an answer, which it shares with the other rows. It has been looked through to its end.
     Sent {
         answer: Arc<Vec<u8>>,
         place: Range<u32>,
@@ -31,7 +32,7 @@ impl Row {
     fn record(&self) -> Record {
         match self {
             Self::Read(record) => (**record).clone(),
-            // It was read before, so that it can be read now.
+            // What could not be read has not been kept (`scan`).
             Self::Sent { answer, place, .. } => {
                 let text = answer.get(place.start as usize..place.end as usize).unwrap_or_default();
                 Record(serde_json::from_slice(text).unwrap_or_default())
@@ -54,18 +55,22 @@ impl Records {
         if resource.fields.iter().any(|field| !field.at.is_empty()) {
             return None;
         }
-        let rows: Vec<&RawValue> = serde_json::from_slice(list.get().as_bytes()).ok()?;
-        let row = |row: &RawValue| {
-            // As bytes, like everything that arrives: reading from text is the same code once more.
-            let mut text = serde_json::Deserializer::from_slice(row.get().as_bytes());
-            let key = Glance(&resource.key).deserialize(&mut text).ok()?;
+        // All of it is a part of the answer.
+        let start = place(answer, list.get())?.start;
+        let row = |object: Object| {
+            let member = |place: Option<Range<usize>>| {
+                let value: Value = serde_json::from_slice(list.get().get(place?)?.as_bytes()).ok()?;
+                value_text(&value)
+            };
+            let parts = object.members.into_iter().map(member).collect::<Option<Vec<_>>>();
+            let (from, until) = (u32::try_from(object.place.start).ok()?, u32::try_from(object.place.end).ok()?);
             Some(Row::Sent {
                 answer: answer.clone(),
-                place: place(answer, row.get())?,
-                key: key.map(String::into_boxed_str),
+                place: start + from..start + until,
+                key: parts.map(|parts| joined_key(&parts).into_boxed_str()),
             })
         };
-        rows.into_iter().map(row).collect::<Option<_>>().map(Self)
+        scan::objects(list.get(), &resource.key)?.into_iter().map(row).collect::<Option<_>>().map(Self)
     }
 
     /// How many there are.
@@ -143,115 +148,6 @@ fn place(answer: &[u8], text: &str) -> Option<Range<u32>> {
     let start = text.as_ptr().addr().checked_sub(answer.as_ptr().addr())?;
     let end = start.checked_add(text.len()).filter(|end| *end <= answer.len())?;
     Some(start.try_into().ok()?..end.try_into().ok()?)
-}
-
-/// Reads an object to its end, as strictly as if it were kept, and finds its key by the fields that make it.
-struct Glance<'a>(&'a [String]);
-
-impl<'de> DeserializeSeed<'de> for Glance<'_> {
-    type Value = Option<String>;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
-        from.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Glance<'_> {
-    type Value = Option<String>;
-
-    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str("record")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut parts: Vec<Option<String>> = vec![None; self.0.len()];
-        while let Some(place) = map.next_key_seed(Name(self.0))? {
-            match place.and_then(|place| parts.get_mut(place)) {
-                Some(part) => *part = value_text(&map.next_value::<Value>()?),
-                None => map.next_value_seed(Whole)?,
-            }
-        }
-        Ok(parts.into_iter().collect::<Option<Vec<_>>>().map(|parts| joined_key(&parts)))
-    }
-}
-
-/// Which of these names a name is.
-struct Name<'a>(&'a [String]);
-
-impl<'de> DeserializeSeed<'de> for Name<'_> {
-    type Value = Option<usize>;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
-        from.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for Name<'_> {
-    type Value = Option<usize>;
-
-    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str("name")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(self.0.iter().position(|wanted| wanted == name))
-    }
-}
-
-/// Reads a value as [`Value`] would be, which refuses some that are merely skipped, such as numbers beyond all bounds; and
-/// keeps nothing.
-struct Whole;
-
-impl<'de> DeserializeSeed<'de> for Whole {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        from.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Whole {
-    type Value = ();
-
-    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str("value")
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        while list.next_element_seed(Self)?.is_some() {}
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while map.next_key_seed(Self)?.is_some() {
-            map.next_value_seed(Self)?;
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]
