@@ -63,7 +63,8 @@ impl Records {
                 value_text(&value)
             };
             let parts = object.members.into_iter().map(member).collect::<Option<Vec<_>>>();
-            let (from, until) = (u32::try_from(object.place.start).ok()?, u32::try_from(object.place.end).ok()?);
+            let (from, until) =
+                (u32::try_from(object.place.start).ok()?, u32::try_from(object.place.end).ok()?);
             Some(Row::Sent {
                 answer: answer.clone(),
                 place: start + from..start + until,

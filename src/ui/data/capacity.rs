@@ -21,20 +21,26 @@ pub fn CapacityBar(
     bare: bool,
 ) -> impl IntoView {
     let percent = share.clamp(0.0, 1.0) * 100.0;
+    let track = view! {
+        <span
+            class="capacity-track tone-info"
+            role="meter"
+            aria-label=label
+            aria-valuemin="0"
+            aria-valuemax="100"
+            aria-valuenow=fixed(percent, 0)
+            aria-valuetext=text.clone()
+            style:background-size=format!("{}%", fixed(percent, 2))
+        ></span>
+    };
+    if bare {
+        return track.into_any();
+    }
     view! {
-        <span class="capacity tone-info">
-            <span
-                class="capacity-track"
-                role="meter"
-                aria-label=label
-                aria-valuemin="0"
-                aria-valuemax="100"
-                aria-valuenow=fixed(percent, 0)
-                aria-valuetext=text.clone()
-            >
-                <span class="capacity-used" style:width=format!("{}%", fixed(percent, 2))></span>
-            </span>
-            {(!bare).then(|| view! { <span class="capacity-text" aria-hidden="true">{text}</span> })}
+        <span class="capacity">
+            {track}
+            <span class="capacity-text" aria-hidden="true">{text}</span>
         </span>
     }
+    .into_any()
 }

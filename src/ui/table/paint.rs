@@ -32,17 +32,13 @@ impl Stencils {
             append(&state, &part);
         }
         set(&state.first_element_child()?, "aria-hidden", "true");
-        let (share, amount) = (element("span", "value-share")?, element("span", "")?);
-        append(&share, &amount);
-        let capacity = element("span", "capacity tone-info")?;
-        let track = element("span", "capacity-track")?;
+        // As `ui::CapacityBar` has it beside a number.
+        let (share, track) = (element("span", "value-share")?, element("span", "capacity-track tone-info")?);
         for (name, value) in [("role", "meter"), ("aria-valuemin", "0"), ("aria-valuemax", "100")] {
             set(&track, name, value);
         }
-        let used = element("span", "capacity-used")?;
-        append(&track, &used);
-        append(&capacity, &track);
-        append(&share, &capacity);
+        append(&share, &document().create_text_node(NOTHING));
+        append(&share, &track);
         let link = element("a", "")?;
         set(&link, "tabindex", "-1");
         let nothing = element("span", "value-none")?;
@@ -64,9 +60,9 @@ pub(super) fn paint(
             let state = place.first_element_child()?;
             write_state(&state, text, *tone);
         }
-        (Some(Cell::Share { .. }), Cell::Share { .. }) => {
+        (Some(old @ Cell::Share { .. }), Cell::Share { .. }) => {
             let share = place.first_element_child()?;
-            write_share(&share, new);
+            write_share(&share, Some(old), new);
         }
         (Some(Cell::Text { .. }), Cell::Text { text, .. }) => write(place, text),
         (Some(Cell::Links(olds)), Cell::Links(links)) if alike(olds, links) => {
@@ -86,7 +82,7 @@ pub(super) fn paint(
         }
         (_, Cell::Share { .. }) => {
             let share = copy(&stencils.share)?;
-            write_share(&share, new);
+            write_share(&share, None, new);
             fill(place, &share);
         }
         (_, Cell::Links(links)) => {
@@ -143,21 +139,21 @@ fn write_state(state: &Element, text: &str, tone: Tone) {
     }
 }
 
-fn write_share(element: &Element, cell: &Cell) {
+fn write_share(element: &Element, old: Option<&Cell>, cell: &Cell) {
     let Cell::Share { text, share, words, label, .. } = cell else { return };
-    if let Some(amount) = element.first_element_child() {
-        write(&amount, text);
-    }
-    let Some(track) = element.last_element_child().and_then(|capacity| capacity.first_element_child()) else {
+    write(element, text);
+    let Some(track) = element.first_element_child().and_then(|track| track.dyn_into::<HtmlElement>().ok())
+    else {
         return;
     };
     let percent = share.clamp(0.0, 1.0) * 100.0;
-    set(&track, "aria-label", label);
+    // It is that of the column, which seldom changes.
+    if !matches!(old, Some(Cell::Share { label: old, .. }) if old == label) {
+        set(&track, "aria-label", label);
+    }
     set(&track, "aria-valuenow", &fixed(percent, 0));
     set(&track, "aria-valuetext", words);
-    if let Some(used) = track.first_element_child().and_then(|used| used.dyn_into::<HtmlElement>().ok()) {
-        style(&used, "width", &format!("{}%", fixed(percent, 2)));
-    }
+    style(&track, "background-size", &format!("{}%", fixed(percent, 2)));
 }
 
 /// A new element. `None` where the browser makes none.

@@ -151,7 +151,8 @@ mod tests {
 
     #[test]
     fn objects_and_their_members_are_found() {
-        let list = r#" [ {"id" : 7 , "deep": {"id": 1, "x": ["}", "]"]}} , {"host":"a\"b","id":[2, {"id": 3}]},{}]"#;
+        let list =
+            r#" [ {"id" : 7 , "deep": {"id": 1, "x": ["}", "]"]}} , {"host":"a\"b","id":[2, {"id": 3}]},{}]"#;
         let found = found(list).expect("a list");
         let texts: Vec<&str> = found.iter().map(|(text, _)| text.as_str()).collect();
         let first = r#"{"id" : 7 , "deep": {"id": 1, "x": ["}", "]"]}}"#;
