@@ -126,6 +126,11 @@ pub(crate) fn joined_key(parts: &[String]) -> String {
         if place > 0 {
             key.push('~');
         }
+        // A list has a thousand keys, and hardly one with such signs.
+        if !part.contains(['%', '~']) {
+            key.push_str(part);
+            continue;
+        }
         for sign in part.chars() {
             match sign {
                 '%' => key.push_str("%25"),

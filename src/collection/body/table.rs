@@ -262,13 +262,14 @@ fn column(
 
 /// A key per row that stays with the record from one answer to the next, and stands only once.
 fn row_keys(resource: &Resource, records: &Records) -> Vec<String> {
-    let mut seen = HashSet::with_capacity(records.len());
-    let keys = records.keys(resource).enumerate().map(|(index, key)| {
-        let key = key.unwrap_or_default();
+    let mut keys: Vec<String> = records.keys(resource).map(Option::unwrap_or_default).collect();
+    let mut seen = HashSet::with_capacity(keys.len());
+    let unfit: Vec<bool> = keys.iter().map(|key| key.is_empty() || !seen.insert(key.as_str())).collect();
+    for (index, (key, _)) in keys.iter_mut().zip(unfit).enumerate().filter(|(_, (_, unfit))| *unfit) {
         // No place of a record begins with a space.
-        if !key.is_empty() && seen.insert(key.clone()) { key } else { format!(" {index}") }
-    });
-    keys.collect()
+        *key = format!(" {index}");
+    }
+    keys
 }
 
 /// What names a record, leading to its page where it has one.

@@ -23,7 +23,7 @@ pub fn CapacityBar(
     let percent = share.clamp(0.0, 1.0) * 100.0;
     let track = view! {
         <span
-            class="capacity-track tone-info"
+            class="capacity-track"
             role="meter"
             aria-label=label
             aria-valuemin="0"

@@ -33,7 +33,7 @@ impl Stencils {
         }
         set(&state.first_element_child()?, "aria-hidden", "true");
         // As `ui::CapacityBar` has it beside a number.
-        let (share, track) = (element("span", "value-share")?, element("span", "capacity-track tone-info")?);
+        let (share, track) = (element("span", "value-share")?, element("span", "capacity-track")?);
         for (name, value) in [("role", "meter"), ("aria-valuemin", "0"), ("aria-valuemax", "100")] {
             set(&track, name, value);
         }
