@@ -109,14 +109,7 @@ pub(crate) const ALLOWED: &[(&str, &[&str])] = &[
     ("src/ui/table/grip.rs", &["table table-measure"]),
     (
         "src/ui/table/paint.rs",
-        &[
-            "capacity tone-info",
-            "state tone-neutral",
-            "state tone-info",
-            "state tone-good",
-            "state tone-warn",
-            "state tone-bad",
-        ],
+        &["state tone-neutral", "state tone-info", "state tone-good", "state tone-warn", "state tone-bad"],
     ),
     ("src/ui/table/width.rs", &["var(--grow-{place}) var(--shrink-{place}) var(--width-{place})"]),
     ("src/value.rs", &["value-block mono"]),
