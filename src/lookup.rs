@@ -206,7 +206,7 @@ fn entry(resource: &Resource, value: &str, record: &Record) -> Option<Entry> {
     let value = record.get(value)?.clone();
     let key = value_text(&value)?;
     let fact = resource.fact.as_deref().and_then(|fact| told(resource.field(fact)?, record));
-    let name = record.text(resource.name_field()).filter(|name| !name.is_empty());
+    let name = link::name_text(resource, record);
     Some(Entry {
         value,
         name: name.unwrap_or_else(|| key.clone()),

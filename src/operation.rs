@@ -29,6 +29,7 @@ mod save_as;
 pub mod settled;
 mod stage;
 mod way;
+mod ways;
 mod words;
 
 pub use button::ActionButton;
@@ -41,3 +42,4 @@ pub use inline_form::{Done, InlineForm};
 pub use page::FormPage;
 pub use stage::{Act, Stage, StageProvider, act_dialog, use_stage};
 pub use way::{Way, verb_of, way};
+pub use ways::Ways;

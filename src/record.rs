@@ -22,8 +22,9 @@ use leptos::prelude::*;
 use words::record as say;
 
 use crate::collection::EmbeddedList;
+use crate::format::words::starting;
 use crate::load::{Loader, Retry};
-use crate::operation::Above;
+use crate::operation::{Above, Ways};
 use crate::place::browser::use_navigation;
 use crate::place::title::use_page_title;
 use crate::refusal::FailureNotice;
@@ -79,6 +80,8 @@ pub fn RecordPage() -> impl IntoView {
         let resource = resource.clone();
         Effect::new(move |_| {
             let record = loader.get().data;
+            // A single object is called what the catalog calls it, whatever it holds.
+            let record = record.filter(|_| resource.shape == Shape::Collection || resource.name.is_some());
             page_title.name_record(record.and_then(|record| link::record_name(&resource, &record)));
         });
     }
@@ -87,9 +90,15 @@ pub fn RecordPage() -> impl IntoView {
         let resource = resource.clone();
         let key = key.clone();
         move || {
-            page_title.record().unwrap_or_else(|| {
-                if resource.shape == Shape::Collection { key.clone() } else { resource.title.clone() }
-            })
+            let name = page_title.record().unwrap_or_else(|| link::key_name(&resource, &key));
+            match name.as_str() {
+                "" => resource.title.clone(),
+                // A number alone says nothing as a title.
+                number if number.chars().all(|sign| sign.is_ascii_digit()) => {
+                    format!("{} {number}", starting(&resource.singular))
+                }
+                _ => name,
+            }
         }
     };
     let record = Memo::new(move |_| loader.get().data.map(Same));
@@ -115,7 +124,7 @@ pub fn RecordPage() -> impl IntoView {
                 }
                 actions={
                     let page = page.clone();
-                    move || view! { <Actions page=page.clone() record=record/> }.into_any()
+                    move || (!no_get).then(|| view! { <Actions page=page.clone() record=record/> }).into_any()
                 }
             />
             {move || failure.get().map(|failure| {
@@ -124,7 +133,10 @@ pub fn RecordPage() -> impl IntoView {
             })}
             {move || match record.get() {
                 Some(Same(record)) => view! { <Body page=parts.clone() record/> }.into_any(),
-                None if no_get => view! { <p class="muted">{say::nothing_read()}</p> }.into_any(),
+                None if no_get => {
+                    let operations = concerning(&parts.resource).cloned().map(Arc::new).collect();
+                    view! { <Ways resource=parts.resource.clone() operations parent=parts.parent.clone()/> }.into_any()
+                }
                 None if failure.get().is_some() => ().into_any(),
                 None => view! { <ui::Skeleton lines=8/> }.into_any(),
             }}

@@ -12,7 +12,7 @@ use super::check::Doubts;
 use super::facts::{CertificateFacts, now_seconds};
 use super::installed;
 use crate::load::Loader;
-use crate::operation::ActionButton;
+use crate::operation::Ways;
 use crate::place::browser::use_navigation;
 use crate::record::fields::Fields;
 use crate::refusal::FailureNotice;
@@ -81,9 +81,7 @@ pub fn CertificatesPage() -> impl IntoView {
             </section>
             <section class="record-section">
                 <h2>{say::getting_another()}</h2>
-                <ul class="certificate-ways">
-                    {ways.into_iter().map(|operation| view! { <Way resource=ways_of.clone() operation/> }).collect_view()}
-                </ul>
+                <Ways resource=ways_of operations=ways parent=None/>
             </section>
         </div>
     }
@@ -116,16 +114,4 @@ fn show_installed(system: &System, resource: &Arc<Resource>, page: &Arc<Page>) -
         .map(|record| view! { <Fields resource=resource.clone() record=Arc::new(record)/> })
         .collect_view();
     view! { {seen}{records} }.into_any()
-}
-
-/// One way to get a certificate, with what it means.
-#[component]
-fn Way(resource: Arc<Resource>, operation: Arc<Operation>) -> impl IntoView {
-    let help = operation.help.clone();
-    view! {
-        <li>
-            <ActionButton resource operation record=None parent=None key=None/>
-            <p class="muted">{help}</p>
-        </li>
-    }
 }

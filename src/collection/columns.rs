@@ -7,6 +7,8 @@ pub mod tools;
 use boxdeck_catalog::{Field, FieldType, Resource, Tone};
 use boxdeck_dialect::Record;
 
+use crate::value::link;
+
 /// Columns of a list whose catalog names none.
 const DEFAULT_COLUMNS: usize = 8;
 
@@ -158,9 +160,7 @@ pub fn moved(columns: &[String], name: &str, forward: bool) -> Vec<String> {
 
 /// What names a record to a person: its name, else its key.
 pub fn record_name(resource: &Resource, record: &Record) -> String {
-    record
-        .text(resource.name_field())
-        .filter(|name| !name.is_empty())
+    link::name_text(resource, record)
         .or_else(|| record.key(resource))
         .unwrap_or_else(|| resource.singular.clone())
 }

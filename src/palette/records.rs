@@ -15,6 +15,7 @@ use super::score::score;
 use crate::load::Loader;
 use crate::place::Place;
 use crate::system::System;
+use crate::value::link;
 
 /// Requests that are on their way at a time.
 const LANES: usize = 4;
@@ -207,7 +208,7 @@ fn candidates(system: &str, resource: &Resource, text: &str, page: &Page) -> Vec
         .records
         .iter()
         .filter_map(|record| {
-            let (key, name) = (record.key(resource)?, record.text(resource.name_field())?);
+            let (key, name) = (record.key(resource)?, link::name_text(resource, &record)?);
             let place = if has_page { list.record(&key) } else { filtered.clone() };
             let note = if name == key { String::new() } else { key };
             let rank = score(text, &name, "").unwrap_or(0);

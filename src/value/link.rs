@@ -1,10 +1,11 @@
 //! Where a reference leads, and what it is called.
 
-use boxdeck_catalog::{Catalog, FieldType, OperationKind, Operator, Reference, Resource, Shape};
-use boxdeck_dialect::answer::value_text;
+use boxdeck_catalog::{Catalog, Field, FieldType, OperationKind, Operator, Reference, Resource, Shape};
+use boxdeck_dialect::answer::{split_key, value_text};
 use boxdeck_dialect::{Query, Record, Term};
 use serde_json::Value;
 
+use crate::format::{self, Exact};
 use crate::place::Place;
 
 /// The place of the record that a reference points to. `None` where the console has no page for it: the catalog does not
@@ -81,14 +82,43 @@ pub fn named<'a>(catalog: &'a Catalog, reference: &Reference) -> Option<&'a Reso
         .then_some(resource)
 }
 
+/// What names a record, as a person reads it: a choice by what it means, a point in time by date and time.
+pub fn name_text(resource: &Resource, record: &Record) -> Option<String> {
+    use FieldType as T;
+    let name = resource.name_field();
+    let told = |field: &&Field| {
+        matches!(field.field_type, T::Enum(_) | T::Timestamp(_) | T::DateTime | T::Gmt(_)) && !field.secret
+    };
+    let text = match resource.field(name).filter(told) {
+        Some(field) => {
+            let shown = format::value(field, Some(record.get(name)?), 0.0);
+            // How long ago it was changes; a name does not.
+            shown.exact.map_or(shown.text, Exact::text)
+        }
+        None => record.text(name)?,
+    };
+    Some(text).filter(|text| !text.is_empty())
+}
+
 /// What a record calls itself. A bare number says nothing alone, so that its label stands before it (`LUN 3`).
 pub fn record_name(resource: &Resource, record: &Record) -> Option<String> {
     let name = resource.name_field();
-    let text = record.text(name).filter(|text| !text.is_empty())?;
+    let text = name_text(resource, record)?;
     let is_number = resource.field(name).is_some_and(|field| matches!(field.field_type, FieldType::Integer));
     match resource.field(name) {
         Some(field) if is_number && resource.name.is_some() => Some(format!("{} {text}", field.label)),
         _ => Some(text),
+    }
+}
+
+/// What a record is called of which only the key is known: the part that names it, else all that there are.
+pub fn key_name(resource: &Resource, key: &str) -> String {
+    let parts = split_key(key);
+    let place = resource.key.iter().position(|field| field == resource.name_field());
+    match place.and_then(|place| parts.get(place)).filter(|part| !part.is_empty()) {
+        Some(name) => name.clone(),
+        // Some systems leave a part empty.
+        None => parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
     }
 }
 
@@ -186,6 +216,33 @@ mod tests {
         .expect("a resource");
         let record = Record(json!({ "lun": 3 }).as_object().cloned().unwrap_or_default());
         assert_eq!(record_name(&resource, &record).as_deref(), Some("LUN 3"));
+        assert_eq!(record_name(&resource, &Record::default()), None);
+    }
+
+    #[test]
+    fn a_key_is_called_by_the_part_that_names_the_record() {
+        let resource = |name: Option<&str>| -> Resource {
+            serde_json::from_value(json!({
+                "id": "users", "title": "Users", "singular": "user", "area": "a", "key": ["group", "user"],
+                "name": name, "fields": [], "operations": []
+            }))
+            .expect("a resource")
+        };
+        assert_eq!(key_name(&resource(Some("user")), "research~kim"), "kim");
+        assert_eq!(key_name(&resource(Some("title")), "research~kim"), "research · kim");
+        assert_eq!(key_name(&resource(Some("title")), "research~"), "research");
+    }
+
+    #[test]
+    fn a_choice_names_its_record_by_what_it_means() {
+        let resource: Resource = serde_json::from_value(json!({
+            "id": "rules", "title": "Rules", "singular": "rule", "area": "a", "name": "on", "operations": [],
+            "fields": [{ "name": "on", "label": "On", "type": { "enum": [{ "value": "CPU", "label": "Processor" }] } }]
+        }))
+        .expect("a resource");
+        let record = |on: Value| Record([("on".to_owned(), on)].into_iter().collect());
+        assert_eq!(record_name(&resource, &record(json!("CPU"))).as_deref(), Some("Processor"));
+        assert_eq!(record_name(&resource, &record(json!("new"))).as_deref(), Some("new"));
         assert_eq!(record_name(&resource, &Record::default()), None);
     }
 

@@ -75,19 +75,22 @@ fn crumbs(
     let title_of = |id: &str| {
         system.catalog().resource(id).map_or_else(|| id.to_owned(), |resource| resource.title.clone())
     };
-    let key_text = |key: &str| split_key(key).join(" / ");
+    let key_text = |resource: &str, key: &str| {
+        let catalog = system.catalog();
+        catalog.resource(resource).map_or_else(|| key.to_owned(), |resource| link::key_name(resource, key))
+    };
     let mut crumbs = vec![(system.entry.title().to_owned(), Place::system(&system.entry.name).href())];
     if let Some(owner) = place.owner() {
         let (resource, key) =
             (owner.resource.clone().unwrap_or_default(), owner.key.clone().unwrap_or_default());
         crumbs.push((title_of(&resource), owner.list().href()));
-        let name = owner_name.map_or_else(|| key_text(&key), str::to_owned);
+        let name = owner_name.map_or_else(|| key_text(&resource, &key), str::to_owned);
         crumbs.push((name, owner.href()));
     }
     if let Some(id) = &place.resource {
         crumbs.push((title_of(id), place.list().href()));
         if let Some(key) = &place.key {
-            let name = record_name.map_or_else(|| key_text(key), str::to_owned);
+            let name = record_name.map_or_else(|| key_text(id, key), str::to_owned);
             crumbs.push((name, place.record(key).href()));
         }
         let doing = match &place.verb {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use boxdeck_catalog::{Field, FieldType, OperationKind, Resource};
+use boxdeck_catalog::{Field, OperationKind, Resource};
 use boxdeck_dialect::query::sort;
 use boxdeck_dialect::{Page, Query, Record, Records, SortKey, Total};
 use leptos::prelude::*;
@@ -274,15 +274,11 @@ fn row_keys(resource: &Resource, records: &Records) -> Vec<String> {
 
 /// What names a record, leading to its page where it has one.
 fn name(resource: &Resource, field: &Field, record: &Record, place: Option<&Place>) -> Cell {
-    let text = match &field.field_type {
-        // What is known by one of a few words is named by what that means.
-        FieldType::Enum(_) => {
-            record.get(&field.name).map(|value| format::value(field, Some(value), 0.0).text)
-        }
-        _ => record.text(&field.name),
+    let text = if field.name == resource.name_field() {
+        columns::record_name(resource, record)
+    } else {
+        format::value(field, record.get(&field.name), 0.0).text
     };
-    let text = text.filter(|text| !text.is_empty());
-    let text = text.unwrap_or_else(|| columns::record_name(resource, record));
     match place.and_then(|place| Some(place.record(&record.key(resource)?).href())) {
         Some(href) => Cell::link(text, href),
         None => Cell::text(text),
