@@ -60,8 +60,21 @@ pub fn value(field: &Field, value: Option<&Value>, now: f64) -> Shown {
         return plain(if field.is_none(value) { NONE.to_owned() } else { "••••••".to_owned() });
     }
     match value {
-        Some(value) if !field.is_none(Some(value)) => typed(&field.field_type, value, now),
+        Some(value) if !field.is_none(Some(value)) => {
+            let shown = typed(&field.field_type, value, now);
+            let tells = field.tone != Tone::Plain && !is_zero(value);
+            if tells { Shown { tone: field.tone, ..shown } } else { shown }
+        }
         _ => Shown { text: NONE.to_owned(), none: true, ..Shown::default() },
+    }
+}
+
+/// Whether a count or a switch says that there is nothing.
+fn is_zero(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => number.as_f64() == Some(0.0),
+        Value::Bool(flag) => !flag,
+        _ => true,
     }
 }
 

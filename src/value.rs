@@ -7,7 +7,7 @@ mod names;
 mod table;
 
 pub use cell::cell;
-pub use names::Names;
+pub use names::{Name, Names};
 
 use std::sync::Arc;
 
@@ -86,7 +86,7 @@ pub fn inline(setting: &Setting, field: &Field, value: Option<&Value>, record: &
         FieldType::Timestamp(_) | FieldType::DateTime => time(setting.now, field, value),
         FieldType::Enum(_) => state(format::value(field, Some(value), 0.0)),
         FieldType::Bytes(_) => amount(field, value, record, true),
-        _ => plain(format::value(field, Some(value), 0.0)),
+        _ => state(format::value(field, Some(value), 0.0)),
     }
 }
 
@@ -103,10 +103,10 @@ fn full(setting: &Setting, field: &Field, value: Option<&Value>, record: &Record
         }
         (FieldType::Bytes(_), Some(value)) => amount(field, value, record, false),
         (FieldType::Object(fields), Some(Value::Object(members))) if !members.is_empty() => {
-            members_of(setting, fields, members)
+            members_of(setting, fields, &FieldType::Json, members)
         }
         (FieldType::Map(item), Some(Value::Object(members))) if is_simple(item) && !members.is_empty() => {
-            members_of(setting, &[], members)
+            members_of(setting, &[], item, members)
         }
         (FieldType::List(item), Some(Value::Array(items))) if !items.is_empty() && !is_simple(item) => {
             let items: Vec<AnyView> = items
@@ -129,15 +129,20 @@ fn full(setting: &Setting, field: &Field, value: Option<&Value>, record: &Record
     }
 }
 
-/// The members of an object that the catalog describes, and those that it does not.
-fn members_of(setting: &Setting, fields: &[Field], members: &serde_json::Map<String, Value>) -> AnyView {
+/// The members of an object that the catalog describes, and those that it does not, which are of the type `unknown`.
+fn members_of(
+    setting: &Setting,
+    fields: &[Field],
+    unknown: &FieldType,
+    members: &serde_json::Map<String, Value>,
+) -> AnyView {
     let record = Record(members.clone());
     let described = fields.iter().filter(|field| members.contains_key(&field.name)).cloned();
     let other = members.iter().filter(|(name, _)| !fields.iter().any(|field| field.name == **name));
     let other = other.map(|(name, _)| Field {
         name: name.clone(),
         label: name.clone(),
-        field_type: FieldType::Json,
+        field_type: unknown.clone(),
         ..Field::default()
     });
     let rows: Vec<AnyView> = described

@@ -33,7 +33,7 @@ pub fn cell(setting: &Setting, field: &Field, record: &Record) -> Cell {
         }
         FieldType::Enum(_) => state(format::value(field, Some(value), 0.0)),
         FieldType::Bytes(_) => amount(field, value, record),
-        _ => plain(format::value(field, Some(value), 0.0)),
+        _ => state(format::value(field, Some(value), 0.0)),
     }
 }
 

@@ -31,6 +31,9 @@ pub struct Field {
     /// One or two sentences of help, needed for every field that a form shows unless its label says it all.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub help: String,
+    /// What a count above zero, or a yes, says about health (failed drives).
+    #[serde(skip_serializing_if = "Tone::is_plain")]
+    pub tone: Tone,
     /// Group of the record page and the form (`Resource::groups`). Empty: before all groups.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub group: String,

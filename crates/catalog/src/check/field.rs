@@ -156,6 +156,9 @@ fn check_bounds(field: &Field, place: &Place<'_>, report: &mut Report) {
     ] {
         report.need(!is_set || is_number, &place.at(key), || format!("{key} needs a number"));
     }
+    report.need(field.tone.is_plain() || is_number || *kind == FieldType::Boolean, &place.at("tone"), || {
+        "tone needs a number or a boolean; a choice has one for each value".to_owned()
+    });
     report.need(field.multiple_of != Some(0), &place.at("multiple_of"), || {
         "nothing is a multiple of 0".to_owned()
     });

@@ -202,6 +202,7 @@ reads!(Field {
     min: or_default "min",
     max: or_default "max",
     multiple_of: or_default "multiple_of",
+    tone: or_default "tone",
     grows: or_default "grows",
     pattern: or_default "pattern",
     rules: or_default "rules",
