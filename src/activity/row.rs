@@ -56,10 +56,21 @@ pub(super) fn Row(
     let what_next = {
         let system = system.clone();
         move || {
-            let unknown = standing.get() == Some(Standing::Unknown);
-            let system = system.clone().filter(|_| unknown)?;
+            let (system, standing) = (system.clone()?, standing.get()?);
             let entry = entry.get_untracked()?;
-            Some(view! { <Check system entry on_leave/> })
+            match standing {
+                Standing::Unknown => Some(view! { <Check system entry on_leave/> }.into_any()),
+                Standing::ApprovalRequired => {
+                    let href = entry::place(&entry, &system).href();
+                    let button = view! {
+                        <span on:click=move |_| on_leave.run(())>
+                            <LinkButton small=true href=href>{words::activity::begin_again()}</LinkButton>
+                        </span>
+                    };
+                    Some(button.into_any())
+                }
+                _ => None,
+            }
         }
     };
     let copy = system.map(|system| {
@@ -99,7 +110,10 @@ pub(super) fn Row(
 /// What there is to tell besides the outcome's name.
 fn told(entry: &Entry) -> Vec<String> {
     let mut lines = Vec::new();
-    let message = match (entry.code(), entry.message()) {
+    let standing = entry.standing();
+    // That the system asks is said in words already.
+    let code = entry.code().filter(|_| standing != Standing::ApprovalRequired);
+    let message = match (code, entry.message()) {
         (Some(code), message) if !message.contains(&code) => format!("{message} ({code})"),
         (_, message) => message,
     };
@@ -116,8 +130,12 @@ fn told(entry: &Entry) -> Vec<String> {
         Verdict::DidNotHappen => words::activity::read_back_not_happened(),
         Verdict::CannotTell => words::activity::read_back_unclear(),
     });
-    let lost = (entry.standing() == Standing::Unknown).then(words::activity::answer_lost);
-    lines.extend(read_back.or(lost).map(str::to_owned));
+    let open = match standing {
+        Standing::Unknown => Some(words::activity::answer_lost()),
+        Standing::ApprovalRequired => Some(words::activity::not_approved()),
+        _ => None,
+    };
+    lines.extend(read_back.or(open).map(str::to_owned));
     lines
 }
 

@@ -20,8 +20,8 @@ use super::friction::{Friction, friction};
 use super::run::{self, Run, Settlement, StepState};
 use crate::value::link;
 use gather::{Planned, gather};
-pub use order::{Order, offered};
-pub use progress::{Phase, Tally};
+pub use order::{Order, known_conditions, offered};
+pub use progress::{Phase, Tally, is_gone};
 use progress::{holds_back, pending};
 
 /// One of the records on its way, or several that share a request.
@@ -126,7 +126,7 @@ impl Bulk {
     pub fn tally(self) -> Tally {
         let each = |item: &Item| std::iter::repeat_n(item.state(), item.keys.len());
         let states: Vec<StepState> = self.items.with_value(|items| items.iter().flat_map(each).collect());
-        progress::tally(&states)
+        progress::tally(self.order().operation.kind, &states)
     }
 
     /// How many records it is done with.
@@ -169,9 +169,11 @@ impl Bulk {
         };
         let Order { system, resource, operation, parent, .. } = &*order;
         let run = item.run;
-        let gone = (operation.kind == OperationKind::Delete).then_some(order.on_gone);
+        let kind = operation.kind;
+        let gone = (kind == OperationKind::Delete).then_some(order.on_gone);
         let on_end = move |end: run::End| {
-            if let (Some(gone), true) = (gone, end.all_done) {
+            let is_over = end.all_done || is_gone(kind, &untrack(|| item.state()));
+            if let (Some(gone), true) = (gone, is_over) {
                 // The list may have been left meanwhile.
                 for key in &item.keys {
                     gone.try_run(key.clone());

@@ -8,7 +8,10 @@ mod requests;
 mod steps;
 
 use ::words::plan as say;
+use boxdeck_catalog::{FieldType, Reference};
+use boxdeck_dialect::Record;
 use leptos::{html, prelude::*};
+use serde_json::Value;
 
 use super::facts;
 use super::form::Subject;
@@ -16,7 +19,7 @@ use super::friction::{Friction, is_grave};
 use super::performance::{Performance, Phase};
 use super::words;
 use crate::ui::{self, Button, ButtonKind};
-use crate::value::{self, link, use_setting};
+use crate::value::{self, Name, Names, link, use_setting};
 pub use bulk::BulkDialog;
 use confirm::Word;
 use focus::focus_on_news;
@@ -45,17 +48,26 @@ pub fn PerformanceDialog(
         })
     });
     let large = plan.with_value(|plan| plan.steps.iter().any(|step| !step.changes.is_empty()));
+    let owner = StoredValue::new(subject.with_value(owner_name));
+    let title = Signal::derive(move || {
+        subject.with_value(|subject| {
+            let record = subject.record.as_deref().filter(|_| subject.operation.concerns_record());
+            let called = record.and_then(|record| link::record_name(&subject.resource, record));
+            let owner = owner.with_value(|owner| owner.as_ref().and_then(|name| name.get()));
+            let called = match (called, owner) {
+                (Some(called), Some(owner)) => Some(say::of_owner(called, owner)),
+                (called, _) => called,
+            };
+            plan.with_value(|plan| words::question(plan, &subject.resource, called.as_deref()))
+        })
+    });
     let needs_word =
         Memo::new(move |_| phase.with(|phase| matches!(phase, Phase::Asking | Phase::Approval(..))));
     let approving = Memo::new(move |_| performance.approving());
     let footer = move || view! { <Footer performance phase from_form on_close/> }.into_any();
     view! {
         <ui::Dialog
-            title=subject.with_value(|subject| plan.with_value(|plan| {
-                let record = subject.record.as_deref().filter(|_| subject.operation.concerns_record());
-                let called = record.and_then(|record| link::record_name(&subject.resource, record));
-                words::question(plan, &subject.resource, called.as_deref())
-            }))
+            title=title
             close_label=::words::common::close()
             size=if large { ui::DialogSize::Large } else { ui::DialogSize::Medium }
             busy=busy
@@ -66,7 +78,7 @@ pub fn PerformanceDialog(
                 {move || match phase.get() {
                     Phase::Asking | Phase::Done => ().into_any(),
                     Phase::Busy => view! { <Waiting performance/> }.into_any(),
-                    Phase::Approval(code, message) => view! { <ApprovalMessage performance code message/> }.into_any(),
+                    Phase::Approval(message) => view! { <ApprovalMessage performance message/> }.into_any(),
                     Phase::Refused(failure) => view! { <Refusal performance failure/> }.into_any(),
                     Phase::Unknown(reason) => view! { <Unknown performance reason/> }.into_any(),
                     Phase::StillWorking => view! {
@@ -88,6 +100,17 @@ pub fn PerformanceDialog(
             </div>
         </ui::Dialog>
     }
+}
+
+/// The name of the record that owns what a number alone names, once it is read: every host has its LUN 1.
+fn owner_name(subject: &Subject) -> Option<Name> {
+    let Subject { system, resource, parent, .. } = subject;
+    let field = resource.field(resource.name_field())?;
+    let (owner, key) = resource.parent.clone().zip(parent.clone())?;
+    let reference = Reference { resource: owner, ..Reference::default() };
+    let key = Value::String(key);
+    let (owner, key) = link::unnamed(&system.catalog(), &reference, &key, &Record::default())?;
+    (field.field_type == FieldType::Integer).then(|| Names::new(system).of(&owner, key))
 }
 
 /// What is waited for.
@@ -131,7 +154,10 @@ fn Footer(
     let kind = performance.subject().operation.kind;
     let danger = is_grave(kind, plan.destroys);
     let style = if danger { ButtonKind::Danger } else { ButtonKind::Primary };
-    let title = StoredValue::new(words::action(&plan.title, &performance.subject().resource));
+    let title = StoredValue::new({
+        let subject = performance.subject();
+        words::button(&subject.operation, &subject.resource)
+    });
     let types_name = matches!(untrack(|| performance.confirmation.friction()), Friction::TypeName(_));
     let reason = Signal::derive(move || performance.confirmation.missing());
     let close = move |text: &'static str, focus: bool| {

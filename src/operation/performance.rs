@@ -21,8 +21,8 @@ pub enum Phase {
     Asking,
     /// Something is on its way.
     Busy,
-    /// The box wants approval: its code and its words.
-    Approval(String, String),
+    /// The box wants approval: its words.
+    Approval(String),
     /// The box refused.
     Refused(Failure),
     /// The answer was lost: what is known about the loss.
@@ -106,7 +106,7 @@ impl Performance {
             return Phase::Busy;
         }
         match self.run.stopped_by() {
-            Some(Outcome::ApprovalRequired { code, message }) => Phase::Approval(code, message),
+            Some(Outcome::ApprovalRequired { message, .. }) => Phase::Approval(message),
             Some(Outcome::Refused(failure)) => Phase::Refused(failure),
             Some(Outcome::Unknown { reason }) => Phase::Unknown(reason),
             Some(Outcome::Accepted(_)) => Phase::StillWorking,

@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use boxdeck_catalog::Operation;
-use boxdeck_dialect::{Context, blocked};
+use boxdeck_dialect::{Context, Record, blocked};
 use leptos::prelude::*;
 
 use crate::collection::selection::Selected;
 use crate::collection::source::Source;
-use crate::operation::bulk::{Order, offered};
+use crate::operation::bulk::{Order, known_conditions, offered};
 use crate::operation::{is_grave, use_stage};
 use crate::ui::{Menu, MenuItem};
 
-/// The menu of what can be done with the selection; nothing where the catalog has nothing that asks for no input.
+/// The menu of what can be done with the selection; where the catalog has nothing that asks for no input, what it is good for.
 #[component]
 pub fn SelectionActions(
     /// The list.
@@ -22,7 +22,7 @@ pub fn SelectionActions(
 ) -> impl IntoView {
     let operations: Vec<Arc<Operation>> = offered(&source.resource).cloned().map(Arc::new).collect();
     if operations.is_empty() {
-        return ().into_any();
+        return view! { <span class="muted">{words::bulk::only_export()}</span> }.into_any();
     }
     let stage = use_stage();
     let item = move |operation: Arc<Operation>| {
@@ -30,7 +30,9 @@ pub fn SelectionActions(
         let reason = Memo::new(move |_| {
             system.state.with(|state| {
                 let session = state.session.clone().unwrap_or_default();
-                blocked(Context { catalog: &system.catalog(), session: &session }, &of, None)
+                let context = Context { catalog: &system.catalog(), session: &session };
+                selected.keys.track();
+                blocked(context, &of, None).or_else(|| reason_of_all(context, &of, &selected.records()))
             })
         });
         let danger = is_grave(operation.kind, operation.destroys);
@@ -52,4 +54,47 @@ pub fn SelectionActions(
     };
     let items = move || operations.iter().cloned().map(&item).collect_view();
     view! { <Menu label=words::bulk::menu() show_label=true small=true>{items()}</Menu> }.into_any()
+}
+
+/// Why an operation can be performed with none of these records, as far as the list has read them. Where some can be done with,
+/// the dialog names the others.
+fn reason_of_all(context: Context<'_>, operation: &Operation, records: &[Arc<Record>]) -> Option<String> {
+    let mut reasons =
+        records.iter().map(|record| blocked(context, &known_conditions(operation, record), Some(record)));
+    let first = reasons.next()??;
+    reasons.all(|reason| reason.is_some()).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use boxdeck_catalog::{Catalog, Resource};
+    use boxdeck_dialect::Session;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    #[test]
+    fn what_can_be_done_with_none_of_them_says_why() {
+        let catalog: Catalog = serde_json::from_value(json!({
+            "kind": { "id": "box", "title": "Box", "version": "1", "dialect": "d", "areas": [] }, "resources": []
+        }))
+        .expect("a catalog");
+        let resource: Resource = serde_json::from_value(json!({
+            "id": "v", "title": "Volumes", "singular": "volume", "area": "a", "fields": [], "operations": [{
+                "id": "o", "kind": "action", "method": "POST", "path": "/o", "title": "Refresh",
+                "when": [{ "field": "type", "is": ["SNAPSHOT"], "reason": "Only a snapshot." }]
+            }]
+        }))
+        .expect("a resource");
+        let session = Session::default();
+        let reason = |types: &[Value]| {
+            let record =
+                |of: &Value| Arc::new(Record([("type".to_owned(), of.clone())].into_iter().collect()));
+            let records: Vec<_> = types.iter().map(record).collect();
+            reason_of_all(Context { catalog: &catalog, session: &session }, &resource.operations[0], &records)
+        };
+        assert_eq!(reason(&[json!("MASTER"), json!("MASTER")]).as_deref(), Some("Only a snapshot."));
+        assert_eq!(reason(&[json!("MASTER"), json!("SNAPSHOT")]), None);
+        assert_eq!(reason(&[]), None);
+    }
 }

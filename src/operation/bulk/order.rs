@@ -57,7 +57,7 @@ pub(super) fn plan(order: &Order, record: &Record, key: &str) -> Result<Plan, St
 }
 
 /// The operation without the conditions on fields that the list has not read: about these the box decides.
-fn known_conditions(operation: &Operation, record: &Record) -> Operation {
+pub fn known_conditions(operation: &Operation, record: &Record) -> Operation {
     let known = |condition: &&Condition| record.get(&condition.field).is_some();
     Operation { when: operation.when.iter().filter(known).cloned().collect(), ..operation.clone() }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use boxdeck_catalog::OperationKind;
 use boxdeck_dialect::{FailureKind, Outcome};
 
 use crate::operation::run::StepState;
@@ -26,6 +27,8 @@ pub enum Phase {
 pub struct Tally {
     /// The box has done them, or works on them.
     pub done: usize,
+    /// They were to be deleted, and were not there any more.
+    pub gone: usize,
     /// The box has refused them.
     pub refused: usize,
     /// The box wants them approved.
@@ -55,6 +58,13 @@ pub(super) const fn holds_back(outcome: &Outcome) -> bool {
     }
 }
 
+/// Whether something was to be deleted that is not there any more, such as a snapshot that went with its volume: what was
+/// wanted is so, though nothing was done.
+pub fn is_gone(kind: OperationKind, state: &StepState) -> bool {
+    let StepState::Ended(Outcome::Refused(failure)) = state else { return false };
+    kind == OperationKind::Delete && failure.kind == FailureKind::NotFound
+}
+
 /// Places of those that a word sends: what waits, or what the box wants approved.
 pub(super) fn pending(states: &[StepState], approved: bool) -> VecDeque<usize> {
     let wanted = |state: &StepState| match state {
@@ -67,7 +77,8 @@ pub(super) fn pending(states: &[StepState], approved: bool) -> VecDeque<usize> {
 
 /// Where all of it is on its way, while one is (`busy`) or is not.
 pub(super) fn phase(states: &[StepState], busy: bool) -> Phase {
-    let Tally { asks, left, .. } = tally(states);
+    // What a delete finds gone has ended as well: the kind makes no difference here.
+    let Tally { asks, left, .. } = tally(OperationKind::Action, states);
     match (busy, left, asks) {
         (true, ..) => Phase::Busy,
         (false, left, _) if left == states.len() => Phase::Asking,
@@ -78,7 +89,7 @@ pub(super) fn phase(states: &[StepState], busy: bool) -> Phase {
 }
 
 /// How many have come to what.
-pub(super) fn tally(states: &[StepState]) -> Tally {
+pub(super) fn tally(kind: OperationKind, states: &[StepState]) -> Tally {
     let mut tally = Tally::default();
     for state in states {
         let count = match state {
@@ -87,6 +98,7 @@ pub(super) fn tally(states: &[StepState]) -> Tally {
             StepState::Ended(Outcome::Done(_) | Outcome::Accepted(_)) => &mut tally.done,
             StepState::Ended(Outcome::ApprovalRequired { .. }) => &mut tally.asks,
             StepState::Ended(Outcome::Unknown { .. }) => &mut tally.unknown,
+            state if is_gone(kind, state) => &mut tally.gone,
             StepState::Ended(Outcome::Refused(_)) => &mut tally.refused,
         };
         *count += 1;
@@ -129,7 +141,12 @@ mod tests {
         let lost = StepState::Ended(Outcome::Unknown { reason: String::new() });
         assert_eq!(phase(&[done(), lost.clone()], false), Phase::Over);
         let all = [done(), lost, asks(), waiting(), StepState::Ended(refused(FailureKind::Conflict))];
-        assert_eq!(tally(&all), Tally { done: 1, refused: 1, asks: 1, unknown: 1, left: 1 });
+        let of = |gone, refused| Tally { done: 1, gone, refused, asks: 1, unknown: 1, left: 1 };
+        assert_eq!(tally(OperationKind::Delete, &all), of(0, 1));
+        let all: Vec<StepState> =
+            all.into_iter().chain([StepState::Ended(refused(FailureKind::NotFound))]).collect();
+        assert_eq!(tally(OperationKind::Delete, &all), of(1, 1));
+        assert_eq!(tally(OperationKind::Action, &all), of(0, 2));
     }
 
     #[test]

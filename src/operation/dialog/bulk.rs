@@ -9,7 +9,7 @@ use words::bulk as say;
 use super::confirm::Word;
 use super::focus::focus_on_news;
 use super::steps::told;
-use crate::operation::bulk::{Bulk, Item, Order, Phase, Tally};
+use crate::operation::bulk::{Bulk, Item, Order, Phase, Tally, is_gone};
 use crate::operation::form_body::action_style;
 use crate::operation::run::{Settlement, StepState};
 use crate::operation::settled::{Verdict, judged};
@@ -33,9 +33,13 @@ pub fn BulkDialog(
     let title = called(&order, bulk.count());
     let body = NodeRef::<html::Div>::new();
     focus_on_news(body, move || Some(phase.get()).filter(|phase| *phase != Phase::Busy));
-    let warning = StoredValue::new(items.first().map(|item| item.plan.warning.clone()).unwrap_or_default());
+    let warning = items.first().map(|item| item.plan.warning.clone()).unwrap_or_default();
+    // The catalog words it for one.
+    let is_for_each = bulk.count() > 1 && !warning.is_empty();
+    let warning = StoredValue::new(if is_for_each { say::warning_each(warning) } else { warning });
     let asks_word = move || matches!(phase.get(), Phase::Asking);
     let needs_approval = items.iter().any(|item| item.plan.may_need_approval);
+    let lost = move || (bulk.tally().unknown > 0).then(|| view! { <p>{say::lost()}</p> });
     let notice = move || match phase.get() {
         Phase::Asking => (!warning.with_value(String::is_empty)).then(|| {
             view! { <ui::Notice tone=Tone::Warn quiet=true>{warning.get_value()}</ui::Notice> }.into_any()
@@ -44,7 +48,7 @@ pub fn BulkDialog(
             view! {
                 <ui::Notice tone=Tone::Warn title=Some(words::plan::asks_approval().to_owned())>
                     <p>{say::approval()}</p>
-                    {(bulk.tally().unknown > 0).then(|| view! { <p>{say::lost()}</p> })}
+                    {lost}
                 </ui::Notice>
             }
             .into_any(),
@@ -52,7 +56,7 @@ pub fn BulkDialog(
         Phase::Halted(left) => Some(
             view! {
                 <ui::Notice tone=Tone::Warn title=Some(say::halted(left as u64))>
-                    {(bulk.tally().unknown > 0).then(|| view! { <p>{say::lost()}</p> })}
+                    {lost}
                 </ui::Notice>
             }
             .into_any(),
@@ -116,9 +120,10 @@ fn left_out(bulk: Bulk, order: &Order) -> Option<AnyView> {
 
 /// What has become of all, in a sentence; what there is none of is not said.
 fn summed(tally: Tally, all: usize) -> String {
-    let Tally { done, refused, asks, unknown, left } = tally;
+    let Tally { done, gone, refused, asks, unknown, left } = tally;
     let parts = [
         Some(say::done(done, all)),
+        (gone > 0).then(|| say::gone(gone)),
         (refused > 0).then(|| say::refused(refused)),
         (asks > 0).then(|| say::asks(asks as u64)),
         (unknown > 0).then(|| say::unknown(unknown)),
@@ -143,9 +148,9 @@ fn Entry(item: Item, bulk: Bulk, order: Arc<Order>) -> impl IntoView {
         };
         Some(view! { <span class="bulk-words">{text}</span> })
     };
+    let kind = order.operation.kind;
     let verdict = move || {
         let settlement = item.with_value(|item| item.run.settlement());
-        let kind = order.operation.kind;
         let text = match &settlement {
             Settlement::Open => return None,
             Settlement::Reading => words::list::reading().to_owned(),
@@ -160,6 +165,9 @@ fn Entry(item: Item, bulk: Bulk, order: Arc<Order>) -> impl IntoView {
     };
     let mark = move || {
         let state = state.get();
+        if is_gone(kind, &state) {
+            return view! { <ui::StateDot tone=Tone::Neutral label=say::step_gone()/> };
+        }
         let (tone, text) = told(&state, bulk.is_halted() && bulk.phase() != Phase::Busy);
         view! { <ui::StateDot tone=tone label=text/> }
     };

@@ -20,14 +20,14 @@ use crate::when::use_now;
 
 /// The demand for approval, in the box's own words.
 #[component]
-pub(super) fn ApprovalMessage(performance: Performance, code: String, message: String) -> impl IntoView {
+pub(super) fn ApprovalMessage(performance: Performance, message: String) -> impl IntoView {
     let name = performance.subject().system.entry.title().to_owned();
     let partial = untrack(|| sentences::partial(&performance.plan(), &performance.run().steps()));
     view! {
         <ui::Notice tone=Tone::Warn title=Some(words::plan::asks_approval().to_owned())>
             <figure class="plan-quote">
                 <blockquote>{message}</blockquote>
-                <figcaption class="muted">{name}" · "<span class="mono">{code}</span></figcaption>
+                <figcaption class="muted">{name}</figcaption>
             </figure>
             {partial.map(|partial| view! { <p>{partial}</p> })}
         </ui::Notice>
