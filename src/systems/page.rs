@@ -11,6 +11,7 @@ use super::import::ImportDialog;
 use super::row::SystemRow;
 use super::{KnownKind, Source, SystemEntry, kept, known_kinds, list};
 use crate::app::Shared;
+use crate::place::Place;
 use crate::save;
 use crate::ui::{self, ButtonKind, Tone};
 
@@ -128,6 +129,7 @@ pub fn ManageSystems() -> impl IntoView {
                 {move || failure.get().map(|text| view! { <ui::Notice tone=Tone::Bad>{text}</ui::Notice> })}
                 <KeptNotices/>
                 <List/>
+                <Show when=move || any.get()><p><a href=Place::default().href()>{say::back()}</a></p></Show>
             </div>
         </main>
         {move || match desk.open.get() {

@@ -79,7 +79,7 @@ async fn look(entry: &SystemEntry, speaker: &dyn Dialect, kinds: &[KnownKind], t
                 html: response.header("content-type").is_some_and(|kind| kind.starts_with("text/html")),
                 redirected,
                 recognised,
-                can_tell,
+                can_tell: can_tell && (response.status != 401 || speaker.recognises_refusals()),
             })
         }
         Err(silent) => {
@@ -96,7 +96,8 @@ async fn other_kind(entry: &SystemEntry, kinds: &[KnownKind]) -> Option<String> 
     for kind in kinds.iter().filter(|kind| kind.id != entry.kind) {
         let Some(speaker) = dialect(&kind.dialect) else { continue };
         let Some(probe) = speaker.probe() else { continue };
-        if let Ok((response, _)) = ask(&probe, entry, speaker.uses_cookies()).await
+        // No session is needed to tell a kind, and with credentials a browser may ask for a password by itself.
+        if let Ok((response, _)) = ask(&probe, entry, false).await
             && speaker.recognises(&response)
         {
             return Some(kind.id.clone());

@@ -144,6 +144,8 @@ fn answered(kind: &str, answer: &Answer) -> Verdict {
         status @ (502..=504) => Verdict::NoBox(status),
         status @ 500.. => Verdict::Fault(status),
         status @ (404 | 405 | 410) => Verdict::NotFound(status),
+        // Systems that tell nothing of themselves before the sign-in answer just so.
+        401 if !answer.can_tell => Verdict::CannotTell,
         status @ (401 | 403 | 407) => Verdict::Gate(status),
         _ if answer.html => Verdict::WebPage,
         _ if !answer.can_tell => Verdict::CannotTell,
@@ -221,6 +223,8 @@ mod tests {
         assert_eq!(judge(status(502)), Verdict::NoBox(502));
         assert_eq!(judge(status(500)), Verdict::Fault(500));
         assert_eq!(judge(status(401)), Verdict::Gate(401));
+        assert_eq!(judge(Answer { can_tell: false, ..status(401) }), Verdict::CannotTell);
+        assert_eq!(judge(Answer { can_tell: false, ..status(407) }), Verdict::Gate(407));
         assert_eq!(judge(status(200)), Verdict::Stranger(200));
         assert_eq!(judge(Answer { html: true, ..status(200) }), Verdict::WebPage);
         assert_eq!(judge(Answer { status: 200, ..Answer::default() }), Verdict::CannotTell);

@@ -128,6 +128,10 @@ impl Dialect for HyperStore {
     fn recognises(&self, response: &Response) -> bool {
         session::recognises(response)
     }
+
+    fn recognises_refusals(&self) -> bool {
+        false
+    }
 }
 
 #[cfg(test)]

@@ -289,4 +289,10 @@ pub trait Dialect: Sync {
         let _unused = response;
         false
     }
+
+    /// Whether [`Dialect::recognises`] also knows an answer that only asks for a sign-in (401): the system says who it is
+    /// in it. Else such an answer can be the system's as well as that of something before it.
+    fn recognises_refusals(&self) -> bool {
+        true
+    }
 }
