@@ -13,6 +13,7 @@ use super::pager::{Pages, foot};
 use super::reading::{Reading, Showing};
 use super::source::Source;
 use crate::parts;
+use crate::place::browser::use_navigation;
 use crate::refusal::FailureNotice;
 use crate::ui::EmptyState;
 use states::{NotRead, NothingHere, NothingMatches, NothingThere};
@@ -87,11 +88,18 @@ pub fn ListBody(
     });
     let to_first = Callback::new(move |()| on_go.run(address.with_untracked(ListAddress::first_page)));
     let place = linked.then(|| source.place());
-    let chart = source
-        .resource
-        .chart
-        .is_some()
-        .then(|| parts::list_chart(ListChart { source: source.clone(), address, listed, on_go }));
+    let on_open = match place.clone() {
+        // What a list opens with is no step that a person could go back to.
+        Some(place) => {
+            let navigation = use_navigation();
+            Callback::new(move |next: ListAddress| navigation.replace(&place.with_query(next.to_text())))
+        }
+        None => on_go,
+    };
+    let chart =
+        source.resource.chart.is_some().then(|| {
+            parts::list_chart(ListChart { source: source.clone(), address, listed, on_go, on_open })
+        });
     let pages = Pages { place, address, listed, abilities: source.abilities(), on_go };
     let stale_notice = move || {
         failure.get().filter(|_| stale.get()).map(|failure| {

@@ -18,7 +18,9 @@ use crate::chart::Figure;
 use crate::chart::series::{Series, series};
 use crate::load::{Loader, Reader};
 use crate::refusal::FailureNotice;
+use crate::when::use_now;
 use measure::{amounts, drawn, title};
+use period::{millis, opened};
 use toolbar::Toolbar;
 
 /// Pages that are read at most for one chart.
@@ -35,13 +37,24 @@ pub struct ListChart {
     pub listed: Memo<Option<Arc<Listed>>>,
     /// Called with the address that a person makes.
     pub on_go: Callback<ListAddress>,
+    /// Called with the address that the list opens with, where it cannot be asked for without more.
+    pub on_open: Callback<ListAddress>,
 }
 
 impl ListChart {
     /// The chart with what can be chosen beside it.
     pub fn view(self) -> AnyView {
         let Some(chart) = self.source.resource.chart.clone().map(Arc::new) else { return ().into_any() };
-        let Self { source, address, listed, on_go } = self;
+        let Self { source, address, listed, on_go, on_open } = self;
+        let now = use_now().get_untracked();
+        let next = address.with_untracked(|address| {
+            let terms = &address.query.filter;
+            let opened = opened(&source.operation, &chart, terms, millis(now));
+            (opened != *terms).then(|| address.with_filter(opened))
+        });
+        if let Some(next) = next {
+            on_open.run(next);
+        }
         let toolbar = view! { <Toolbar source=source.clone() chart=chart.clone() address on_go/> };
         view! {
             <section class="list-chart">

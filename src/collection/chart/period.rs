@@ -73,6 +73,26 @@ pub fn begun(list: &Operation, chart: &Chart, terms: &[Term], stretch: Option<St
     }
 }
 
+/// The terms with what the list cannot be asked for without, as far as its chart begins with it; as they are where nothing is
+/// lacking. `now`: in milliseconds since the epoch.
+pub fn opened(list: &Operation, chart: &Chart, terms: &[Term], now: i64) -> Vec<Term> {
+    let is_given = |name: &str| terms.iter().any(|term| term.field == name && !term.values.is_empty());
+    if list.lacking(is_given).is_empty() {
+        return terms.to_vec();
+    }
+    let stretch = chart.period.as_ref().and_then(|period| {
+        let usual = || period.hours.first().map(|hours| Stretch::until(now, *hours));
+        Stretch::of(period, terms).or_else(usual)
+    });
+    begun(list, chart, terms, stretch)
+}
+
+/// The time of a clock as whole milliseconds since the epoch.
+#[expect(clippy::cast_possible_truncation, reason = "a time in milliseconds is far below 2^53")]
+pub const fn millis(now: f64) -> i64 {
+    now as i64
+}
+
 /// A point in time as digits of year, month, day, hour and minute in Greenwich Mean Time.
 fn stamp(millis: i64) -> String {
     let text = input::timestamp_text(SecondsUnit::Milli, &Number::from(millis));
@@ -81,10 +101,31 @@ fn stamp(millis: i64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use boxdeck_catalog::Resource;
+
     use super::*;
 
     fn period() -> Period {
         Period { from: "a".to_owned(), until: "b".to_owned(), hours: vec![24] }
+    }
+
+    #[test]
+    fn a_list_that_needs_a_time_opens_with_the_usual_one() {
+        let input = |name: &str| serde_json::json!({ "in": "query", "field": { "name": name, "label": name, "create": "required" } });
+        let resource: Resource = serde_json::from_value(serde_json::json!({
+            "id": "usage", "title": "Usage", "singular": "value", "area": "a", "fields": [],
+            "chart": { "time": "at", "values": [{ "field": "value" }], "period": { "from": "a", "until": "b", "hours": [24, 168] } },
+            "operations": [{
+                "id": "l", "kind": "list", "method": "GET", "path": "/l", "title": "List", "parameters": [input("a"), input("b")]
+            }]
+        }))
+        .expect("a resource");
+        let (list, chart) = (&resource.operations[0], resource.chart.as_ref().expect("a chart"));
+        let now = Stamp::Minute.millis("202610311817").expect("a time");
+        let usual = Stretch::until(now, 24).into_terms(&period(), &[]);
+        assert_eq!(opened(list, chart, &[], now), usual);
+        let earlier = Stretch::until(now, 24).moved(false).into_terms(&period(), &[]);
+        assert_eq!(opened(list, chart, &earlier, now), earlier);
     }
 
     #[test]

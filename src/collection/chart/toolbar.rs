@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use words::chart as say;
 
 use super::measure::given;
-use super::period::{Stretch, begun};
+use super::period::{Stretch, begun, millis};
 use super::with_value;
 use crate::collection::address::ListAddress;
 use crate::collection::source::Source;
@@ -114,9 +114,4 @@ fn spans(period: Period, terms: Memo<Vec<Term>>, begin: Callback<Stretch>) -> An
         </Show>
     }
     .into_any()
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a time in milliseconds is far below 2^53")]
-const fn millis(now: f64) -> i64 {
-    now as i64
 }
