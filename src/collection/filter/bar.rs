@@ -63,7 +63,9 @@ pub fn FilterBar(
         });
     }
     let as_text = RwSignal::new(storage::get(storage::FILTER_AS_TEXT).is_some());
+    let turned = StoredValue::new(false);
     let toggle = move |_| {
+        turned.set_value(true);
         as_text.update(|on| *on = !*on);
         if as_text.get_untracked() {
             storage::set(storage::FILTER_AS_TEXT, "1");
@@ -134,7 +136,7 @@ pub fn FilterBar(
         move || {
             if as_text.get() {
                 let (source, filterables) = (source.clone(), filterables.clone());
-                return view! { <FilterText source filterables address reading on_go/> }.into_any();
+                return view! { <FilterText source filterables address reading turned=turned.get_value() on_go/> }.into_any();
             }
             let chips = chips.clone();
             view! {

@@ -43,6 +43,8 @@ pub fn FilterText(
     address: Signal<ListAddress>,
     /// How it is read.
     reading: Reading,
+    /// A person has just turned to it: it takes the focus.
+    turned: bool,
     /// Called with the address that a person makes.
     on_go: Callback<(ListAddress, Entry)>,
 ) -> impl IntoView {
@@ -81,6 +83,12 @@ pub fn FilterText(
     });
     on_cleanup(move || reading.doubt(false));
     let input = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(input) = input.get().filter(|_| turned) {
+            // Focus can only fail for elements that left the page.
+            drop(input.focus());
+        }
+    });
     let mirror = NodeRef::<html::Div>::new();
     let list_id = unique_id("suggestions");
     let notes_id = unique_id("filter-notes");
@@ -322,6 +330,10 @@ pub fn FilterText(
     let note_below = move || {
         if is_looking.get() {
             return Some(say::name_looking(looked_for.get()));
+        }
+        let entered = draft.with(|draft| draft.as_ref().is_some_and(|draft| draft.entered));
+        if entered && fault.with(Option::is_some) {
+            return Some(say::text_earlier().to_owned());
         }
         let can_apply = is_unapplied.get() && read.with(Result::is_ok) && doubt.with(Option::is_none);
         can_apply.then(|| say::text_unapplied().to_owned())

@@ -12,7 +12,13 @@ pub fn fault_text(fault: &Fault, filterables: &[Filterable], text: &str) -> Stri
     let at = text.get(fault.span.clone()).unwrap_or_default();
     match &fault.expected {
         Expected::Field if at.is_empty() => say::fault_field().to_owned(),
-        Expected::Field => say::fault_field_unknown(at.trim_matches('"')),
+        Expected::Field => {
+            let typed = at.trim_matches('"');
+            match near(typed, filterables.iter().map(|known| known.field.name.as_str())) {
+                Some(near) => say::fault_field_near(typed, near),
+                None => say::fault_field_unknown(typed),
+            }
+        }
         Expected::Comparison { field, refused: None } => {
             say::fault_comparison(field, possible(filterables, field))
         }
@@ -31,6 +37,31 @@ pub fn fault_text(fault: &Fault, filterables: &[Filterable], text: &str) -> Stri
         Expected::NoOr => say::fault_or(filterables.first().map_or("", |first| &first.field.name)),
         Expected::Quote => say::fault_quote().to_owned(),
     }
+}
+
+/// The name that was probably meant: one that begins so, or differs in two letters at most.
+fn near<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let letters: Vec<char> = typed.to_lowercase().chars().collect();
+    let rated = names.filter_map(|name| {
+        let other: Vec<char> = name.to_lowercase().chars().collect();
+        let steps = if other.starts_with(&letters) { 0 } else { steps(&letters, &other) };
+        (letters.len() > 2 && steps <= 2).then_some((steps, name))
+    });
+    rated.min_by_key(|(steps, _)| *steps).map(|(_, name)| name)
+}
+
+/// How many letters have to be put in, taken out or changed to make one word of another (Levenshtein).
+fn steps(one: &[char], other: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (place, letter) in one.iter().enumerate() {
+        let mut before = std::mem::replace(&mut row[0], place + 1);
+        for (column, theirs) in other.iter().enumerate() {
+            let changed = before + usize::from(letter != theirs);
+            before = row[column + 1];
+            row[column + 1] = changed.min(before + 1).min(row[column] + 1);
+        }
+    }
+    row[other.len()]
 }
 
 /// The comparisons that a field takes, as they are written.
@@ -92,6 +123,16 @@ pub fn units_at(text: &str, byte: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_name_that_was_meant_is_near() {
+        let names = ["name", "pool_id", "provtype", "size"];
+        let near = |typed: &str| near(typed, names.into_iter());
+        assert_eq!(near("pool"), Some("pool_id"));
+        assert_eq!(near("nmae"), Some("name"));
+        assert_eq!(near("sizes"), Some("size"));
+        assert_eq!((near("colour"), near("p")), (None, None));
+    }
 
     #[test]
     fn places_are_counted_as_the_browser_does() {

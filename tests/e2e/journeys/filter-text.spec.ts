@@ -102,7 +102,7 @@ test('records are named in a filter as text: offered by the system, looked up, a
   }
 
   // What the system said of an earlier filter is said once, and goes when another one cannot be read.
-  await page.getByRole('button', { name: 'Take back' }).click();
+  await page.getByRole('button', { name: 'Undo what was typed' }).click();
   faults.expectStatus(400, /\/(volumes|pools)\?/);
   await go(page, '#/north/volumes?filter=pool_id:eq:gold');
   const refusal = page.locator('.list-state');
@@ -111,7 +111,7 @@ test('records are named in a filter as text: offered by the system, looked up, a
   await text.fill('size > much');
   await text.press('Enter');
   await expect(refusal).toHaveText('Nothing is shown, because the filter above cannot be read yet.');
-  await page.getByRole('button', { name: 'Take back' }).click();
+  await page.getByRole('button', { name: 'Undo what was typed' }).click();
   await expect(refusal.getByRole('button', { name: 'Clear filters' })).toBeVisible();
 });
 
