@@ -69,7 +69,7 @@ impl Form {
             let known = match of_record.and_then(|record| record.get(&field.name)) {
                 Some(value) => Known::Record(value.clone()),
                 None if of_record.is_some() => Known::Nothing,
-                None => begin(&field, &subject).map_or(Known::Nothing, Known::Default),
+                None => typed::begin(&field, begin(&field, &subject), locale),
             };
             let removable = operation.update == UpdateStyle::JsonPatch && !input.required;
             Input { node: Node::new(field, input.required, known, removable, locale), place: input.place }

@@ -22,8 +22,11 @@ pub(super) fn FormDialog(subject: Subject, on_close: Callback<()>) -> impl IntoV
     let stage = use_stage();
     let operation = subject.operation.clone();
     let name = subject.record.as_ref().filter(|_| operation.concerns_record());
-    let name = name.and_then(|record| record.text(subject.resource.name_field()));
+    let name = name.and_then(|record| link::record_name(&subject.resource, record));
     let title = name.map_or_else(|| operation.title.clone(), |name| format!("{} · {name}", operation.title));
+    let label = words::button(&operation, &subject.resource);
+    // What was only asked is not lost: there is nothing that could still be sent.
+    let reads = operation.kind.is_read();
     let form = Form::new(subject.clone());
     let filled = form.clone();
     let done = Callback::new(move |(plan, answer): (Plan, Answer)| {
@@ -37,14 +40,14 @@ pub(super) fn FormDialog(subject: Subject, on_close: Callback<()>) -> impl IntoV
     let discards = RwSignal::new(false);
     let busy = Signal::derive(move || attempt.with_value(Attempt::is_busy));
     let leave = move || {
-        if gathered.with_untracked(|gathered| gathered.changed) {
+        if !reads && gathered.with_untracked(|gathered| gathered.changed) {
             discards.set(true)
         } else {
             on_close.run(())
         }
     };
     let submit = move || attempt.with_value(Attempt::submit);
-    let (style, label) = (action_style(&operation), operation.title.clone());
+    let style = action_style(&operation);
     let performance = attempt.with_value(|attempt| attempt.performance);
     close_on_leaving(move || performance.get().is_none_or(Performance::waits_for_word), on_close);
     let shown = Memo::new(move |_| performance.get().is_some_and(|performance| performance.shows()));
@@ -59,7 +62,9 @@ pub(super) fn FormDialog(subject: Subject, on_close: Callback<()>) -> impl IntoV
                 let label = label.clone();
                 view! {
                     <Button on_click=move |_| leave()>{::words::common::cancel()}</Button>
-                    <Button on_click=move |_| attempt.with_value(Attempt::review)>{say::review()}</Button>
+                    {(!reads).then(|| view! {
+                        <Button on_click=move |_| attempt.with_value(Attempt::review)>{say::review()}</Button>
+                    })}
                     <Button kind=style busy=busy on_click=move |_| submit()>{label}</Button>
                 }.into_any()
             }

@@ -29,9 +29,16 @@ pub fn friction(plan: &Plan, otherwise: &str) -> Friction {
     }
 }
 
-/// Whether what is done looks dangerous: it deletes, or takes more from somebody than a setting.
+/// Whether what is done looks dangerous: it deletes, or takes more from somebody than a setting. Access that goes with a
+/// setting comes back with it.
 pub fn is_grave(kind: OperationKind, destroys: Option<Damage>) -> bool {
-    kind == OperationKind::Delete || destroys.is_some_and(|damage| damage > Damage::Configuration)
+    let comes_back = matches!(kind, OperationKind::Create | OperationKind::Update | OperationKind::Upload);
+    match destroys {
+        _ if kind == OperationKind::Delete => true,
+        None | Some(Damage::Configuration) => false,
+        Some(Damage::Access) => !comes_back,
+        Some(Damage::Data) => true,
+    }
 }
 
 /// Whether the button of a form is word enough: the person has just filled in what happens, and nothing is lost by it.
@@ -81,6 +88,8 @@ mod tests {
         assert!(!is_grave(OperationKind::Update, None));
         assert!(!is_grave(OperationKind::Action, Some(Damage::Configuration)));
         assert!(is_grave(OperationKind::Action, Some(Damage::Access)));
+        assert!(!is_grave(OperationKind::Update, Some(Damage::Access)));
+        assert!(is_grave(OperationKind::Update, Some(Damage::Data)));
         assert!(is_grave(OperationKind::Delete, None));
     }
 

@@ -9,6 +9,7 @@ use super::dialog::PerformanceDialog;
 use super::form::{Form, Gathered, Subject};
 use super::form_body::{FormBody, action_style};
 use super::performance::Performance;
+use super::words as sentences;
 use crate::ui::{self, Button, LinkButton, Tone};
 
 /// What is done, with the names of the records that were picked for it, as it was planned, and what the box answered.
@@ -53,7 +54,9 @@ pub fn InlineForm(
             blocked(context, &subject.operation, subject.record.as_deref())
         })
     });
-    let (style, label, may_ask) = (action_style(&operation), operation.title.clone(), operation.approval);
+    let reads = operation.kind.is_read();
+    let (style, label, may_ask) =
+        (action_style(&operation), sentences::button(&operation, &subject.resource), operation.approval);
     view! {
         {move || reason.get().map(|reason| view! {
             <ui::Notice tone=Tone::Warn title=Some(say::not_now().to_owned())>{reason}</ui::Notice>
@@ -62,7 +65,9 @@ pub fn InlineForm(
             <FormBody attempt=attempt.get_value()/>
             <div class="operation-foot">
                 <Button kind=style submit=true busy=busy reason=reason>{label}</Button>
-                <Button on_click=move |_| attempt.with_value(Attempt::review)>{say::review()}</Button>
+                {(!reads).then(|| view! {
+                    <Button on_click=move |_| attempt.with_value(Attempt::review)>{say::review()}</Button>
+                })}
                 {cancel.map(|href| view! {
                     <LinkButton href=href kind=ui::ButtonKind::Quiet>{words::common::cancel()}</LinkButton>
                 })}

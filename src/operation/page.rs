@@ -118,13 +118,14 @@ fn Editing(subject: Subject) -> impl IntoView {
     let navigation = use_navigation();
     Names::share(&subject.system);
     let operation = Arc::clone(&subject.operation);
-    let home = after::home(&subject);
+    let (home, reads) = (after::home(&subject), operation.kind.is_read());
     let done = Callback::new(move |(subject, plan, answer): Done| {
         navigation.set_guard(None);
         stage.finish(&subject, &plan, answer);
     });
     let watch = Callback::new(move |gathered: Memo<Gathered>| {
-        let changed = Memo::new(move |_| gathered.with(|gathered| gathered.changed));
+        // What was only asked is not lost: there is nothing that could still be sent.
+        let changed = Memo::new(move |_| !reads && gathered.with(|gathered| gathered.changed));
         navigation.guard_while(move || changed.get().then(|| say::would_be_lost().to_owned()));
     });
     let title = heading(&subject);

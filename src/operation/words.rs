@@ -1,7 +1,7 @@
 //! Sentences about plans and what became of them.
 
 use ::words::outcome as say;
-use boxdeck_catalog::{OperationKind, Resource};
+use boxdeck_catalog::{Body, Operation, OperationKind, Resource};
 use boxdeck_dialect::{FailureKind, Outcome, Plan};
 
 use super::run::{StepState, stopped_by};
@@ -14,6 +14,13 @@ pub fn action(title: &str, resource: &Resource) -> String {
     } else {
         format!("{title} {}", resource.singular)
     }
+}
+
+/// What the button says that sets an operation off. Editing ends with saving: its title only opens the form.
+pub fn button(operation: &Operation, resource: &Resource) -> String {
+    let edits = resource.first(OperationKind::Update).is_some_and(|first| first.id == operation.id)
+        && operation.body == Body::Update;
+    if edits { say::save_changes().to_owned() } else { action(&operation.title, resource) }
 }
 
 /// What a dialog asks: `Delete volume erp-db-01?` A record that calls itself otherwise than by a bare name stands apart:

@@ -67,7 +67,8 @@ fn columns<'a>(fields: &'a [Field], rows: &[Row<'_>]) -> Option<Vec<&'a Field>> 
     if rows.iter().any(|(_, members)| members.keys().any(|name| !is_known(name))) {
         return None;
     }
-    let has = |field: &&Field| rows.iter().any(|(_, members)| members.contains_key(&field.name));
+    let is_there = |value: &Value| !value.is_null();
+    let has = |field: &&Field| rows.iter().any(|(_, row)| row.get(&field.name).is_some_and(is_there));
     let columns: Vec<&Field> = fields.iter().filter(has).collect();
     let is_table = (2..=MOST_COLUMNS).contains(&columns.len()) && columns.iter().all(|field| fits(field));
     is_table.then_some(columns)

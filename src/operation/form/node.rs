@@ -172,6 +172,11 @@ impl Node {
         self.fault.set(Some((message, entered)));
     }
 
+    /// Whether its members count: it has to be there, the record has it, or a person has begun with it; tracked.
+    pub fn is_begun(&self) -> bool {
+        self.required || matches!(self.known.get(), Known::Record(_)) || self.is_changed()
+    }
+
     fn fault_of(&self, message: String) -> Fault {
         Fault { id: self.id.clone(), label: self.field.label.clone(), message }
     }

@@ -62,8 +62,13 @@ mod tests {
     use super::*;
     use crate::operation::form::typed::{Entered, Known, Locale};
 
-    const LOCALE: Locale =
-        Locale { to_utc: |_| None, to_local: |_| None, matcher: None, notation: Notation::Point };
+    const LOCALE: Locale = Locale {
+        to_utc: |_| None,
+        to_local: |_| None,
+        matcher: None,
+        notation: Notation::Point,
+        zone: || None,
+    };
 
     fn list(item: Value, known: Known) -> Node {
         let field: Field = serde_json::from_value(json!({

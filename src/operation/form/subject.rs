@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use boxdeck_catalog::{Operation, Resource};
+use boxdeck_catalog::{Damage, Operation, Resource};
 use boxdeck_dialect::{Context, FieldFault, Inputs, Plan, Record, build};
 
 use crate::system::System;
+use crate::value::link;
 
 /// What it is about.
 #[derive(Clone)]
@@ -53,6 +54,12 @@ impl Subject {
         let session = system.session();
         let context = Context { catalog: &system.catalog(), session: &session };
         let (parent, key) = (parent.as_deref(), key.as_deref());
-        build(system.dialect, context, resource, operation, record, parent, key, inputs)
+        let mut plan = build(system.dialect, context, resource, operation, record, parent, key, inputs)?;
+        // A number or a point in time is no name: as a person knows it, also where only the plan is left.
+        let called = record.and_then(|record| link::record_name(resource, record));
+        if plan.destroys != Some(Damage::Data) && plan.target_name.is_some() {
+            plan.target_name = called.or(plan.target_name);
+        }
+        Ok(plan)
     }
 }

@@ -24,6 +24,8 @@ pub struct Locale {
     pub matcher: Option<Matcher>,
     /// How numbers are typed.
     pub notation: Notation,
+    /// The time zone that the browser is in, where it tells.
+    pub zone: fn() -> Option<String>,
 }
 
 /// The state of one input.
@@ -43,6 +45,8 @@ pub enum Known {
     Nothing,
     /// What the box assumes when the input is left out.
     Default(Value),
+    /// What the browser suggests: it goes out with the rest, as the box would assume something else.
+    Suggested(Value),
     /// What the record holds.
     Record(Value),
 }
@@ -74,8 +78,17 @@ impl Known {
     pub const fn value(&self) -> Option<&Value> {
         match self {
             Self::Nothing => None,
-            Self::Default(value) | Self::Record(value) => Some(value),
+            Self::Default(value) | Self::Suggested(value) | Self::Record(value) => Some(value),
         }
+    }
+}
+
+/// What an input of something new begins with: a time zone with the person's own, everything else with its default.
+pub fn begin(field: &Field, default: Option<Value>, locale: Locale) -> Known {
+    let own = matches!(field.field_type, FieldType::TimeZone).then(locale.zone).flatten();
+    match own {
+        Some(own) => Known::Suggested(Value::String(own)),
+        None => default.map_or(Known::Nothing, Known::Default),
     }
 }
 
@@ -150,6 +163,7 @@ fn is_less(value: &Value, other: &Value) -> bool {
 fn untouched(rules: Rules<'_>, known: &Known) -> Result<Entered, String> {
     match known {
         Known::Record(value) if !value.is_null() || rules.field.nullable => Ok(Entered::Value(value.clone())),
+        Known::Suggested(value) => Ok(Entered::Value(value.clone())),
         Known::Default(value) if rules.required => Ok(Entered::Value(value.clone())),
         _ if rules.required => Err(missing()),
         _ => Ok(Entered::Absent),

@@ -13,6 +13,7 @@ pub(super) fn locale() -> Locale {
         to_local: date::utc_to_local,
         matcher: Some(matches),
         notation: format::notation(),
+        zone: format::zone::own,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use boxdeck_catalog::OperationKind;
+use leptos::context::Provider;
 use leptos::prelude::*;
 use words::form as say;
 
@@ -20,14 +21,24 @@ use crate::ui;
 /// From so many members on, those that may be left out and hold nothing are folded.
 const MANY: usize = 4;
 
+/// Whether the object that an input is a member of is wanted at all: one that may be left out, and is, asks for nothing.
+#[derive(Clone, Copy)]
+struct Asked(Memo<bool>);
+
 /// One input with everything around it.
 #[component]
 pub(super) fn InputView(node: Node, form: Form) -> impl IntoView {
     let tried = form.tried;
     let is_update = form.subject.operation.kind == OperationKind::Update;
+    let asked = use_context::<Asked>();
+    let is_asked = move || asked.is_none_or(|Asked(asked)| asked.get());
     let error = {
         let node = node.clone();
-        Memo::new(move |_| node.error(tried.get()))
+        Memo::new(move |_| is_asked().then(|| node.error(tried.get())).flatten())
+    };
+    let inside = {
+        let node = node.clone();
+        Asked(Memo::new(move |_| is_asked() && node.is_begun()))
     };
     let changed = {
         let node = node.clone();
@@ -42,7 +53,7 @@ pub(super) fn InputView(node: Node, form: Form) -> impl IntoView {
         }
         (Content::Object(members), _) => {
             let members = members.clone();
-            let inputs = move || view! { <Members members form/> };
+            let inputs = move || view! { <Provider value=inside><Members members form/></Provider> };
             let told = move || {
                 error.get().map(|error| view! { <p class="field-error"><ui::Icon name="error"/>{error}</p> })
             };

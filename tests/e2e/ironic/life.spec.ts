@@ -133,7 +133,7 @@ test('a connector is edited by the smallest patch', async ({ page, site, ironic 
   await expectPage(page, /^Edit volume connector/);
   await page.getByRole('textbox', { name: 'Connector', exact: true }).fill('iqn.2026-11.test.boxdeck:renamed');
   const start = site.forwarded.length;
-  await main(page).getByRole('button', { name: 'Edit volume connector' }).click();
+  await main(page).getByRole('button', { name: 'Save changes' }).click();
   await expectPage(page, 'iqn.2026-11.test.boxdeck:renamed');
   const body = [{ op: 'replace', path: '/connector_id', value: 'iqn.2026-11.test.boxdeck:renamed' }];
   expect(writes(site, start).map(told)).toEqual([
@@ -159,7 +159,7 @@ test('a target is created, shown, edited by the smallest patch, and deleted', as
   await act(page, 'Edit volume target');
   await page.getByRole('textbox', { name: 'Boot index', exact: true }).fill('3');
   const start = site.forwarded.length;
-  await main(page).getByRole('button', { name: 'Edit volume target' }).click();
+  await main(page).getByRole('button', { name: 'Save changes' }).click();
   await expectPage(page, 'journey-volume-1');
   expect(writes(site, start).map(told)).toEqual([
     { method: 'PATCH', path: `/v1/volume/targets/${made?.uuid}`, body: [{ op: 'replace', path: '/boot_index', value: 3 }] },
@@ -190,7 +190,7 @@ test('an edit of properties keeps the password that the service masks, and numbe
   await properties.fill(text.replace('{', `{ "serial": ${big},`).replace(/"auth_username":\s*"[^"]*"/, '"auth_username": "renamed"'));
   await expectAccessible(page);
   const start = site.forwarded.length;
-  await main(page).getByRole('button', { name: 'Edit volume target' }).click();
+  await main(page).getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByRole('heading', { level: 1, name: String(target['volume_id']) })).toBeVisible();
   const [patch] = writes(site, start);
   expect(patch?.method).toBe('PATCH');
@@ -210,7 +210,7 @@ test('a node that is powered on refuses an edit, and the page says what to do', 
   await page.goto(`./#/metal/targets/${target.uuid}/~edit`);
   await page.getByRole('textbox', { name: 'Boot index', exact: true }).fill('42');
   faults.expectStatus(400, /\/volume\/targets\//);
-  await main(page).getByRole('button', { name: 'Edit volume target' }).click();
+  await main(page).getByRole('button', { name: 'Save changes' }).click();
   const alert = page.getByRole('alert').filter({ hasText: /power on/ });
   await expect(alert).toContainText('HTTP 400');
   await expectAccessible(page);

@@ -147,7 +147,7 @@ test('renaming and resizing are two requests of one field each, shown old → ne
     { method: 'PUT', path: `/api/rest/volumes/${id}`, body: { size: 20 * GB } },
   ]);
   const mark = await simulator.mark();
-  await dialog(page).getByRole('button', { name: 'Edit volume' }).click();
+  await dialog(page).getByRole('button', { name: 'Save changes' }).click();
   await expectPage(page, 'journey-renamed');
   expect(await received(simulator, mark)).toEqual(shown);
 });
@@ -156,7 +156,7 @@ test('nothing changed sends nothing', async ({ page, simulator, faults }) => {
   const { id } = await volume(simulator, 'journey-same');
   await openSignedIn(page, faults, `#/north/volumes/${id}/~edit`, simulator.administrator);
   const mark = await simulator.mark();
-  await main(page).getByRole('button', { name: 'Edit volume' }).click();
+  await main(page).getByRole('button', { name: 'Save changes' }).click();
   await expect(main(page)).toContainText('Nothing has been changed.');
   await expectAccessible(page);
   expect(await simulator.writes(mark)).toEqual([]);
@@ -170,7 +170,7 @@ test('where the second request is refused, the first is told as done and the sec
   const mark = await simulator.mark();
   await simulator.faults([{ fault: 'status', status: 409, operation: 'PUT /api/rest/volumes/*', skip: 1, times: 1 }]);
   faults.expectStatus(409, new RegExp(`/volumes/${id}$`));
-  await main(page).getByRole('button', { name: 'Edit volume' }).click();
+  await main(page).getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByText(/1 of 2 changes was made; size was refused/).first()).toBeVisible();
   await expectAccessible(page);
   expect(await simulator.writes(mark)).toEqual([`PUT /api/rest/volumes/${id}`, `PUT /api/rest/volumes/${id}`]);

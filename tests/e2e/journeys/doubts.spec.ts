@@ -107,7 +107,7 @@ for (const [became, rule, verdict] of [
       { ...rule, operation: 'PUT /api/rest/volumes/*' },
       { ...rule, operation: 'DELETE /api/rest/volumes/*', skip: 1 },
     ]);
-    await main(page).getByRole('button', { name: 'Edit volume' }).click();
+    await main(page).getByRole('button', { name: 'Save changes' }).click();
     await check(page, verdict);
     await dialog(page).getByRole('button', { name: 'Close' }).first().click();
     await main(page).getByRole('link', { name: 'Cancel' }).click();

@@ -187,7 +187,7 @@ test('a policy is made, changed as a whole, and deleted; one that is followed st
   await main(page).getByRole('button', { name: 'Review' }).click();
   await expect(dialog(page).getByRole('region', { name: 'What changes' })).toContainText('For machines that change little');
   await expectAccessible(page);
-  await dialog(page).getByRole('button', { name: 'Edit policy' }).click();
+  await dialog(page).getByRole('button', { name: 'Save changes' }).click();
   await expect(said(main(page), 'Description')).toHaveText('For machines that change little');
   const [, changed] = await writes();
   expect(changed).toMatchObject({ method: 'PUT', body: { name: 'every-second-day', backupPolicy: { regular } } });
@@ -319,7 +319,7 @@ test('a protection group is made of what is picked by name, checked in words as 
   await expect(said(words, 'Protects')).toHaveText('1 machine, by its files: files-01');
   await go(page, '#/vault/policies');
   await dialog(page).getByRole('button', { name: 'Stay' }).click();
-  await main(page).getByRole('button', { name: 'Edit protection group' }).click();
+  await main(page).getByRole('button', { name: 'Save changes' }).click();
   await expectPage(page, 'two-machines');
   expect((await writes()).at(-1)).toMatchObject({ method: 'PUT', body: { name: 'two-machines', policyId: expect.any(String), startTime } });
   expect(((await writes()).at(-1)?.body as { physicalParams: { fileProtectionTypeParams: { objects: unknown[] } } }).physicalParams.fileProtectionTypeParams.objects).toEqual([{ id: 4100 }]);

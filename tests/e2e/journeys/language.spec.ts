@@ -39,7 +39,7 @@ test('a German browser gets a German console, until another language is chosen',
   await test.step('a form that cannot be sent, and leaving it', async () => {
     await main.getByRole('link', { name: 'Edit volume' }).or(main.getByRole('button', { name: 'Edit volume' })).click();
     await main.getByRole('textbox', { name: 'Name', exact: true }).fill('');
-    await main.getByRole('button', { name: 'Edit volume' }).click();
+    await main.getByRole('button', { name: say('outcome', 'save_changes') }).click();
     await expect(main).toContainText(say('form', 'summary'));
     await expectGerman(page);
     await expectAccessible(page);

@@ -51,7 +51,7 @@ test('a pool administrator is refused outside of the own pools in the words of t
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('not-mine');
   faults.expectStatus(403, /\/volumes\//);
   const mark = await simulator.mark();
-  await page.getByRole('main').getByRole('button', { name: 'Edit volume' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'Save changes' }).click();
   const alert = page.getByRole('alert').filter({ hasText: /HTTP 403/ });
   await expect(alert).toBeVisible();
   const [refused] = (await simulator.requests(mark)).filter(({ method }) => method === 'PUT');
@@ -68,7 +68,7 @@ test('in an own pool the pool administrator changes things', async ({ page, simu
   });
   await openSignedIn(page, faults, `#/north/volumes/${made.result.id}/~edit`, { username: 'pool-admin', password });
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('journey-owned');
-  await page.getByRole('main').getByRole('button', { name: 'Edit volume' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'Save changes' }).click();
   await expectPage(page, 'journey-owned');
   await go(page, '#/north/users');
   await expectPage(page, 'Users');

@@ -126,9 +126,9 @@ test('a node that is not the primary one says so, with what to do, to reading an
   // What was saved is tested next, if one likes.
   await act(page, 'Edit directory');
   await dialog(page).getByRole('textbox', { name: 'Base DN' }).fill('dc=depot,dc=example');
-  await dialog(page).getByRole('button', { name: 'Edit directory' }).click();
+  await dialog(page).getByRole('button', { name: 'Save changes' }).click();
   await dialog(page).last().getByRole('checkbox').check();
-  await dialog(page).last().getByRole('button', { name: 'Edit directory' }).click();
+  await dialog(page).last().getByRole('button', { name: 'Save changes' }).click();
   await expect(dialog(page)).toContainText('Test connection');
   await expect(main(page)).toContainText('dc=depot,dc=example');
   await simulator.control('depot', { primary: false });

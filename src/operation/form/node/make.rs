@@ -92,7 +92,7 @@ pub(super) fn content(field: &Field, control: &Control, known: &Known, locale: L
                 let known = match known.value().and_then(|value| value.get(&member.name)) {
                     Some(value) if matches!(known, Known::Record(_)) => Known::Record(value.clone()),
                     Some(value) => Known::Default(value.clone()),
-                    None => member.default.clone().map_or(Known::Nothing, Known::Default),
+                    None => typed::begin(member, member.default.clone(), locale),
                 };
                 Node::new(Arc::new(member.clone()), member.create == Settable::Required, known, false, locale)
             });

@@ -6,7 +6,7 @@ use super::*;
 use crate::operation::form::typed::missing;
 
 const LOCALE: Locale =
-    Locale { to_utc: |_| None, to_local: |_| None, matcher: None, notation: Notation::Point };
+    Locale { to_utc: |_| None, to_local: |_| None, matcher: None, notation: Notation::Point, zone: || None };
 
 fn node(field: Value, known: Known) -> Node {
     let field: Field = serde_json::from_value(field).expect("a field");

@@ -8,6 +8,7 @@ const LOCALE: Locale = Locale {
     to_local: |utc| utc.get(..16).map(str::to_owned),
     matcher: None,
     notation: Notation::Point,
+    zone: || None,
 };
 
 fn field(field_type: FieldType) -> Field {
@@ -190,4 +191,18 @@ fn a_unit_that_was_typed_is_recognised() {
     for text in ["10", "GiB", "10 G", "1 h 30 min", "ten GiB"] {
         assert_eq!(of(text), None, "{text}");
     }
+}
+
+#[test]
+fn a_time_zone_begins_with_that_of_the_browser_and_goes_out() {
+    let locale = Locale { zone: || Some("Europe/Berlin".to_owned()), ..LOCALE };
+    let zone = Field { field_type: FieldType::TimeZone, ..Field::default() };
+    let known = begin(&zone, Some(json!("America/Los_Angeles")), locale);
+    let rules = Rules { field: &zone, required: false, removable: false, locale };
+    assert_eq!(
+        read(rules, &known, &start(&zone, &known, locale)),
+        Ok(Entered::Value(json!("Europe/Berlin")))
+    );
+    assert_eq!(begin(&zone, None, LOCALE), Known::Nothing);
+    assert_eq!(begin(&Field::default(), Some(json!(1)), locale), Known::Default(json!(1)));
 }
