@@ -127,6 +127,7 @@ fn typed(field_type: &FieldType, value: &Value, now: f64) -> Shown {
             None => plain(number.to_string()),
         },
         (FieldType::Gmt(stamp), Value::String(wire)) => plain(stamp.shown(wire)),
+        (FieldType::LocalTime, Value::String(wire)) => plain(wire.replace('T', "\u{a0}")),
         (FieldType::DateTime, Value::String(text)) => match date::parse(text) {
             Some(millis) => date::shown(millis, now),
             None => plain(text.clone()),

@@ -22,6 +22,7 @@ pub mod journal;
 mod page;
 mod performance;
 mod pieces;
+mod progress;
 mod reference;
 mod result;
 pub mod run;

@@ -2,6 +2,7 @@
 
 mod gather;
 mod known;
+mod seen;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use web_sys::AbortSignal;
 
 pub use gather::gather;
 pub use known::{Extent, Known};
+pub use seen::Seen;
 
 use crate::load::Reader;
 use crate::load::backoff::{self, Backoff};
@@ -66,6 +68,8 @@ pub struct System {
     pub dialect: &'static dyn Dialect,
     /// Whether the console is signed in.
     pub state: RwSignal<SessionState>,
+    /// What records have shown of values that no call lists.
+    pub seen: Seen,
     /// Counts changes per resource; reading one of them makes a page read again after a write.
     changes: StoredValue<HashMap<String, ArcRwSignal<u32>>>,
 }
@@ -96,6 +100,7 @@ pub async fn open(entry: Arc<SystemEntry>, only: Option<String>) -> Result<Syste
         known,
         dialect,
         state: RwSignal::new(SessionState::default()),
+        seen: Seen::default(),
         changes: StoredValue::new(HashMap::new()),
     })
 }
@@ -173,7 +178,9 @@ impl System {
         let request = self.dialect.list(context, target, query);
         let refused = |response: &Response| self.dialect.read_page_in(context, target, query, response).err();
         let response = self.read(operation, request, reader, &refused).await?;
-        self.noticed(self.dialect.read_page_in(context, target, query, &response))
+        let page = self.noticed(self.dialect.read_page_in(context, target, query, &response))?;
+        self.seen.note(resource, || page.records.iter());
+        Ok(page)
     }
 
     /// Reads one record, or the single object (with an empty key).
@@ -194,7 +201,9 @@ impl System {
         let refused =
             |response: &Response| self.dialect.read_record_at(resource, operation, key, response).err();
         let response = self.read(operation, request, reader, &refused).await?;
-        self.noticed(self.dialect.read_record_at(resource, operation, key, &response))
+        let record = self.noticed(self.dialect.read_record_at(resource, operation, key, &response))?;
+        self.seen.note(resource, || std::iter::once(&record));
+        Ok(record)
     }
 
     /// Performs an operation that only reads (a query or a download), as planned.

@@ -60,12 +60,13 @@ pub fn ListActions(
             choosing.get().then(move || {
                 let resource = source.resource.clone();
                 let names = untrack(|| address.with(|address| source.columns(address)));
+                let default = address.with_untracked(|address| source.default_columns(&address.query.filter));
                 let on_close = Callback::new(move |()| choosing.set(false));
                 let on_apply = Callback::new(move |names: Vec<String>| {
                     choosing.set(false);
                     on_go.run(address.with_untracked(|address| source.keep_columns(address, names)));
                 });
-                view! { <ColumnDialog resource columns=names on_apply on_close/> }
+                view! { <ColumnDialog resource columns=names default on_apply on_close/> }
             })
         }
     };

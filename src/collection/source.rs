@@ -9,9 +9,11 @@ use boxdeck_dialect::query::{filterables, matches, resolved, sides, sort};
 use boxdeck_dialect::{Failure, FailureKind, ListAbilities, ListTarget, Page, Query, Term};
 
 use super::address::ListAddress;
+use super::chart::measure;
 use super::columns;
 use super::columns::kept::Kept;
 use super::filter::{self, Filterable, Side};
+use crate::chart::Amounts;
 use crate::load::Reader;
 use crate::place::Place;
 use crate::system::System;
@@ -119,18 +121,40 @@ impl Source {
         (address, vet::notice(&unread, &dropped))
     }
 
-    /// Names of the columns in their order: those of the address, else those that a person keeps, else the resource's own.
+    /// Names of the columns in their order: those of the address, else those that a person keeps, else the list's own.
     /// Tracks what is kept.
     pub fn columns(&self, address: &ListAddress) -> Vec<String> {
         let kept = self.kept.look().columns;
-        let wanted = if address.query.columns.is_empty() { &kept } else { &address.query.columns };
+        let own;
+        let wanted = match (address.query.columns.is_empty(), kept.is_empty()) {
+            (false, _) => &address.query.columns,
+            (true, false) => &kept,
+            (true, true) => {
+                own = self.default_columns(&address.query.filter);
+                &own
+            }
+        };
         columns::chosen(&self.resource, wanted).into_iter().map(|field| field.name.clone()).collect()
+    }
+
+    /// The columns that the list has with these terms before a person chooses: the resource's own without measures that say
+    /// nothing with them.
+    pub fn default_columns(&self, terms: &[Term]) -> Vec<String> {
+        let mut names = columns::default_columns(&self.resource);
+        names.retain(|name| !measure::is_idle(&self.resource, &self.operation, terms, name));
+        names
+    }
+
+    /// A column as it is meant with these terms.
+    pub fn meant(&self, terms: &[Term], name: &str) -> Option<(Field, Option<Amounts>)> {
+        let field = self.resource.field(name)?.clone();
+        Some(measure::meant(&self.resource, &self.operation, terms, field))
     }
 
     /// Shows these columns from now on. Where the address names none they are kept for all lists of this resource; the address
     /// is given as it has to be then.
     pub fn keep_columns(&self, address: &ListAddress, names: Vec<String>) -> ListAddress {
-        let names = columns::stored(&self.resource, names);
+        let names = columns::stored(&self.default_columns(&address.query.filter), names);
         if names.is_empty() || address.query.columns.is_empty() {
             self.kept.change(|look| look.columns.clone_from(&names));
         }

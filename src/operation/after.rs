@@ -63,6 +63,13 @@ pub fn next_step(subject: &Subject, answer: &Answer) -> Option<Subject> {
     Some(Subject { operation: Arc::new(operation), record, ..subject.clone() })
 }
 
+/// What was begun, where the catalog says how its progress is watched.
+pub fn progress(subject: &Subject) -> Option<Subject> {
+    let progress = subject.operation.progress.as_ref()?;
+    subject.resource.operation(&progress.by)?;
+    Some(subject.clone())
+}
+
 /// Where to go after an operation is done. `here` is the place now; `None`: stay.
 pub fn next_place(subject: &Subject, plan: &Plan, answer: &Answer, here: &Place) -> Option<Place> {
     let home = home(subject);

@@ -15,6 +15,7 @@ use super::form::Subject;
 use super::form_dialog::FormDialog;
 use super::inline_form::Done;
 use super::performance::{Performance, Phase};
+use super::progress::ProgressDialog;
 use super::result::{ReadDialog, ResultDialog};
 use super::way::{Way, form_place, way};
 use super::words;
@@ -36,6 +37,8 @@ pub enum Act {
     Bulk(Arc<Order>),
     /// A query or download.
     Read(Subject, Arc<Plan>),
+    /// Work that was begun and goes on.
+    Progress(Subject),
     /// What an operation answered.
     Result(Subject, Arc<Answer>),
 }
@@ -86,6 +89,7 @@ pub fn act_dialog(act: Act, on_close: Callback<()>) -> AnyView {
         }
         Act::Bulk(order) => view! { <BulkDialog order on_close/> }.into_any(),
         Act::Read(subject, plan) => view! { <ReadDialog subject plan=(*plan).clone() on_close/> }.into_any(),
+        Act::Progress(subject) => view! { <ProgressDialog subject on_close/> }.into_any(),
         Act::Result(subject, answer) => view! { <ResultDialog subject answer on_close/> }.into_any(),
     }
 }
@@ -204,6 +208,9 @@ impl Stage {
         if let Some(note) = answer.note.as_ref().filter(|note| !note.is_empty()) {
             told = format!("{told} {note}");
         }
+        if !subject.operation.after.is_empty() {
+            told = format!("{told} {}", subject.operation.after);
+        }
         self.say(Tone::Good, told);
         let here = untrack(|| self.navigation.place());
         if let Some(next) = after::next_place(subject, plan, &answer, &here) {
@@ -211,6 +218,8 @@ impl Stage {
         }
         if after::shows_result(subject, &answer) {
             self.act.set(Some(Act::Result(subject.clone(), Arc::new(answer))));
+        } else if let Some(asked) = after::progress(subject) {
+            self.act.set(Some(Act::Progress(asked)));
         } else if let Some(next) = after::next_step(subject, &answer) {
             self.start(next);
         }

@@ -30,6 +30,10 @@ pub fn target(
     };
     match &reference.by {
         Some(field) if !is_key(resource, field) => {
+            let get = resource.first(OperationKind::Get);
+            if let Some(key) = get.and_then(|_| whole_key(resource, field, &text, record)) {
+                return Some(place.record(&key));
+            }
             resource.first(OperationKind::List)?;
             let term = Term { field: field.clone(), operator: Operator::Eq, values: vec![text] };
             let query = Query { filter: vec![term], ..Query::default() };
@@ -126,6 +130,18 @@ fn is_key(resource: &Resource, field: &str) -> bool {
     matches!(resource.key.as_slice(), [only] if only == field)
 }
 
+/// The key of a record that several fields identify: this value of one of them, and the others as the record that refers has them
+/// under the same names.
+fn whole_key(resource: &Resource, field: &str, text: &str, record: &Record) -> Option<String> {
+    let part = |name: &String| {
+        let value = if name == field { Some(text.to_owned()) } else { record.text(name) };
+        Some((name.clone(), Value::from(value?)))
+    };
+    let is_part = resource.key.iter().any(|name| name == field);
+    let parts = is_part.then(|| resource.key.iter().map(part).collect::<Option<_>>())??;
+    Record(parts).key(resource)
+}
+
 /// The key of a record as addresses hold it, from the value of its only key field.
 pub fn key(resource: &Resource, text: &str) -> Option<String> {
     let [field] = resource.key.as_slice() else { return None };
@@ -145,6 +161,7 @@ mod tests {
             "kind": { "id": "box", "title": "Box", "version": "1", "dialect": "d", "areas": [] },
             "resources": [
                 { "id": "pools", "title": "Pools", "singular": "pool", "area": "a", "fields": [], "operations": [get, list] },
+                { "id": "nodes", "title": "Nodes", "singular": "node", "area": "a", "key": ["name", "host_id"], "fields": [], "operations": [get, list] },
                 { "id": "luns", "title": "LUNs", "singular": "LUN", "area": "a", "parent": "hosts", "fields": [], "operations": [get] },
                 { "id": "system", "title": "System", "singular": "system", "area": "a", "shape": "single", "fields": [], "operations": [] },
                 { "id": "log", "title": "Log", "singular": "entry", "area": "a", "fields": [], "operations": [] }
@@ -165,6 +182,10 @@ mod tests {
         assert_eq!(
             href(json!({ "resource": "pools" }), json!(9_007_199_254_740_993_u64)).as_deref(),
             Some("#/north/pools/9007199254740993")
+        );
+        assert_eq!(
+            href(json!({ "resource": "nodes", "by": "name" }), json!("n1")).as_deref(),
+            Some("#/north/nodes/n1~7")
         );
         assert_eq!(
             href(json!({ "resource": "luns", "parent": "host_id" }), json!(3)).as_deref(),

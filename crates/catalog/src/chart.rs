@@ -40,6 +40,22 @@ pub struct Drawn {
     /// Conditions on the filter of the list. What it leaves out has the default of its parameter, else null.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub when: Vec<Condition>,
+    /// What else says something then: fields that the table shows beside the drawn one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub with: Vec<Measure>,
+}
+
+/// What a field of numbers means with some filter of its list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Measure {
+    /// The field.
+    pub field: String,
+    /// What it is called then. Default: the field's label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// What its numbers mean then. Default: the field's type.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub value_type: Option<FieldType>,
 }
 
 /// Two parameters of a list that bound what it shows, each a [`Stamp::Minute`](crate::Stamp::Minute).

@@ -97,12 +97,28 @@ pub struct Field {
     /// Where the box keeps what it asks of the value, which differs from box to box (the rules for passwords).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rules: Option<Rules>,
+    /// Fields of one `vocabulary` hold the same kind of values, of which no call gives a list (the regions of a system): where one
+    /// is typed, what records have shown in this session is offered. Empty: none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub vocabulary: String,
+    /// For a list of objects: its last item, and no other, has this value (the step of a price that takes all the rest).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last: Option<LastItem>,
     /// Example shown inside an empty input. Own values only.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub example: String,
     /// A form shows and sends it only where the other inputs satisfy all of these.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub when: Vec<crate::operation::Condition>,
+}
+
+/// What only the last item of a list has.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LastItem {
+    /// Field of the items.
+    pub field: String,
+    /// Its value in the last item.
+    pub is: Value,
 }
 
 /// How a value is read, shown and typed.
@@ -138,6 +154,8 @@ pub enum FieldType {
     DateTime,
     /// A point in time in GMT as bare digits.
     Gmt(Stamp),
+    /// A point in time on the system's own clock, whose zone nothing tells, as ISO 8601 text to the second (`2026-10-31T18:05:00`).
+    LocalTime,
     /// One of a fixed set of values. Values that are not in the set are shown as they are.
     Enum(Vec<Choice>),
     /// The key of a record of another resource.

@@ -22,7 +22,7 @@ pub use check::{Matcher, validate, validate_in};
 use decimal::Decimal;
 pub use duration::{parse as parse_duration, text as duration_text};
 pub use notation::Notation;
-pub use time::{parse_timestamp, timestamp_text};
+pub use time::{local_time, parse_timestamp, timestamp_text};
 
 /// Reads what a person typed. Surrounding white space counts only in texts. Which empty input means "none" is for the caller
 /// to decide before: here an empty text is a value of a text field and a fault of every other.
@@ -90,6 +90,7 @@ fn parse_type(field_type: &FieldType, text: &str, notation: Notation) -> Result<
         T::Gmt(stamp) => {
             stamp.wire(trimmed).map(Value::String).ok_or_else(|| words::input::gmt(stamp.example()))
         }
+        T::LocalTime => local_time(trimmed).map(Value::String).ok_or_else(local_time_such_as),
         T::Enum(choices) => choices
             .iter()
             .find(|choice| choice.value == text)
@@ -111,6 +112,10 @@ fn parse_type(field_type: &FieldType, text: &str, notation: Notation) -> Result<
         T::Json => serde_json::from_str(trimmed).map_err(words::input::json),
         T::File(_) => Err(words::form::choose_file().to_owned()),
     }
+}
+
+fn local_time_such_as() -> String {
+    words::input::local_time("2026-10-31T18:05:00")
 }
 
 /// Whether the values of a type are numbers with nothing but units beside them.

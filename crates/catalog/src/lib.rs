@@ -25,13 +25,13 @@ mod spelling;
 mod stamp;
 pub mod template;
 
-pub use chart::{Chart, Drawn, Period};
+pub use chart::{Chart, Drawn, Measure, Period};
 pub use fault::Fault;
-pub use field::{Allowed, Choice, Field, FieldType, Reference, Rules, SecondsUnit, Settable, Tone};
+pub use field::{Allowed, Choice, Field, FieldType, LastItem, Reference, Rules, SecondsUnit, Settable, Tone};
 pub use kind::{Area, Catalog, Kind, Operator, Role};
 pub use operation::{
     Body, BodyField, Condition, Damage, NoContent, Operation, OperationKind, OwnField, Parameter, Place,
-    ResultShape, Source, Unfold, UpdateStyle,
+    Progress, ResultShape, Source, Unfold, UpdateStyle,
 };
 pub use resource::{Group, Relation, Resource, Shape};
 pub use spelling::Spelling;

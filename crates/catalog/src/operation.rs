@@ -77,6 +77,12 @@ pub struct Operation {
     /// Operation of the same resource that is offered when this one is done (a test of what was saved).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
+    /// What a person should know when it is done: what is left, and what goes on by itself. Empty: nothing.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub after: String,
+    /// How the work that it begins, which goes on after the answer, can be watched.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub progress: Option<Progress>,
     /// Name under which the answer of a download or text is offered (`request.csr`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file_name: Option<String>,
@@ -90,6 +96,18 @@ pub struct Operation {
     /// service). Such operations are not counted.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub adjacent: bool,
+}
+
+/// How work is watched that goes on after it was begun. All operations are of the same resource.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Progress {
+    /// The query, answered with a text, that tells how far it is.
+    pub by: String,
+    /// What its answer holds when nothing is going on any more (`not found`).
+    pub over: String,
+    /// The operation that stops the work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stop: Option<String>,
 }
 
 /// What an operation does to its resource.

@@ -38,6 +38,7 @@ fn sample(field: &Field) -> Value {
         T::Number | T::Percent | T::Fraction | T::Ratio => least(),
         T::Boolean => json!(true),
         T::DateTime => json!("2026-03-31T12:00:00Z"),
+        T::LocalTime => json!("2026-03-31T12:00:00"),
         T::Gmt(stamp) => json!(stamp.wire(stamp.example())),
         T::Enum(choices) => choices.first().map_or(json!("x"), |choice| json!(choice.value)),
         T::Reference(_) => json!(1),

@@ -8,6 +8,7 @@ use boxdeck_dialect::query::sort;
 use boxdeck_dialect::{Page, Query, Record, Records, SortKey, Total};
 use leptos::prelude::*;
 
+use crate::chart::Amounts;
 use crate::collection::actions::{RowActions, has_row_actions};
 use crate::collection::address::ListAddress;
 use crate::collection::columns::tools::ColumnChoice;
@@ -51,8 +52,14 @@ pub fn ListTable(
     let fields = {
         let source = source.clone();
         Memo::new(move |_| {
-            let names = address.with(|address| source.columns(address));
-            names.iter().filter_map(|name| source.resource.field(name).cloned()).collect::<Vec<Field>>()
+            // What the numbers of the rows mean is decided by what these were asked for with.
+            let mut address = address.get();
+            listed.with(|listed| {
+                listed.iter().for_each(|listed| address.query.filter.clone_from(&listed.query.filter));
+            });
+            let names = source.columns(&address);
+            let meant = |name: &String| source.meant(&address.query.filter, name);
+            names.iter().filter_map(meant).collect::<Vec<(Field, Option<Amounts>)>>()
         })
     };
     let has_actions = has_row_actions(&resource);
@@ -63,7 +70,7 @@ pub fn ListTable(
         Signal::from(Memo::new(move |_| {
             let look = source.kept.look();
             let widest = fields.with(|fields| widest(fields));
-            let column = |(place, field): (usize, &Field)| Column {
+            let column = |(place, (field, _)): (usize, &(Field, Option<Amounts>))| Column {
                 filterable: filterable.contains(&field.name),
                 fixed: field.name == source.resource.name_field(),
                 ..column(field, place == 0, Some(place) == widest, sort_limit, &look.widths)
@@ -116,9 +123,10 @@ pub fn ListTable(
             rows.with_untracked(|rows| {
                 let Some(record) = rows.record(index) else { return Vec::new() };
                 let mut cells = fields.with_untracked(|fields| {
-                    let cell = |(column, field): (usize, &Field)| match column {
+                    let cell = |(column, (field, amounts)): (usize, &(Field, Option<Amounts>))| match column {
                         0 => name(&source.resource, field, &record, place.as_ref()),
-                        _ => value::cell(&setting, field, &record),
+                        _ => measured(amounts.as_ref(), field, &record)
+                            .unwrap_or_else(|| value::cell(&setting, field, &record)),
                     };
                     fields.iter().enumerate().map(cell).collect::<Vec<Cell>>()
                 });
@@ -229,9 +237,9 @@ impl Rows {
 }
 
 /// The column that takes the room that is left: the first, which names the record, unless numbers name it.
-fn widest(fields: &[Field]) -> Option<usize> {
-    let name = Layout::of(fields.first()?);
-    let text = fields.iter().position(|field| Layout::of(field) == Layout::Text);
+fn widest(fields: &[(Field, Option<Amounts>)]) -> Option<usize> {
+    let name = Layout::of(&fields.first()?.0);
+    let text = fields.iter().position(|(field, _)| Layout::of(field) == Layout::Text);
     if name == Layout::Amount { text.or(Some(0)) } else { Some(0) }
 }
 
@@ -283,6 +291,16 @@ fn name(resource: &Resource, field: &Field, record: &Record, place: Option<&Plac
         Some(href) => Cell::link(text, href),
         None => Cell::text(text),
     }
+}
+
+/// What a chart draws, as it tells it. Whole numbers and bytes are exact without that.
+fn measured(amounts: Option<&Amounts>, field: &Field, record: &Record) -> Option<Cell> {
+    let amounts = amounts?;
+    let value = record.get(&field.name)?;
+    let is_exact = matches!(amounts.value_type, FieldType::Bytes(_) | FieldType::Integer)
+        && (value.is_i64() || value.is_u64());
+    let is_plain = amounts.per.is_none() && (is_exact || amounts.value_type == FieldType::Number);
+    if is_plain { None } else { Some(Cell::text(amounts.text(value.as_f64()?))) }
 }
 
 fn first_index(page: &Page, number: u64) -> Option<u64> {

@@ -1,6 +1,6 @@
 //! What a chart draws with the filter that its list has, and what that is called.
 
-use boxdeck_catalog::{Chart, Drawn, FieldType, Operation, Operator, Resource};
+use boxdeck_catalog::{Chart, Drawn, Field, FieldType, Operation, Operator, Resource};
 use boxdeck_dialect::Term;
 use boxdeck_dialect::query::wire_value;
 use serde_json::Value;
@@ -56,6 +56,44 @@ pub fn fields(resource: &Resource, list: &Operation, terms: &[Term]) -> Vec<Stri
     std::iter::once(&chart.time).chain(&chart.by).chain(value).cloned().collect()
 }
 
+/// A column of a list as it is meant with these terms: what its chart draws, and what the catalog puts beside that, has a name
+/// and a type of its own there.
+pub fn meant(
+    resource: &Resource,
+    list: &Operation,
+    terms: &[Term],
+    field: Field,
+) -> (Field, Option<Amounts>) {
+    let Some(drawn) = resource.chart.as_ref().and_then(|chart| drawn(chart, list, terms)) else {
+        return (field, None);
+    };
+    let Some((label, value_type)) =
+        measures(drawn).find(|(name, ..)| **name == *field.name).map(|found| (found.1, found.2))
+    else {
+        return (field, None);
+    };
+    let amounts = (field.name == drawn.field).then(|| amounts(resource, Some(drawn)));
+    let field = Field {
+        label: label.cloned().unwrap_or(field.label),
+        field_type: value_type.cloned().unwrap_or(field.field_type),
+        ..field
+    };
+    (field, amounts)
+}
+
+/// Whether a field holds a measure with other terms, and with these says nothing.
+pub fn is_idle(resource: &Resource, list: &Operation, terms: &[Term], name: &str) -> bool {
+    let Some(chart) = &resource.chart else { return false };
+    let names = |drawn| measures(drawn).any(|(field, ..)| field == name);
+    chart.values.iter().any(names) && !drawn(chart, list, terms).is_some_and(names)
+}
+
+/// What is drawn, and what the table shows beside it: fields with their names and types.
+fn measures(drawn: &Drawn) -> impl Iterator<Item = (&String, Option<&String>, Option<&FieldType>)> {
+    let beside = drawn.with.iter().map(|one| (&one.field, one.label.as_ref(), one.value_type.as_ref()));
+    std::iter::once((&drawn.field, drawn.label.as_ref(), drawn.value_type.as_ref())).chain(beside)
+}
+
 /// The label of what was chosen.
 fn label(list: &Operation, terms: &[Term], name: &str) -> Option<String> {
     let value = given(list, terms, name)?;
@@ -77,14 +115,16 @@ mod tests {
             "fields": [
                 { "name": "at", "label": "Time", "type": { "timestamp": "ms" } },
                 { "name": "mean", "label": "Mean", "type": "integer" },
-                { "name": "sum", "label": "Sum", "type": "integer" }
+                { "name": "sum", "label": "Sum", "type": "integer" },
+                { "name": "peak", "label": "Peak", "type": "integer" }
             ],
             "chart": {
                 "time": "at",
                 "values": [
                     {
                         "field": "mean", "label": "On average", "type": { "bytes": 1 },
-                        "when": [{ "field": "kind", "is": ["stored"] }, { "field": "of", "is": [null] }]
+                        "when": [{ "field": "kind", "is": ["stored"] }, { "field": "of", "is": [null] }],
+                        "with": [{ "field": "peak", "label": "Most", "type": { "bytes": 1 } }]
                     },
                     { "field": "sum", "per": "s" }
                 ],
@@ -107,16 +147,20 @@ mod tests {
         .expect("a resource")
     }
 
-    fn told(terms: &[(&str, &str)]) -> (String, Amounts) {
-        let resource = loads();
-        let chart = resource.chart.as_ref().expect("a chart");
-        let list = resource.operations.first().expect("a list");
+    fn terms(pairs: &[(&str, &str)]) -> Vec<Term> {
         let term = |(field, value): &(&str, &str)| Term {
             field: (*field).to_owned(),
             operator: Operator::Eq,
             values: vec![(*value).to_owned()],
         };
-        let terms: Vec<Term> = terms.iter().map(term).collect();
+        pairs.iter().map(term).collect()
+    }
+
+    fn told(pairs: &[(&str, &str)]) -> (String, Amounts) {
+        let resource = loads();
+        let chart = resource.chart.as_ref().expect("a chart");
+        let list = resource.operations.first().expect("a list");
+        let terms = terms(pairs);
         (title(&resource, chart, list, &terms), amounts(&resource, drawn(chart, list, &terms)))
     }
 
@@ -128,5 +172,26 @@ mod tests {
         assert_eq!(told(&[("kind", "stored")]).1, bytes);
         assert_eq!(told(&[("kind", "read")]), ("Reads".to_owned(), each_second.clone()));
         assert_eq!(told(&[("of", "x")]), ("Stored".to_owned(), each_second));
+    }
+    #[test]
+    fn columns_mean_what_was_asked_for() {
+        let resource = loads();
+        let list = resource.operations.first().expect("a list");
+        let meaning = |pairs: &[(&str, &str)], name: &str| {
+            let field = resource.field(name).expect("a field").clone();
+            let (field, amounts) = meant(&resource, list, &terms(pairs), field);
+            (field.label, field.field_type, amounts.is_some())
+        };
+        let stored = [("kind", "stored")];
+        assert_eq!(meaning(&stored, "mean"), ("On average".to_owned(), FieldType::Bytes(1), true));
+        assert_eq!(meaning(&stored, "peak"), ("Most".to_owned(), FieldType::Bytes(1), false));
+        assert_eq!(meaning(&[("kind", "read")], "peak"), ("Peak".to_owned(), FieldType::Integer, false));
+        assert_eq!(meaning(&[("kind", "read")], "sum"), ("Sum".to_owned(), FieldType::Integer, true));
+        let idle = |pairs: &[(&str, &str)]| {
+            let names = resource.fields.iter().map(|field| field.name.as_str());
+            names.filter(|name| is_idle(&resource, list, &terms(pairs), name)).collect::<Vec<_>>()
+        };
+        assert_eq!(idle(&stored), ["sum"]);
+        assert_eq!(idle(&[("kind", "read")]), ["mean", "peak"]);
     }
 }

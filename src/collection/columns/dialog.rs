@@ -5,7 +5,7 @@ use std::sync::Arc;
 use boxdeck_catalog::Resource;
 use leptos::prelude::*;
 
-use crate::collection::columns::{self, available, default_columns};
+use crate::collection::columns::{self, available};
 use crate::ui::{Button, ButtonKind, Dialog, IconButton};
 
 /// Chooses columns. Nothing changes until it is applied.
@@ -15,6 +15,8 @@ pub fn ColumnDialog(
     resource: Arc<Resource>,
     /// The columns now.
     columns: Vec<String>,
+    /// The columns before a person chooses.
+    default: Vec<String>,
     /// Called with the new ones.
     on_apply: Callback<Vec<String>>,
     /// Asks the owner to unmount the dialog.
@@ -80,10 +82,7 @@ pub fn ColumnDialog(
             </li>
         }
     };
-    let reset = {
-        let resource = resource.clone();
-        move |_| chosen.set(default_columns(&resource))
-    };
+    let reset = move |_| chosen.set(default.clone());
     let apply = move |_| on_apply.run(chosen.get_untracked());
     let apply = StoredValue::new(Callback::new(apply));
     view! {

@@ -8,7 +8,7 @@ use super::draft::{Control, Draft, control};
 use super::reference::{ReferenceChoice, can_choose};
 use crate::collection::filter::{Arity, Comparison, arity};
 use crate::operation::exactness;
-use crate::system::System;
+use crate::system::{System, use_system};
 use crate::ui::{Checkbox, DateTimeInput, Fieldset, FormField, SelectInput, TextArea, TextInput};
 
 /// What is typed or chosen, for every number of values that a comparison may take.
@@ -154,7 +154,10 @@ fn One(
         (Control::Time, _) => view! { <DateTimeInput value/> }.into_any(),
         (Control::Gmt(stamp), _) => view! { <DateTimeInput value exact=exactness(stamp)/> }.into_any(),
         (Control::Age, _) => view! { <TextInput value placeholder="7d"/> }.into_any(),
-        _ => view! { <TextInput value placeholder=field.example.clone()/> }.into_any(),
+        _ => {
+            let offers = use_system().seen.values(&field.vocabulary);
+            view! { <TextInput value placeholder=field.example.clone() offers/> }.into_any()
+        }
     };
     view! { <FormField label help error>{input()}</FormField> }
 }

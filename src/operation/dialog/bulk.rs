@@ -37,6 +37,7 @@ pub fn BulkDialog(
     // The catalog words it for one.
     let is_for_each = bulk.count() > 1 && !warning.is_empty();
     let warning = StoredValue::new(if is_for_each { say::warning_each(warning) } else { warning });
+    let after = StoredValue::new(order.operation.after.clone());
     let asks_word = move || matches!(phase.get(), Phase::Asking);
     let needs_approval = items.iter().any(|item| item.plan.may_need_approval);
     let lost = move || (bulk.tally().unknown > 0).then(|| view! { <p>{say::lost()}</p> });
@@ -61,7 +62,10 @@ pub fn BulkDialog(
             }
             .into_any(),
         ),
-        Phase::Busy | Phase::Over => None,
+        Phase::Over => (!after.with_value(String::is_empty)).then(|| {
+            view! { <ui::Notice tone=Tone::Info quiet=true>{after.get_value()}</ui::Notice> }.into_any()
+        }),
+        Phase::Busy => None,
     };
     let summary = move || (phase.get() != Phase::Asking).then(|| summed(bulk.tally(), bulk.count()));
     let left_out = left_out(bulk, &order);

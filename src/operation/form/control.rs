@@ -30,6 +30,8 @@ pub enum Control {
     Time,
     /// A time in Greenwich Mean Time, as exact as the wire has it.
     Gmt(Stamp),
+    /// A time on the system's own clock.
+    LocalTime,
     /// A time zone by its name.
     Zone,
     /// Anything, as JSON.
@@ -82,6 +84,7 @@ pub fn control(field: &Field) -> Control {
         T::Reference(reference) => Control::Reference(reference.clone()),
         T::Timestamp(_) | T::DateTime => Control::Time,
         T::Gmt(stamp) => Control::Gmt(*stamp),
+        T::LocalTime => Control::LocalTime,
         T::TimeZone => Control::Zone,
         T::Json => Control::Json,
         T::File(accept) => Control::File(accept.clone()),

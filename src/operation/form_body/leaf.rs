@@ -30,7 +30,9 @@ pub(super) fn LeafControl(node: Node, leaf: Leaf, form: Form) -> impl IntoView {
         Control::Line => {
             let kind =
                 if matches!(field.field_type, boxdeck_catalog::FieldType::Email) { "email" } else { "text" };
-            view! { <ui::TextInput value=leaf.text kind=kind placeholder=example disabled=off/> }.into_any()
+            let seen = form.subject.system.seen.values(&field.vocabulary);
+            view! { <ui::TextInput value=leaf.text kind=kind placeholder=example disabled=off offers=seen/> }
+                .into_any()
         }
         Control::Password => {
             view! { <ui::PasswordInput value=leaf.text autocomplete="new-password"/> }.into_any()
@@ -84,6 +86,7 @@ pub(super) fn LeafControl(node: Node, leaf: Leaf, form: Form) -> impl IntoView {
         Control::Gmt(stamp) => {
             view! { <ui::DateTimeInput value=leaf.text exact=exactness(*stamp) disabled=off/> }.into_any()
         }
+        Control::LocalTime => view! { <ui::DateTimeInput value=leaf.text disabled=off/> }.into_any(),
         Control::Zone => view! { <ZoneInput leaf disabled=off/> }.into_any(),
         Control::Flag => {
             let choices = vec![

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Wiring;
-use crate::ui::OptText;
+use crate::ui::{OptText, unique_id};
 
 /// One line of text.
 #[component]
@@ -34,6 +34,9 @@ pub fn TextInput(
     /// Can't be typed into now.
     #[prop(optional, into)]
     disabled: Signal<bool>,
+    /// What is offered while a person types; anything else can be typed too.
+    #[prop(optional, into)]
+    offers: Signal<Vec<String>>,
     /// Called after each change by the person.
     #[prop(optional, into)]
     on_input: Option<Callback<String>>,
@@ -42,11 +45,22 @@ pub fn TextInput(
     on_enter: Option<Callback<()>>,
 ) -> impl IntoView {
     let wiring = Wiring::find(label);
+    let list = unique_id("offers");
+    let offered = {
+        let list = list.clone();
+        move || {
+            let offers = offers.get();
+            let option = |value: String| view! { <option value=value></option> };
+            (!offers.is_empty())
+                .then(|| view! { <datalist id=list.clone()>{offers.into_iter().map(option).collect_view()}</datalist> })
+        }
+    };
     view! {
         <input
             {..wiring.attributes()}
             class="input"
             class:mono=mono
+            list=move || offers.with(|offers| !offers.is_empty()).then(|| list.clone())
             type=kind
             autocomplete=autocomplete
             autofocus=autofocus
@@ -69,6 +83,7 @@ pub fn TextInput(
                 }
             }
         />
+        {offered}
     }
 }
 

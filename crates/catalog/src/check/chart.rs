@@ -1,7 +1,7 @@
 //! Checks of how a list is drawn: whether there are such fields and parameters, and whether they are times and numbers.
 
 use super::{Place, Report, Scope, check_conditions, words};
-use crate::chart::{Drawn, Period};
+use crate::chart::{Drawn, Measure, Period};
 use crate::field::{Field, FieldType};
 use crate::operation::OperationKind;
 use crate::stamp::Stamp;
@@ -33,16 +33,33 @@ pub(super) fn check(scope: Scope<'_>, place: &Place<'_>, report: &mut Report) {
 }
 
 fn check_drawn(scope: Scope<'_>, drawn: &Drawn, place: &Place<'_>, report: &mut Report) {
-    let field = scope.resource.field(&drawn.field);
-    scope.need_field(&drawn.field, &place.at("field"), report);
-    if let Some(label) = &drawn.label {
+    let Drawn { field, label, value_type, .. } = drawn;
+    check_measure(scope, field, label.as_deref(), value_type.as_ref(), place, report);
+    check_conditions(&drawn.when, |name| parameter(scope, name), &place.at("when"), report);
+    for (index, measure) in drawn.with.iter().enumerate() {
+        let place = place.at("with").at(index);
+        let Measure { field, label, value_type } = measure;
+        check_measure(scope, field, label.as_deref(), value_type.as_ref(), &place, report);
+        report.need(*field != drawn.field, &place, || format!("{field} is drawn already"));
+    }
+}
+
+fn check_measure(
+    scope: Scope<'_>,
+    name: &str,
+    label: Option<&str>,
+    value_type: Option<&FieldType>,
+    place: &Place<'_>,
+    report: &mut Report,
+) {
+    let field = scope.resource.field(name);
+    scope.need_field(name, &place.at("field"), report);
+    if let Some(label) = label {
         words::check_label(label, &place.at("label"), report);
     }
-    let value_type = drawn.value_type.as_ref().or(field.map(|field| &field.field_type));
-    report
-        .need(value_type.is_none_or(FieldType::is_number), place, || format!("{} is no number", drawn.field));
+    let value_type = value_type.or(field.map(|field| &field.field_type));
+    report.need(value_type.is_none_or(FieldType::is_number), place, || format!("{name} is no number"));
     report.need(field.is_none_or(|field| !field.secret), place, || "a secret is not drawn".to_owned());
-    check_conditions(&drawn.when, |name| parameter(scope, name), &place.at("when"), report);
 }
 
 fn check_period(scope: Scope<'_>, period: &Period, place: &Place<'_>, report: &mut Report) {

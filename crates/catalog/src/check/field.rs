@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{Place, Report, Scope, check_conditions, words};
 use crate::field::{Allowed, Choice, Field, FieldType, Reference, Rules};
+use crate::input::local_time;
 use crate::kind::Operator;
 use crate::operation::{Body, BodyField, OperationKind};
 use crate::resource::Shape;
@@ -105,6 +106,10 @@ fn check_common(scope: Scope<'_>, field: &Field, needs_help: bool, place: &Place
     check_type(scope, &field.field_type, &place.at("type"), report);
     check_bounds(field, place, report);
     check_rules(scope, field, &place.at("rules"), report);
+    check_last(field, &place.at("last"), report);
+    report.need(field.vocabulary.is_empty() || is_text(&field.field_type), &place.at("vocabulary"), || {
+        "vocabulary needs a text".to_owned()
+    });
     for (key, value) in
         [("default", &field.default), ("none", &field.none), ("min", &field.min), ("max", &field.max)]
     {
@@ -135,6 +140,22 @@ fn check_rules(scope: Scope<'_>, field: &Field, place: &Place<'_>, report: &mut 
     report.need(resource.field(name).is_some_and(is_object), &place.at("field"), || {
         format!("{name} is no object of the resource {id}")
     });
+}
+
+/// The items of the list have the field, and the value is one of its.
+fn check_last(field: &Field, place: &Place<'_>, report: &mut Report) {
+    let Some(last) = &field.last else { return };
+    let FieldType::List(item) = &field.field_type else {
+        report.add(place, "last needs a list of objects");
+        return;
+    };
+    let members: &[Field] = if let FieldType::Object(members) = &**item { members } else { &[] };
+    match members.iter().find(|member| member.name == last.field) {
+        Some(member) => report.need(fits(&member.field_type, &last.is), &place.at("is"), || {
+            format!("this is no value of {}", last.field)
+        }),
+        None => report.add(&place.at("field"), format!("the items have no field {}", last.field)),
+    }
 }
 
 fn check_bounds(field: &Field, place: &Place<'_>, report: &mut Report) {
@@ -311,6 +332,9 @@ pub(super) fn fits(kind: &FieldType, value: &Value) -> bool {
         FieldType::Object(_) | FieldType::Map(_) => value.is_object(),
         FieldType::Reference(_) => value.is_string() || value.is_i64() || value.is_u64(),
         FieldType::Json => true,
+        FieldType::LocalTime => {
+            value.as_str().is_some_and(|value| local_time(value).as_deref() == Some(value))
+        }
         FieldType::Gmt(stamp) => value.as_str().is_some_and(|value| stamp.typed(value).is_some()),
         _ => value.is_string(),
     }

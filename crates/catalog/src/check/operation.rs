@@ -8,7 +8,8 @@ use super::{Place, Report, Scope, check_conditions, field, path, words};
 use crate::field::{Field, FieldType, Settable};
 use crate::files::Sources;
 use crate::operation::{
-    Body, BodyField, Damage, Operation, OperationKind, Place as Where, ResultShape, Source, UpdateStyle,
+    Body, BodyField, Damage, Operation, OperationKind, Place as Where, Progress, ResultShape, Source,
+    UpdateStyle,
 };
 
 /// Identifiers of operations are unique in the whole catalog.
@@ -30,7 +31,9 @@ pub(super) fn check(scope: Scope<'_>, operation: &Operation, place: &Place<'_>, 
         format!("{:?} is not an identifier of an operation", operation.id)
     });
     words::check_label(&operation.title, &place.at("title"), report);
-    for (key, text) in [("help", &operation.help), ("warning", &operation.warning)] {
+    for (key, text) in
+        [("help", &operation.help), ("warning", &operation.warning), ("after", &operation.after)]
+    {
         if !text.is_empty() {
             words::check_sentences(text, &place.at(key), report);
         }
@@ -76,11 +79,32 @@ fn check_names(scope: Scope<'_>, operation: &Operation, place: &Place<'_>, repor
         let is_other = *next != operation.id && scope.resource.operation(next).is_some();
         report.need(is_other, &place.at("next"), || format!("there is no other operation {next} here"));
     }
+    if let Some(progress) = &operation.progress {
+        check_progress(scope, progress, &place.at("progress"), report);
+    }
     for (index, touched) in operation.touches.iter().enumerate() {
         let place = place.at("touches").at(index);
         scope.need_resource(touched, &place, report);
         report.need(*touched != scope.resource.id, &place, || {
             "the resource's own records are read again anyway".to_owned()
+        });
+    }
+}
+
+/// Progress is told by a query that asks a person for nothing, in a text that says when it is over.
+fn check_progress(scope: Scope<'_>, progress: &Progress, place: &Place<'_>, report: &mut Report) {
+    let asks_nothing = |operation: &&Operation| operation.inputs().next().is_none();
+    let by = scope.resource.operation(&progress.by).filter(asks_nothing);
+    let tells =
+        by.is_some_and(|by| by.kind == OperationKind::Query && matches!(by.result, Some(ResultShape::Text)));
+    report.need(tells, &place.at("by"), || {
+        format!("{} is no query here that asks for nothing and is answered with a text", progress.by)
+    });
+    report.need(!progress.over.is_empty(), &place.at("over"), || "every text holds nothing".to_owned());
+    if let Some(stop) = &progress.stop {
+        let can_stop = scope.resource.operation(stop).filter(asks_nothing).is_some();
+        report.need(can_stop, &place.at("stop"), || {
+            format!("there is no operation {stop} here that asks for nothing")
         });
     }
 }

@@ -37,6 +37,7 @@ pub fn validate_in(
     check_type(&field.field_type, value, matcher, notation)?;
     check_length(field, value)?;
     check_range(field, value, notation)?;
+    check_last(field, value)?;
     match (value, &field.pattern, matcher) {
         (Value::String(text), Some(pattern), Some(matches)) if !matches(pattern, text) => {
             Err(if field.example.is_empty() {
@@ -68,6 +69,10 @@ fn check_type(
         T::Gmt(stamp) => {
             let fits = value.as_str().is_some_and(|wire| stamp.typed(wire).is_some());
             if fits { Ok(()) } else { Err(words::input::gmt(stamp.example())) }
+        }
+        T::LocalTime => {
+            let fits = value.as_str().is_some_and(|text| super::local_time(text).as_deref() == Some(text));
+            if fits { Ok(()) } else { Err(super::local_time_such_as()) }
         }
         T::Email => {
             let fits = value.as_str().is_some_and(|text| {
@@ -140,6 +145,27 @@ fn check_length(field: &Field, value: &Value) -> Result<(), String> {
         Value::Array(_) => Err(words::input::most_items(greatest, found)),
         _ if found < least => Err(words::input::least_entries(least, found)),
         _ => Err(words::input::most_entries(greatest, found)),
+    }
+}
+
+/// What only the last item has, no other has, and the last one has it.
+fn check_last(field: &Field, value: &Value) -> Result<(), String> {
+    let (Some(last), FieldType::List(item), Value::Array(items)) = (&field.last, &field.field_type, value)
+    else {
+        return Ok(());
+    };
+    let label = match &**item {
+        FieldType::Object(members) => members.iter().find(|member| member.name == last.field),
+        _ => None,
+    };
+    let label = label.map_or(last.field.as_str(), |member| member.label.as_str());
+    let told = || text_of_type(&FieldType::Text, &last.is, Notation::Stored);
+    let place = items.iter().position(|item| item.get(&last.field) == Some(&last.is));
+    match place {
+        _ if items.is_empty() => Ok(()),
+        None => Err(words::input::last_needs(label, told())),
+        Some(place) if place + 1 < items.len() => Err(words::input::only_last(place + 1, label, told())),
+        Some(_) => Ok(()),
     }
 }
 

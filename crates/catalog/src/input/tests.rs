@@ -177,6 +177,12 @@ fn points_in_time() {
         Ok(json!("2026-11-21T06:38:41.471677+00:00"))
     );
     assert!(parsed(FieldType::DateTime, "soon").is_err());
+    // Browsers leave out the seconds of whole minutes.
+    assert_eq!(parsed(FieldType::LocalTime, "2026-03-31T00:00"), Ok(json!("2026-03-31T00:00:00")));
+    assert_eq!(parsed(FieldType::LocalTime, "2026-03-31T23:59:07"), Ok(json!("2026-03-31T23:59:07")));
+    for wrong in ["2026-03-31", "2026-03-31T00:00Z", "2026-02-30T00:00:00", "2026-03-31 00:00:00", "soon"] {
+        assert!(parsed(FieldType::LocalTime, wrong).is_err(), "{wrong}");
+    }
 }
 
 #[test]
@@ -376,4 +382,22 @@ fn patterns_are_checked_by_the_hook_only() {
     assert_eq!(validate_in(&code, &json!("ABC"), Some(matcher), Notation::Stored), Ok(()));
     let fault = validate_in(&code, &json!("abc"), Some(matcher), Notation::Stored).expect_err("a fault");
     assert!(fault.contains("such as ABC"));
+}
+
+#[test]
+fn only_the_last_item_has_what_the_last_has() {
+    let field: Field = serde_json::from_value(json!({
+        "name": "steps", "label": "Steps",
+        "type": { "list": { "object": [{ "name": "size", "label": "Up to" }] } },
+        "last": { "field": "size", "is": "0" }
+    }))
+    .expect("a field");
+    let check = |sizes: &[&str]| {
+        let items: Vec<Value> = sizes.iter().map(|size| json!({ "size": size })).collect();
+        validate(&field, &Value::from(items))
+    };
+    assert_eq!(check(&["1", "5", "0"]), Ok(()));
+    assert_eq!(check(&[]), Ok(()));
+    assert_eq!(check(&["1"]), Err(words::input::last_needs("Up to", "0")));
+    assert_eq!(check(&["0", "5", "0"]), Err(words::input::only_last(1_usize, "Up to", "0")));
 }

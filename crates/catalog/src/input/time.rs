@@ -38,6 +38,15 @@ pub(super) fn parse_date_time(text: &str) -> Result<Value, String> {
     micros(text).map(|_time| Value::String(text.to_owned())).ok_or_else(expected)
 }
 
+/// A time on a clock whose zone is not said, to the second: `2026-10-31T18:05:00`. Browsers leave whole minutes without seconds;
+/// they are put there. `None` where it is no such time.
+#[must_use]
+pub fn local_time(text: &str) -> Option<String> {
+    let whole = if text.len() == 16 { format!("{text}:00") } else { text.to_owned() };
+    let is_formed = whole.len() == 19 && whole.is_ascii() && whole.as_bytes().get(10) == Some(&b'T');
+    (is_formed && micros(&format!("{whole}Z")).is_some()).then_some(whole)
+}
+
 fn expected() -> String {
     words::input::time().to_owned()
 }

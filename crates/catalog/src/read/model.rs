@@ -4,12 +4,14 @@
 use serde_json::Value;
 
 use super::{Blank, Members, Misread, Read, Variant, deserializes, reads, reads_names};
-use crate::chart::{Chart, Drawn, Period};
-use crate::field::{Allowed, Choice, Field, FieldType, Reference, Rules, SecondsUnit, Settable, Tone};
+use crate::chart::{Chart, Drawn, Measure, Period};
+use crate::field::{
+    Allowed, Choice, Field, FieldType, LastItem, Reference, Rules, SecondsUnit, Settable, Tone,
+};
 use crate::kind::{Area, Catalog, Kind, Operator, Role};
 use crate::operation::{
     Body, BodyField, Condition, Damage, NoContent, Operation, OperationKind, OwnField, Parameter, Place,
-    ResultShape, Source, Unfold, UpdateStyle,
+    Progress, ResultShape, Source, Unfold, UpdateStyle,
 };
 use crate::resource::{Group, Relation, Resource, Shape};
 use crate::spelling::Spelling;
@@ -147,6 +149,13 @@ reads!(Drawn {
     value_type: or_default "type",
     per: or_default "per",
     when: or_default "when",
+    with: or_default "with",
+});
+
+reads!(Measure {
+    field: need "field",
+    label: or_default "label",
+    value_type: or_default "type",
 });
 
 reads!(Period {
@@ -206,8 +215,15 @@ reads!(Field {
     grows: or_default "grows",
     pattern: or_default "pattern",
     rules: or_default "rules",
+    vocabulary: or_default "vocabulary",
+    last: or_default "last",
     example: or_default "example",
     when: or_default "when",
+});
+
+reads!(LastItem {
+    field: need "field",
+    is: need "is",
 });
 
 reads!(Rules {
@@ -233,6 +249,7 @@ impl Read for FieldType {
             ("timestamp", true) => Ok(Self::Timestamp(variant.content()?)),
             ("date-time", false) => Ok(Self::DateTime),
             ("gmt", true) => Ok(Self::Gmt(variant.content()?)),
+            ("local-time", false) => Ok(Self::LocalTime),
             ("enum", true) => Ok(Self::Enum(variant.content()?)),
             ("reference", true) => Ok(Self::Reference(variant.content()?)),
             ("object", true) => Ok(Self::Object(variant.content()?)),
@@ -325,10 +342,18 @@ reads!(Operation {
     when: or_default "when",
     touches: or_default "touches",
     next: or_default "next",
+    after: or_default "after",
+    progress: or_default "progress",
     file_name: or_default "file_name",
     gathers: or_default "gathers",
     page: or_default "page",
     adjacent: or_default "adjacent",
+});
+
+reads!(Progress {
+    by: need "by",
+    over: need "over",
+    stop: or_default "stop",
 });
 
 reads_names!(OperationKind {

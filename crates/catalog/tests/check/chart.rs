@@ -13,7 +13,7 @@ const LOADS: &str = r#"{
   "columns": ["at", "mean", "node"],
   "chart": {
     "time": "at",
-    "values": [{ "field": "mean", "label": "On average", "when": [{ "field": "kind", "is": ["cpu"] }] }],
+    "values": [{ "field": "mean", "label": "On average", "when": [{ "field": "kind", "is": ["cpu"] }], "with": [{ "field": "peak" }] }],
     "by": "node",
     "choices": ["kind"],
     "period": { "from": "since", "until": "till", "hours": [24] }
@@ -21,6 +21,7 @@ const LOADS: &str = r#"{
   "fields": [
     { "name": "at", "label": "Time", "type": { "timestamp": "ms" } },
     { "name": "mean", "label": "Mean", "type": "number" },
+    { "name": "peak", "label": "Peak", "type": "number" },
     { "name": "node", "label": "Node" }
   ],
   "operations": [
@@ -58,6 +59,8 @@ fn each_fault_of_a_chart_is_named() {
         (r#""time": "at""#, r#""time": "mean""#, "loads.json:5: mean is no point in time"),
         (r#"{ "field": "mean""#, r#"{ "field": "sum""#, "loads.json:6: the resource loads has no field sum"),
         (r#"{ "field": "mean""#, r#"{ "field": "node""#, "loads.json:6: node is no number"),
+        (r#"{ "field": "peak""#, r#"{ "field": "node""#, "loads.json:6: node is no number"),
+        (r#"{ "field": "peak""#, r#"{ "field": "mean""#, "loads.json:6: mean is drawn already"),
         (
             r#""field": "kind", "is""#,
             r#""field": "sort", "is""#,

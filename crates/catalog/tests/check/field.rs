@@ -49,6 +49,12 @@ rules! {
         r#"      "help": "How much it holds.",
 "# => "",
         ["things.json:24: a form shows the field size, so it needs help"];
+    vocabulary_of_an_amount: "things.json",
+        r#""min": 1,"# => r#""min": 1, "vocabulary": "sizes","#,
+        ["things.json:31: vocabulary needs a text"];
+    last_of_no_list: "things.json",
+        r#""min": 1,"# => r#""min": 1, "last": { "field": "a", "is": 0 },"#,
+        ["things.json:31: last needs a list of objects"];
     min_above_max: "things.json", r#""min": 1,"# => r#""min": 10,"#, ["things.json:31: min is greater than max"];
     bound_of_another_type: "things.json",
         r#""min": 1,"# => r#""min": "one","#,

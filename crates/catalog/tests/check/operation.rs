@@ -25,6 +25,9 @@ rules! {
     touches_nothing: "things.json",
         r#""touches": ["parts"]"# => r#""touches": ["ghosts"]"#,
         ["things.json:76: there is no resource ghosts"];
+    progress_told_by_no_query: "things.json",
+        r#""body": "update","# => r#""progress": { "by": "things.save", "over": "none" }, "body": "update","#,
+        ["things.json:85: things.save is no query here that asks for nothing and is answered with a text"];
     touches_itself: "things.json",
         r#""touches": ["parts"]"# => r#""touches": ["things"]"#,
         ["things.json:76: the resource's own records are read again anyway"];
