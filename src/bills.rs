@@ -3,7 +3,9 @@
 mod bill;
 mod doubts;
 mod invoice;
+mod prices;
 mod steps;
 mod wording;
 
 pub use invoice::Invoice;
+pub use prices::meaning;

@@ -15,6 +15,7 @@ mod factors;
 mod files;
 mod format;
 mod gallery;
+mod in_words;
 mod language;
 mod load;
 mod lookup;

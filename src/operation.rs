@@ -37,7 +37,7 @@ pub use button::ActionButton;
 pub use command::CopyCommand;
 pub use form::control::exactness;
 pub use form::{Gathered, Subject};
-pub use form_body::{Above, Values};
+pub use form_body::{Above, Draft, Values};
 pub use friction::is_grave;
 pub use inline_form::{Done, InlineForm};
 pub use page::FormPage;

@@ -112,6 +112,8 @@ pub enum InWords {
     Policy,
     /// What is backed up together by such a policy.
     ProtectionGroup,
+    /// What is charged for use.
+    Prices,
 }
 
 /// What the part `work` makes. One way into a part for all of it: each would weigh a kilobyte in the main module.
@@ -146,7 +148,7 @@ fn make_work(work: Work) -> Made {
         Work::FactorList => view! { <crate::factors::FactorList/> }.into_any(),
         Work::FactorForm => view! { <crate::factors::FactorForm/> }.into_any(),
         Work::Purge => view! { <crate::purge::PurgePage/> }.into_any(),
-        Work::InWords(what, is_form) => crate::protection::in_words(what, is_form),
+        Work::InWords(what, is_form) => crate::in_words::in_words(what, is_form),
         Work::Systems => view! { <crate::systems::page::ManageSystems/> }.into_any(),
         Work::Act(act, on_close) => act_dialog(act, on_close),
         Work::Selection(source, selected) => view! { <SelectionActions source selected/> }.into_any(),

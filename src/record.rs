@@ -24,7 +24,7 @@ use words::record as say;
 use crate::collection::EmbeddedList;
 use crate::format::words::starting;
 use crate::load::{Loader, Retry};
-use crate::operation::{Above, Ways};
+use crate::operation::{Above, Draft, Ways};
 use crate::place::browser::use_navigation;
 use crate::place::title::use_page_title;
 use crate::refusal::FailureNotice;
@@ -233,7 +233,7 @@ fn Body(page: Parts, record: Arc<Record>) -> impl IntoView {
 /// What a page of its own says of the record above its fields.
 fn in_words(record: &Record) -> Option<AnyView> {
     let values = Arc::new(record.0.clone());
-    use_context::<Above>().map(|above| above.show(Signal::stored(values)))
+    use_context::<Above>().map(|above| above.show(Draft::of_record(Signal::stored(values))))
 }
 
 fn related_list(list: &Related, page: &Parts) -> AnyView {

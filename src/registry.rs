@@ -23,6 +23,8 @@ pub fn page(resource: &Resource, verb: &Verb, is_record: bool) -> Option<fn() ->
         ("policy", Verb::Show) if is_record => || parts::in_words(InWords::Policy, false),
         ("protection-group", Verb::New | Verb::Edit) => || parts::in_words(InWords::ProtectionGroup, true),
         ("protection-group", Verb::Show) if is_record => || parts::in_words(InWords::ProtectionGroup, false),
+        ("prices", Verb::New | Verb::Edit) => || parts::in_words(InWords::Prices, true),
+        ("prices", Verb::Show) if is_record => || parts::in_words(InWords::Prices, false),
         ("purge", Verb::Do(_)) => parts::purge_page,
         ("second-factor", Verb::Show) => parts::factor_list,
         ("second-factor", Verb::New) => parts::factor_form,

@@ -28,7 +28,7 @@ pub enum Kind {
 
 impl Kind {
     /// In the order in which a bill lists them.
-    fn place(&self) -> usize {
+    pub fn place(&self) -> usize {
         match self {
             Self::Storage => 0,
             Self::In => 1,
@@ -40,7 +40,8 @@ impl Kind {
         }
     }
 
-    fn of(code: &str) -> Self {
+    /// By its code.
+    pub fn of(code: &str) -> Self {
         match code {
             "SB" => Self::Storage,
             "BI" => Self::In,

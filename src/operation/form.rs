@@ -15,7 +15,7 @@ use std::sync::Arc;
 use boxdeck_catalog::{Field, OperationKind, UpdateStyle, template};
 use boxdeck_dialect::{Failure, InputPlace, Plan, Record, input_fields};
 use leptos::prelude::*;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 pub use gathered::Gathered;
 use gathered::gather;
@@ -133,6 +133,14 @@ impl Form {
             input.node.rebase(value);
         }
         self.record.set(Some(Arc::new(record)));
+    }
+
+    /// What is known of the body while some of it is missing or wrong; tracked.
+    pub fn draft(&self) -> Map<String, Value> {
+        let inputs = self.inputs.iter().enumerate();
+        let of_body =
+            inputs.filter(|(index, input)| input.place == InputPlace::Body && self.is_shown(*index));
+        of_body.filter_map(|(_, input)| Some((input.node.field.name.clone(), input.node.draft()?))).collect()
     }
 
     /// Names of the records that were picked: field, key, name.

@@ -17,7 +17,8 @@ use serde_json::{Map, Value};
 use words::form as say;
 
 use super::attempt::Attempt;
-use super::form::groups;
+use super::form::node::Fault;
+use super::form::{Form, groups};
 use super::friction::is_grave;
 use crate::refusal::RefusalNotice;
 use crate::ui::{self, ButtonKind, Tone};
@@ -31,19 +32,53 @@ pub(super) fn action_style(operation: &Operation) -> ButtonKind {
 /// The values of a record's fields, or of a form's inputs, by name.
 pub type Values = Signal<Arc<Map<String, Value>>>;
 
-/// What a page shows beside the inputs of its form, or above the fields of a record, made from their values.
+/// What is known of a record, or of what a form would send.
+#[derive(Clone, Copy)]
+pub struct Draft {
+    /// The values that are whole.
+    pub whole: Values,
+    /// These, and what is known of those that are not whole yet.
+    pub known: Values,
+    /// Names of the inputs that are still to be filled in, or hold nothing that can be sent.
+    pub missing: Signal<Vec<String>>,
+}
+
+impl Draft {
+    /// A record, of which nothing is missing.
+    pub fn of_record(values: Values) -> Self {
+        Self { whole: values, known: values, missing: Signal::default() }
+    }
+
+    /// What a form holds as it is now.
+    fn of_form(form: &Form) -> Self {
+        let gathered = form.gathered();
+        let whole = Memo::new(move |_| gathered.with(|gathered| Arc::new(gathered.inputs.body.clone())));
+        let missing =
+            Memo::new(move |_| gathered.with(|gathered| gathered.faults.iter().map(place).collect()));
+        let form = form.clone();
+        let known = Memo::new(move |_| Arc::new(form.draft()));
+        Self { whole: whole.into(), known: known.into(), missing: missing.into() }
+    }
+}
+
+/// Where a fault is, in labels from the outermost on.
+fn place(fault: &Fault) -> String {
+    fault.within.iter().chain([&fault.label]).map(String::as_str).collect::<Vec<_>>().join(" › ")
+}
+
+/// What a page shows beside the inputs of its form, or above the fields of a record, made from what is known of it.
 #[derive(Clone)]
-pub struct Above(Arc<dyn Fn(Values) -> AnyView + Send + Sync>);
+pub struct Above(Arc<dyn Fn(Draft) -> AnyView + Send + Sync>);
 
 impl Above {
     /// Shows what `make` makes.
-    pub fn new(make: impl Fn(Values) -> AnyView + Send + Sync + 'static) -> Self {
+    pub fn new(make: impl Fn(Draft) -> AnyView + Send + Sync + 'static) -> Self {
         Self(Arc::new(make))
     }
 
-    /// What it shows for these values.
-    pub fn show(&self, values: Values) -> AnyView {
-        (self.0)(values)
+    /// What it shows for this.
+    pub fn show(&self, draft: Draft) -> AnyView {
+        (self.0)(draft)
     }
 }
 
@@ -100,9 +135,7 @@ pub(super) fn FormBody(attempt: Attempt) -> impl IntoView {
         now
     });
     let above = use_context::<Above>().map(|above| {
-        let gathered = form.gathered();
-        let values = Memo::new(move |_| gathered.with(|gathered| Arc::new(gathered.inputs.body.clone())));
-        view! { <div class="operation-above">{above.show(values.into())}</div> }
+        view! { <div class="operation-above">{above.show(Draft::of_form(&form))}</div> }
     });
     view! {
         <div class="operation-head" tabindex="-1" node_ref=head>

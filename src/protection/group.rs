@@ -10,10 +10,10 @@ use boxdeck_dialect::answer::value_text;
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 
-use super::Meaning;
 use crate::format::{date, zone};
+use crate::in_words::Meaning;
 use crate::load::Loader;
-use crate::operation::Values;
+use crate::operation::{Draft, Values};
 use crate::place::browser::use_navigation;
 use crate::system::{System, use_system};
 use crate::value::Names;
@@ -35,14 +35,14 @@ struct Beside<'a> {
     now: f64,
 }
 
-/// What the values of a group mean, as far as they are whole.
-pub(super) fn meaning(values: Values) -> Signal<Meaning> {
+/// What a group means, as far as it is known. Only what is whole is doubted.
+pub fn meaning(draft: Draft) -> Signal<Meaning> {
     let system = use_system();
     let names = use_context::<Names>().unwrap_or_else(|| Names::new(&system));
     let id = use_navigation().place_untracked().resource.unwrap_or_default();
     let resource = system.resource(&id);
     let of_objects = resource.as_ref().and_then(objects::resource);
-    let policy = policy(&system, resource.as_ref(), values);
+    let policy = policy(&system, resource.as_ref(), draft.known);
     Memo::new(move |_| {
         let policy = policy.get();
         let name = |object: &Value| {
@@ -57,10 +57,10 @@ pub(super) fn meaning(values: Values) -> Signal<Meaning> {
             date: &date::exact,
             now: js_sys::Date::now(),
         };
-        values.with(|values| Meaning {
-            lines: lines::lines(values, &beside),
-            doubts: doubts::doubts(values, &beside),
-        })
+        Meaning {
+            lines: draft.known.with(|values| lines::lines(values, &beside)),
+            doubts: draft.whole.with(|values| doubts::doubts(values, &beside)),
+        }
     })
     .into()
 }

@@ -8,20 +8,20 @@ mod plan;
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 
-use super::Meaning;
-use crate::operation::Values;
+use crate::in_words::Meaning;
+use crate::operation::Draft;
 
 /// The field that holds when backups are made and how long they are kept.
 const PLAN: &str = "backupPolicy";
 
-/// What the values of a policy mean, as far as they are whole.
-pub(super) fn meaning(values: Values) -> Signal<Meaning> {
+/// What a policy means, as far as it is known. Only what is whole is doubted.
+pub fn meaning(draft: Draft) -> Signal<Meaning> {
     Memo::new(move |_| {
-        values.with(|values| {
+        let doubts = draft.whole.with(|values| {
             let plan = values.get(PLAN).unwrap_or(&Value::Null);
-            let doubts = doubts::doubts(plan).into_iter().map(str::to_owned).collect();
-            Meaning { lines: lines(values), doubts }
-        })
+            doubts::doubts(plan).into_iter().map(str::to_owned).collect()
+        });
+        Meaning { lines: draft.known.with(|values| lines(values)), doubts }
     })
     .into()
 }

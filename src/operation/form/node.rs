@@ -86,6 +86,15 @@ pub struct Fault {
     pub label: String,
     /// What is wrong.
     pub message: String,
+    /// Labels of the inputs that it is inside of, the outermost first.
+    pub within: Vec<String>,
+}
+
+impl Fault {
+    fn inside(mut self, field: &Field) -> Self {
+        self.within.insert(0, field.label.clone());
+        self
+    }
 }
 
 impl Leaf {
@@ -160,10 +169,20 @@ impl Node {
         // A file that was chosen is finished input.
         let is_refused_file =
             matches!(&self.content, Content::File(file) if file.fault.with(Option::is_some));
-        if !all && !self.touched.get() && !is_refused_file {
+        if !all && !self.is_visited() && !is_refused_file {
             return None;
         }
         entered.err()?.into_iter().find(|fault| fault.id == self.id).map(|fault| fault.message)
+    }
+
+    /// Whether it, or for a list one of its items, has been visited; tracked.
+    fn is_visited(&self) -> bool {
+        let inside = match &self.content {
+            Content::Object(members) => members.iter().any(Self::is_visited),
+            Content::Items(items) => items.with(|items| items.iter().any(|(_, item)| item.is_visited())),
+            Content::Leaf(_) | Content::File(_) => false,
+        };
+        inside || self.touched.get()
     }
 
     /// Notes what the box said of the value as it is now.
@@ -178,7 +197,7 @@ impl Node {
     }
 
     fn fault_of(&self, message: String) -> Fault {
-        Fault { id: self.id.clone(), label: self.field.label.clone(), message }
+        Fault { id: self.id.clone(), label: self.field.label.clone(), message, within: Vec::new() }
     }
 }
 

@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessibility.ts';
-import { act, choose, column, dialog, expectPage, go, names, table } from '../support/console.ts';
+import { act, addFilter, choose, column, dialog, expectPage, go, names, settled, table } from '../support/console.ts';
 import type { Faults } from '../support/faults.ts';
 import type { Simulator } from '../support/simulator.ts';
 import { expect, test } from '../support/test.ts';
@@ -256,8 +256,9 @@ test('a protection group is made of what is picked by name, checked in words as 
   await expect(page.getByRole('group', { name: 'SQL servers' })).toHaveCount(0);
   await protectedThings.getByRole('combobox', { name: 'Type', exact: true }).selectOption({ label: 'Files' });
   await expect(page.getByRole('group', { name: 'By volumes' })).toHaveCount(0);
-  // Without a machine there is nothing to say yet.
-  await expect(words).toContainText('Once it is filled in');
+  // What is known is said while something is missing, and what that is.
+  await expect(words).toContainText('Still to fill in: ');
+  await expect(words).toContainText('Policy');
 
   await protectedThings.getByRole('button', { name: 'Choose objects' }).first().click();
   const picking = dialog(page, 'Choose objects');
@@ -281,6 +282,7 @@ test('a protection group is made of what is picked by name, checked in words as 
   await choose(page.getByRole('main'), 'Policy', 'daily-locked');
   await expect(said(words, 'Kept for')).toHaveText('4 weeks');
   await expect(words).not.toContainText('backs up logs');
+  await expect(words).not.toContainText('Still to fill in');
 
   const start = page.getByRole('group', { name: 'Start', exact: true });
   await start.getByLabel('Time', { exact: true }).fill('09:30');
@@ -348,4 +350,37 @@ test('runs are reached without knowing whose they are, and one is held without t
   await expect(said(main(page), 'Legal hold')).toHaveText('Yes');
   const [held] = (await simulator.requests(mark)).filter(({ method }) => method === 'PUT');
   expect(held).toMatchObject({ body: { updateProtectionGroupRunParams: [{ runId: expect.any(String), localSnapshotConfig: { enableLegalHold: true } }] } });
+});
+
+test('the runs of a group are walked by windows of time, which the service is asked for in microseconds', async ({ page, simulator, faults }) => {
+  await open(page, faults, simulator, '#/vault/protection-groups');
+  await expectPage(page, 'Protection groups');
+  await table(page, 'Protection groups').getByRole('link', { name: 'files-nightly', exact: true }).first().click();
+  await expectPage(page, 'files-nightly');
+  await page.getByRole('tab', { name: 'Runs' }).click();
+  await page.getByRole('link', { name: 'Show all' }).click();
+  await expectPage(page, 'Runs');
+  const all = await names(table(page, 'Runs'));
+  expect(all.length).toBeGreaterThan(0);
+  const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+  /** The window of the latest request for runs, in microseconds. */
+  const window = async (since: number) => {
+    const asked = (await simulator.requests(since)).filter(({ path }) => /\/protection-groups\/[^/]+\/runs/.test(path)).at(-1);
+    const given = new Map(asked?.query ?? []);
+    return [given.get('startTimeUsecs'), given.get('endTimeUsecs')];
+  };
+  const micros = (text: string) => String(Date.parse(`${text}Z`) * 1000);
+
+  for (const [from, until] of [[2, 0], [4, 2]] as const) {
+    const mark = await simulator.mark();
+    if ((await page.getByRole('button', { name: 'Clear filters' }).count()) > 0) await page.getByRole('button', { name: 'Clear filters' }).click();
+    await addFilter(page, 'Began', 'is between', async (form) => {
+      await form.getByLabel('From').fill(`${day(from)}T06:00`);
+      await form.getByLabel('To', { exact: true }).fill(`${day(until)}T05:59`);
+    });
+    await settled(page);
+    await expect.poll(() => window(mark)).toEqual([micros(`${day(from)}T06:00`), micros(`${day(until)}T05:59`)]);
+    await expectAccessible(page);
+    await expect(main(page)).toContainText(/run/);
+  }
 });

@@ -42,6 +42,31 @@ impl Node {
         }
     }
 
+    /// What is known of its value while some of it is missing or wrong: of an object the members that mean something, of a list
+    /// the items; `None` where nothing is. Tracked.
+    pub fn draft(&self) -> Option<Value> {
+        if let Ok(entered) = self.entered() {
+            return match entered {
+                Entered::Value(value) => Some(value),
+                Entered::Absent => None,
+            };
+        }
+        match &self.content {
+            Content::Object(members) => {
+                let shown = members.iter().filter(|member| is_shown(member, members));
+                let known: Map<String, Value> =
+                    shown.filter_map(|member| Some((member.field.name.clone(), member.draft()?))).collect();
+                (!known.is_empty()).then_some(Value::Object(known))
+            }
+            Content::Items(items) => {
+                let known: Vec<Value> =
+                    items.with(|items| items.iter().filter_map(|(_, item)| item.draft()).collect());
+                (!known.is_empty()).then_some(Value::Array(known))
+            }
+            Content::Leaf(_) | Content::File(_) => None,
+        }
+    }
+
     /// Members that were left out stay as the record has them; an object that is left out altogether asks for nothing.
     fn object(&self, members: &[Self]) -> Result<Entered, Vec<Fault>> {
         let known = self.known.get();
@@ -72,7 +97,7 @@ impl Node {
                     values.insert(member.field.name.clone(), value);
                 }
                 Ok(Entered::Absent) => {}
-                Err(mut found) => faults.append(&mut found),
+                Err(found) => faults.extend(found.into_iter().map(|fault| fault.inside(&self.field))),
             }
         }
         if faults.is_empty() { self.whole(Value::Object(values)) } else { Err(faults) }
