@@ -48,7 +48,11 @@ fn sample(field: &Field) -> Value {
         T::List(item) => {
             let item = Field { field_type: (**item).clone(), ..Field::default() };
             let count = field.length.map_or(1, |(least, _)| least.max(1));
-            Value::Array((0..count).map(|_| sample(&item)).collect())
+            let mut items: Vec<Value> = (0..count).map(|_| sample(&item)).collect();
+            if let (Some(last), Some(Value::Object(members))) = (&field.last, items.last_mut()) {
+                members.insert(last.field.clone(), last.is.clone());
+            }
+            Value::Array(items)
         }
         T::Map(inner) => json!({"key": sample(&Field { field_type: (**inner).clone(), ..Field::default() })}),
         T::Json => json!({}),

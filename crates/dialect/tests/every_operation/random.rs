@@ -229,6 +229,7 @@ impl Walker<'_> {
                 Some(json!((least + step) / unit * unit))
             }
             T::Gmt(stamp) => Some(json!(stamp.wire(stamp.example()))),
+            T::LocalTime => Some(json!("2026-03-31T12:00:00")),
             T::Reference(reference) => {
                 let resource = self.console.resource(&reference.resource)?;
                 let parent = self.owner(&resource)?.ok()?;
@@ -248,6 +249,12 @@ impl Walker<'_> {
                     if !items.contains(&value) {
                         items.push(value);
                     }
+                }
+                if let Some(last) = &field.last {
+                    items.retain(|item| item.get(&last.field) != Some(&last.is));
+                    let mut end = items.pop()?;
+                    end.as_object_mut()?.insert(last.field.clone(), last.is.clone());
+                    items.push(end);
                 }
                 Some(Value::Array(items))
             }
