@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use boxdeck_catalog::{Field, OperationKind, Resource};
+use boxdeck_catalog::{Field, FieldType, OperationKind, Resource};
 use boxdeck_dialect::query::sort;
 use boxdeck_dialect::{Page, Query, Record, Records, SortKey, Total};
 use leptos::prelude::*;
