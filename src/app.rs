@@ -57,7 +57,7 @@ pub fn App() -> impl IntoView {
     move || {
         spoken.language().map(|_made_anew_in_it| {
             remove_boot_screen();
-            view! { <ui::Announcer><Main/></ui::Announcer> }.into_any()
+            view! { <ui::Announcer toasts=parts::toasts><Main/></ui::Announcer> }.into_any()
         })
     }
 }

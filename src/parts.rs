@@ -16,11 +16,15 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use boxdeck_catalog::{Field, Resource};
+use boxdeck_dialect::{Record, Term, query};
 use leptos::prelude::*;
 use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::app::overlay::{Overlay, overlay_view};
+use crate::chart::Amounts;
+use crate::collection::body::states::ListState;
 use crate::collection::chart::ListChart;
 use crate::collection::pager::{Pager, Pages};
 use crate::collection::source::Source;
@@ -172,6 +176,8 @@ enum Piece {
     AutoRefresh(ListTools),
     Pager(Pages),
     ColumnTools(ColumnChoice, RwSignal<Option<ui::ColumnTools>>),
+    State(ListState),
+    Toasts(ui::Voice),
 }
 
 #[wasm_split(lists, fallible)]
@@ -185,7 +191,26 @@ fn make_list_piece(piece: Piece) -> Made {
             tools.set(Some(choice.tools()));
             ().into_any()
         }
+        Piece::State(state) => state.view(),
+        Piece::Toasts(voice) => view! { <ui::Toasts voice/> }.into_any(),
     })
+}
+
+/// What the first rows of a whole list do without.
+#[derive(Clone, Copy)]
+pub struct ListLogic {
+    /// Fixes the moving points in time of a term; see [`query::resolved`].
+    pub resolved: fn(&Field, &Term, i64) -> Term,
+    /// Whether a record satisfies a term; see [`query::matches`].
+    pub matches: fn(&Resource, &Term, &Record, i64) -> bool,
+    /// Tells a number that a chart draws; see [`Amounts::text`].
+    pub amount_text: fn(&Amounts, f64) -> String,
+}
+
+/// What reads a list with a filter, and tells the numbers of a chart.
+#[wasm_split(lists, fallible)]
+pub fn list_logic() -> Result<ListLogic, SplitLoaderError> {
+    Ok(ListLogic { resolved: query::resolved, matches: query::matches, amount_text: Amounts::text })
 }
 
 /// Shows a piece of a list once the first data are there, and `waiting` until then.
@@ -225,6 +250,16 @@ pub fn list_actions(list: ListTools) -> AnyView {
 /// How often a list is read by itself.
 pub fn auto_refresh(list: ListTools) -> AnyView {
     list_piece(Piece::AutoRefresh(list), || ().into_any())
+}
+
+/// The messages of the page's voice. They may come before any data, such as that a language could not be fetched.
+pub fn toasts(voice: ui::Voice) -> AnyView {
+    fetched(Box::new(move || Box::pin(make_list_piece(Piece::Toasts(voice)))), || ().into_any())
+}
+
+/// What a list tells beside its rows or in their place.
+pub fn list_state(state: ListState) -> AnyView {
+    list_piece(Piece::State(state), || ().into_any())
 }
 
 /// What leads to the other pages of a list.

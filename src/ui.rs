@@ -6,7 +6,7 @@
 //!
 //! | component | props (optional ones in brackets) |
 //! |---|---|
-//! | `Announcer` | children, [toasts_label]; once around everything: gives [`use_voice`] (announce, alert, toast) and hints |
+//! | `Announcer`, `Toasts` | toasts, children, [toasts_label] · voice; once around everything: gives [`use_voice`] (announce, alert, toast) and hints |
 //! | `AppShell` | brand, navigation, children, [tools, skip_label, navigation_label, toggle_label] |
 //! | `NavSection`, `NavLink` | title, children, [collapsible] · href, label, [icon, note, current] |
 //! | `Breadcrumbs` | items (text, address), [label] |
@@ -63,7 +63,7 @@ mod page;
 mod shell;
 mod table;
 
-pub use announce::{Announcer, Voice, announce, announce_lasting, use_voice};
+pub use announce::{Announcer, Toasts, Voice, announce, announce_lasting, use_voice};
 pub use button::{Button, ButtonKind, IconButton, LinkButton};
 pub use data::{CapacityBar, CodeBlock, CopyButton, Description, DescriptionList, Steps, Tabs, copy_text};
 pub use feedback::{EmptyState, Notice, ProgressBar, Skeleton, Spinner, StateDot, Tone, ToneIcon};

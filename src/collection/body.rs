@@ -14,9 +14,7 @@ use super::reading::{Reading, Showing};
 use super::source::Source;
 use crate::parts;
 use crate::place::browser::use_navigation;
-use crate::refusal::FailureNotice;
-use crate::ui::EmptyState;
-use states::{NotRead, NothingHere, NothingMatches, NothingThere};
+use states::ListState;
 use table::ListTable;
 
 /// Which of the body's views is on. Rows that change do not build the table anew.
@@ -28,6 +26,11 @@ enum View {
     NoMatch,
     NoneHere,
     Beyond,
+}
+
+/// What stands in the place of rows.
+fn told(state: ListState) -> AnyView {
+    view! { <div class="list-state">{parts::list_state(state)}</div> }.into_any()
 }
 
 /// The rows of a list and what stands in their place.
@@ -102,12 +105,10 @@ pub fn ListBody(
         });
     let pages = Pages { place, address, listed, abilities: source.abilities(), on_go };
     let stale_notice = move || {
-        failure.get().filter(|_| stale.get()).map(|failure| {
-            view! { <FailureNotice failure stale=true retry on_retry=move || on_retry.run(())/> }
-        })
+        let failure = failure.get().filter(|_| stale.get());
+        failure.map(|failure| parts::list_state(ListState::Stale { failure, retry, on_retry }))
     };
-    let main = move || {
-        match view.get() {
+    let main = move || match view.get() {
         View::Table => view! {
             <ListTable source=source.clone() address listed label=label.clone() busy stale on_go/>
         }
@@ -117,28 +118,31 @@ pub fn ListBody(
             let failure = move || {
                 let source = source.clone();
                 let failure = failure.get()?;
-                if reading.is_doubted() && failure.kind == FailureKind::Invalid {
-                    let title = words::filter::not_understood();
-                    return Some(view! { <EmptyState icon="filter" title/> }.into_any());
-                }
-                Some(view! { <NotRead source failure retry filtered on_retry on_reset=clear/> }.into_any())
+                Some(parts::list_state(if reading.is_doubted() && failure.kind == FailureKind::Invalid {
+                    ListState::NotUnderstood
+                } else {
+                    ListState::NotRead { source, failure, retry, filtered, on_retry, on_reset: clear }
+                }))
             };
             view! { <div class="list-state">{failure}</div> }.into_any()
         }
-        View::Nothing => view! { <div class="list-state"><NothingThere source=source.clone()/></div> }.into_any(),
-        View::NoMatch => {
-            view! { <div class="list-state"><NothingMatches records=plural(&source.resource) beyond=false on_reset=clear/></div> }.into_any()
-        }
+        View::Nothing => told(ListState::NothingThere(source.clone())),
+        View::NoMatch => told(ListState::NothingMatches {
+            records: plural(&source.resource),
+            beyond: false,
+            on_reset: clear,
+        }),
         View::NoneHere => {
             let own = address.with_untracked(|address| source.browser_terms(&address.query.filter));
             let labels = own.iter().filter_map(|term| source.resource.field(&term.field));
             let fields = labels.map(|field| field.label.as_str()).collect::<Vec<_>>().join(", ");
-            view! { <div class="list-state"><NothingHere fields on_reset=clear/></div> }.into_any()
+            told(ListState::NothingHere { fields, on_reset: clear })
         }
-        View::Beyond => {
-            view! { <div class="list-state"><NothingMatches records=plural(&source.resource) beyond=true on_reset=to_first/></div> }.into_any()
-        }
-    }
+        View::Beyond => told(ListState::NothingMatches {
+            records: plural(&source.resource),
+            beyond: true,
+            on_reset: to_first,
+        }),
     };
     view! {
         {stale_notice}

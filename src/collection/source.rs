@@ -5,7 +5,7 @@ mod vet;
 use std::sync::Arc;
 
 use boxdeck_catalog::{Field, Operation, OperationKind, Operator, Resource};
-use boxdeck_dialect::query::{filterables, matches, resolved, sides, sort};
+use boxdeck_dialect::query::{filterables, sides, sort};
 use boxdeck_dialect::{Failure, FailureKind, ListAbilities, ListTarget, Page, Query, Term};
 
 use super::address::ListAddress;
@@ -15,8 +15,10 @@ use super::columns::kept::Kept;
 use super::filter::{self, Filterable, Side};
 use crate::chart::Amounts;
 use crate::load::Reader;
+use crate::parts::{self, ListLogic};
 use crate::place::Place;
 use crate::system::System;
+use crate::systems;
 
 /// A list that can be read.
 #[derive(Clone, PartialEq)]
@@ -181,9 +183,14 @@ impl Source {
     pub async fn read(self, query: Query, reader: Reader) -> Result<Listed, Failure> {
         let parent = self.parent.as_ref().map(|(_, key)| key.as_str());
         let now = now();
-        let fixed = |term: &Term| match self.resource.field(&term.field) {
-            Some(field) => resolved(field, term, now),
-            None => term.clone(),
+        // A list without a filter does not wait for it.
+        let logic = match query.filter.is_empty() {
+            true => None,
+            false => Some(parts::list_logic().await.map_err(|_told| systems::no_part())?),
+        };
+        let fixed = |term: &Term| match (&logic, self.resource.field(&term.field)) {
+            (Some(logic), Some(field)) => (logic.resolved)(field, term, now),
+            _ => term.clone(),
         };
         let sent = Query { filter: query.filter.iter().map(fixed).collect(), ..query.clone() };
         if let Some(failure) = self.unasked(&sent.filter) {
@@ -192,7 +199,7 @@ impl Source {
         let mut page = self.system.page(&self.resource, &self.operation, parent, &sent, reader).await?;
         let own = self.browser_terms(&sent.filter);
         let came = page.records.len();
-        if !own.is_empty() {
+        if let Some(ListLogic { matches, .. }) = logic.filter(|_| !own.is_empty()) {
             page.records.retain(|record| own.iter().all(|term| matches(&self.resource, term, record, now)));
         }
         let left_out = came - page.records.len();

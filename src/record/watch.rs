@@ -77,7 +77,6 @@ pub fn watch_while<T: PartialEq + Send + Sync + 'static>(
 
 #[cfg(test)]
 mod tests {
-    use boxdeck_catalog::load;
     use serde_json::json;
 
     use super::*;
@@ -88,7 +87,7 @@ mod tests {
 
     #[test]
     fn only_what_the_catalog_calls_busy_is_under_way() {
-        let resource = load::resource_from_json(
+        let resource: Resource = serde_json::from_str(
             r#"{"id": "jobs", "title": "Jobs", "singular": "job", "area": "work", "fields": [
                 {"name": "status", "label": "Status", "type": {"enum": [
                     {"value": "running", "label": "Running", "tone": "busy"},

@@ -120,15 +120,20 @@ impl Known {
     }
 }
 
-/// The outline of a catalog with one resource filled in, if the site has both and they can be read. Whatever is wrong with
+/// The outline of a catalog with one resource filled in, and of others what its rows need, if the site has both and they can be read. Whatever is wrong with
 /// them, the whole catalog says it.
 async fn part(kind: &str, only: &str) -> Option<Catalog> {
     let (outline, detail) = (format!("catalogs/{kind}.outline.json"), format!("catalogs/{kind}/{only}.json"));
     let (outline, detail) = join(text_of(kind, &outline), text_of(kind, &detail)).await;
     let mut catalog = load::from_json(&outline.ok()?).ok()?;
-    let detail = load::resource_from_json(&detail.ok()?).ok()?;
-    let place = catalog.resources.iter_mut().find(|resource| resource.id == only)?;
-    *place = detail;
+    let details = load::resources_from_json(&detail.ok()?).ok()?;
+    if details.first().is_none_or(|first| first.id != only) {
+        return None;
+    }
+    for detail in details {
+        let place = catalog.resources.iter_mut().find(|resource| resource.id == detail.id)?;
+        *place = detail;
+    }
     Some(catalog)
 }
 

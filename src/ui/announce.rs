@@ -141,6 +141,8 @@ pub fn Announcer(
     /// Name of the region with the toasts.
     #[prop(into, default = words::page::messages().into())]
     toasts_label: super::Text,
+    /// Makes what shows the messages, when there is the first: [`Toasts`].
+    toasts: fn(Voice) -> AnyView,
     /// The page.
     children: Children,
 ) -> impl IntoView {
@@ -151,24 +153,35 @@ pub fn Announcer(
         next: StoredValue::new(0),
     };
     provide_context(voice);
+    let is_needed = Memo::new(move |was: Option<&bool>| {
+        was == Some(&true) || voice.toasts.with(|toasts| !toasts.is_empty())
+    });
     view! {
         {children()}
         <div class="visually-hidden" role="status" aria-live="polite">{move || voice.polite.get()}</div>
         <div class="visually-hidden" role="alert" aria-live="assertive">{move || voice.assertive.get()}</div>
         <section class="toaster" aria-label=move || toasts_label.get()>
-            <For each=move || voice.toasts.get() key=|toast| toast.id let:toast>
-                <div class=format!("toast {}", toast.tone.class())>
-                    <ToneIcon tone=toast.tone/>
-                    <p>{toast.text}</p>
-                    <IconButton
-                        icon="close"
-                        label=toast.close_label
-                        small=true
-                        on_click=move |_| voice.toasts.update(|toasts| toasts.retain(|other| other.id != toast.id))
-                    />
-                </div>
-            </For>
+            {move || is_needed.get().then(|| toasts(voice))}
         </section>
         <HintLayer/>
+    }
+}
+
+/// The messages of a voice.
+#[component]
+pub fn Toasts(voice: Voice) -> impl IntoView {
+    view! {
+        <For each=move || voice.toasts.get() key=|toast| toast.id let:toast>
+            <div class=format!("toast {}", toast.tone.class())>
+                <ToneIcon tone=toast.tone/>
+                <p>{toast.text}</p>
+                <IconButton
+                    icon="close"
+                    label=toast.close_label
+                    small=true
+                    on_click=move |_| voice.toasts.update(|toasts| toasts.retain(|other| other.id != toast.id))
+                />
+            </div>
+        </For>
     }
 }

@@ -1,5 +1,5 @@
 //! Reading a catalog as the console ships it: one JSON file per kind; and for a first visit an outline of it
-//! ([`crate::outline`]) with one file per resource.
+//! ([`crate::outline`]) with one file per resource, in which are also those that its records lead to.
 
 use crate::fault::Fault;
 use crate::kind::Catalog;
@@ -20,12 +20,12 @@ pub fn from_json(text: &str) -> Result<Catalog, Fault> {
     Fault::read(BUNDLE, text)
 }
 
-/// Reads one resource of a bundled catalog.
+/// Reads some resources of a bundled catalog.
 ///
 /// # Errors
 ///
 /// As for [`from_json`].
-pub fn resource_from_json(text: &str) -> Result<Resource, Fault> {
+pub fn resources_from_json(text: &str) -> Result<Vec<Resource>, Fault> {
     Fault::read(BUNDLE, text)
 }
 
@@ -41,11 +41,11 @@ pub fn bundle(catalog: &Catalog) -> Result<String, Fault> {
     serde_json::to_string(&catalog).map_err(|error| Fault::of_json(BUNDLE, &error))
 }
 
-/// Writes one resource as [`bundle`] writes them all.
+/// Writes some resources as [`bundle`] writes them all.
 ///
 /// # Errors
 ///
 /// As for [`bundle`].
-pub fn bundle_resource(resource: &Resource) -> Result<String, Fault> {
-    serde_json::to_string(resource).map_err(|error| Fault::of_json(BUNDLE, &error))
+pub fn bundle_resources(resources: &[Resource]) -> Result<String, Fault> {
+    serde_json::to_string(resources).map_err(|error| Fault::of_json(BUNDLE, &error))
 }

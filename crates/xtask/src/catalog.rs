@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, anyhow, bail};
-use boxdeck_catalog::outline::outline;
+use boxdeck_catalog::outline::{detail, outline};
 use boxdeck_catalog::{Catalog, Fault, Operation, OperationKind, Resource, check, files, load};
 use serde_json::json;
 
@@ -79,7 +79,8 @@ fn belonging((resource, operation): (&Resource, &Operation)) -> (bool, bool) {
 }
 
 /// Writes the minified files of each kind into a folder, and `index.json` that names the kinds: the whole catalog
-/// (`<kind>.json`), and for a first visit its outline (`<kind>.outline.json`) and each resource (`<kind>/<resource>.json`).
+/// (`<kind>.json`), and for a first visit its outline (`<kind>.outline.json`) and each resource with what its records
+/// lead to (`<kind>/<resource>.json`).
 ///
 /// # Errors
 /// When a catalog has faults or a file cannot be written.
@@ -98,7 +99,7 @@ pub(crate) fn bundle(source: &Path, place: &Path) -> Result<()> {
         write(format!("{kind}.outline.json"), text)?;
         fs::create_dir_all(place.join(kind)).with_context(|| format!("cannot make the folder of {kind}"))?;
         for resource in &catalog.resources {
-            let text = load::bundle_resource(resource).map_err(|fault| all(&[fault]))?;
+            let text = load::bundle_resources(&detail(catalog, resource)).map_err(|fault| all(&[fault]))?;
             write(format!("{kind}/{}.json", resource.id), text)?;
         }
     }

@@ -1,4 +1,4 @@
-//! What a list shows when it has no rows to show.
+//! What a list tells beside its rows, or in their place. It comes with the part `lists`: the first rows do without.
 
 use boxdeck_catalog::OperationKind;
 use boxdeck_dialect::{Failure, FailureKind};
@@ -10,6 +10,53 @@ use crate::collection::source::Source;
 use crate::load::Retry;
 use crate::refusal::FailureNotice;
 use crate::ui::{Button, EmptyState, LinkButton};
+
+/// What there is to tell.
+#[derive(Clone)]
+pub enum ListState {
+    /// Newer rows could not be read; older ones stay.
+    Stale { failure: Failure, retry: Signal<Option<Retry>>, on_retry: Callback<()> },
+    /// There are no rows, because they could not be read.
+    NotRead {
+        source: Source,
+        failure: Failure,
+        retry: Signal<Option<Retry>>,
+        filtered: bool,
+        on_retry: Callback<()>,
+        on_reset: Callback<()>,
+    },
+    /// The system does not understand the filter; what is wrong with it is said there.
+    NotUnderstood,
+    /// There is nothing at all.
+    NothingThere(Source),
+    /// Nothing matches, or nothing is on a page this far on.
+    NothingMatches { records: String, beyond: bool, on_reset: Callback<()> },
+    /// Nothing on this page matches.
+    NothingHere { fields: String, on_reset: Callback<()> },
+}
+
+impl ListState {
+    /// It as a view.
+    pub fn view(self) -> AnyView {
+        match self {
+            Self::Stale { failure, retry, on_retry } => {
+                view! { <FailureNotice failure stale=true retry on_retry=move || on_retry.run(())/> }
+                    .into_any()
+            }
+            Self::NotRead { source, failure, retry, filtered, on_retry, on_reset } => {
+                view! { <NotRead source failure retry filtered on_retry on_reset/> }.into_any()
+            }
+            Self::NotUnderstood => {
+                view! { <EmptyState icon="filter" title=words::filter::not_understood()/> }.into_any()
+            }
+            Self::NothingThere(source) => view! { <NothingThere source/> }.into_any(),
+            Self::NothingMatches { records, beyond, on_reset } => {
+                view! { <NothingMatches records beyond on_reset/> }.into_any()
+            }
+            Self::NothingHere { fields, on_reset } => view! { <NothingHere fields on_reset/> }.into_any(),
+        }
+    }
+}
 
 /// There is nothing at all: what such a thing is for, and the way to the first one.
 #[component]

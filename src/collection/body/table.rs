@@ -7,6 +7,7 @@ use boxdeck_catalog::{Field, FieldType, OperationKind, Resource};
 use boxdeck_dialect::query::sort;
 use boxdeck_dialect::{Page, Query, Record, Records, SortKey, Total};
 use leptos::prelude::*;
+use leptos::task::spawn_local_scoped_with_cancellation;
 
 use crate::chart::Amounts;
 use crate::collection::actions::{RowActions, has_row_actions};
@@ -16,7 +17,7 @@ use crate::collection::columns::{self, Layout};
 use crate::collection::selection::{SelectionLine, use_selected};
 use crate::collection::source::{Listed, Source};
 use crate::format;
-use crate::parts;
+use crate::parts::{self, ListLogic};
 use crate::place::Place;
 use crate::ui::{Align, Cell, Column, DataTable, Selection, SortTerm};
 use crate::value::{self, use_setting};
@@ -62,6 +63,14 @@ pub fn ListTable(
             names.iter().filter_map(meant).collect::<Vec<(Field, Option<Amounts>)>>()
         })
     };
+    // The numbers of a chart need more than the first rows of other lists. It is there already where a filter was applied.
+    let logic = RwSignal::new(None::<ListLogic>);
+    if resource.chart.is_some() {
+        spawn_local_scoped_with_cancellation(async move {
+            // Without it the numbers stay as the box tells them; the list says by itself that a part is missing.
+            logic.set(parts::list_logic().await.ok());
+        });
+    }
     let has_actions = has_row_actions(&resource);
     let columns = {
         let source = source.clone();
@@ -125,7 +134,7 @@ pub fn ListTable(
                 let mut cells = fields.with_untracked(|fields| {
                     let cell = |(column, (field, amounts)): (usize, &(Field, Option<Amounts>))| match column {
                         0 => name(&source.resource, field, &record, place.as_ref()),
-                        _ => measured(amounts.as_ref(), field, &record)
+                        _ => measured(logic.get_untracked(), amounts.as_ref(), field, &record)
                             .unwrap_or_else(|| value::cell(&setting, field, &record)),
                     };
                     fields.iter().enumerate().map(cell).collect::<Vec<Cell>>()
@@ -138,6 +147,7 @@ pub fn ListTable(
     let revision = Signal::derive(move || {
         rows.track();
         fields.track();
+        logic.track();
         passing.track();
     });
     let sorted = {
@@ -294,13 +304,18 @@ fn name(resource: &Resource, field: &Field, record: &Record, place: Option<&Plac
 }
 
 /// What a chart draws, as it tells it. Whole numbers and bytes are exact without that.
-fn measured(amounts: Option<&Amounts>, field: &Field, record: &Record) -> Option<Cell> {
-    let amounts = amounts?;
+fn measured(
+    logic: Option<ListLogic>,
+    amounts: Option<&Amounts>,
+    field: &Field,
+    record: &Record,
+) -> Option<Cell> {
+    let (logic, amounts) = logic.zip(amounts)?;
     let value = record.get(&field.name)?;
     let is_exact = matches!(amounts.value_type, FieldType::Bytes(_) | FieldType::Integer)
         && (value.is_i64() || value.is_u64());
     let is_plain = amounts.per.is_none() && (is_exact || amounts.value_type == FieldType::Number);
-    if is_plain { None } else { Some(Cell::text(amounts.text(value.as_f64()?))) }
+    if is_plain { None } else { Some(Cell::text((logic.amount_text)(amounts, value.as_f64()?))) }
 }
 
 fn first_index(page: &Page, number: u64) -> Option<u64> {
