@@ -162,6 +162,11 @@ fn typed(field_type: &FieldType, value: &Value, now: f64) -> Shown {
                 .collect();
             plain(texts.join(", "))
         }
+        // Where the type depends on other fields, the wire may have a number in quotes.
+        (kind, Value::String(text)) if kind.is_number() => match boxdeck_catalog::number_of(text) {
+            Some(number) => typed(kind, &number, now),
+            None => plain(text.clone()),
+        },
         (_, Value::String(text)) => plain(text.clone()),
         (_, other) => plain(boxdeck_dialect::answer::json_text(other)),
     }

@@ -77,6 +77,7 @@ pub fn inline(setting: &Setting, field: &Field, value: Option<&Value>, record: &
     let Some(value) = value.filter(|value| !field.is_none(Some(value))) else {
         return none(say::not_set());
     };
+    let field = &*field.within(|name| record.get(name));
     if field.secret {
         return plain(format::value(field, Some(value), 0.0));
     }

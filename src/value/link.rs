@@ -1,5 +1,7 @@
 //! Where a reference leads, and what it is called.
 
+use std::borrow::Cow;
+
 use boxdeck_catalog::{Catalog, Field, FieldType, OperationKind, Operator, Reference, Resource, Shape};
 use boxdeck_dialect::answer::{split_key, value_text};
 use boxdeck_dialect::{Query, Record, Term};
@@ -90,12 +92,13 @@ pub fn named<'a>(catalog: &'a Catalog, reference: &Reference) -> Option<&'a Reso
 pub fn name_text(resource: &Resource, record: &Record) -> Option<String> {
     use FieldType as T;
     let name = resource.name_field();
-    let told = |field: &&Field| {
+    let told = |field: &Cow<'_, Field>| {
         matches!(field.field_type, T::Enum(_) | T::Timestamp(_) | T::DateTime | T::Gmt(_)) && !field.secret
     };
-    let text = match resource.field(name).filter(told) {
+    let field = resource.field(name).map(|field| field.within(|name| record.get(name)));
+    let text = match field.filter(told) {
         Some(field) => {
-            let shown = format::value(field, Some(record.get(name)?), 0.0);
+            let shown = format::value(&field, Some(record.get(name)?), 0.0);
             // How long ago it was changes; a name does not.
             shown.exact.map_or(shown.text, Exact::text)
         }
@@ -265,6 +268,21 @@ mod tests {
         assert_eq!(record_name(&resource, &record(json!("CPU"))).as_deref(), Some("Processor"));
         assert_eq!(record_name(&resource, &record(json!("new"))).as_deref(), Some("new"));
         assert_eq!(record_name(&resource, &Record::default()), None);
+    }
+
+    #[test]
+    fn a_word_of_the_system_names_its_record_by_what_it_means() {
+        let resource: Resource = serde_json::from_value(json!({
+            "id": "limits", "title": "Limits", "singular": "limit", "area": "a", "name": "user", "operations": [],
+            "fields": [{ "name": "user", "label": "User", "types": [{
+                "type": { "enum": [{ "value": "ALL", "label": "Each user" }] },
+                "when": [{ "field": "user", "is": ["ALL"] }]
+            }] }]
+        }))
+        .expect("a resource");
+        let record = |user: &str| Record([("user".to_owned(), json!(user))].into_iter().collect());
+        assert_eq!(record_name(&resource, &record("ALL")).as_deref(), Some("Each user"));
+        assert_eq!(record_name(&resource, &record("kim")).as_deref(), Some("kim"));
     }
 
     #[test]

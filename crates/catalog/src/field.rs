@@ -1,5 +1,6 @@
 //! A field: a typed, named value of a record or an input of an operation.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -28,6 +29,9 @@ pub struct Field {
     /// How the value is read, shown and typed.
     #[serde(rename = "type")]
     pub field_type: FieldType,
+    /// Types in place of its own where the record says so: the first whose conditions hold. Forms take its own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub types: Vec<TypeWhen>,
     /// One or two sentences of help, needed for every field that a form shows unless its label says it all.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub help: String,
@@ -109,6 +113,16 @@ pub struct Field {
     pub example: String,
     /// A form shows and sends it only where the other inputs satisfy all of these.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub when: Vec<crate::operation::Condition>,
+}
+
+/// A type that values have in some records.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TypeWhen {
+    /// The type.
+    #[serde(rename = "type")]
+    pub field_type: FieldType,
+    /// What the other fields of the record must hold.
     pub when: Vec<crate::operation::Condition>,
 }
 
@@ -372,6 +386,16 @@ impl Settable {
 }
 
 impl Field {
+    /// The field as a record has it, of which `get` finds the values: with the type that they decide on.
+    #[must_use]
+    pub fn within<'a>(&self, get: impl Fn(&str) -> Option<&'a Value>) -> Cow<'_, Self> {
+        let holds = |one: &&TypeWhen| one.when.iter().all(|condition| condition.holds(get(&condition.field)));
+        match self.types.iter().find(holds) {
+            Some(one) => Cow::Owned(Self { field_type: one.field_type.clone(), ..self.clone() }),
+            None => Cow::Borrowed(self),
+        }
+    }
+
     /// Whether an empty text is a value like others even where the field has to be sent: it is what the box assumes.
     #[must_use]
     pub fn takes_empty(&self) -> bool {

@@ -23,6 +23,7 @@ pub fn detail(catalog: &Catalog, resource: &Resource) -> Vec<Resource> {
     let mut names = Vec::new();
     for field in &resource.fields {
         references(&field.field_type, &mut names);
+        field.types.iter().for_each(|one| references(&one.field_type, &mut names));
     }
     let mut owner = resource.parent.as_deref();
     while let Some(name) = owner.filter(|name| !names.contains(name)) {

@@ -16,6 +16,8 @@ pub enum Spelling {
     Text,
     /// A choice as a number (`3`).
     Number,
+    /// An amount of data in bytes as a whole number with a letter for its binary unit (`100T`). It is only read.
+    Letter,
 }
 
 impl Spelling {
@@ -45,6 +47,9 @@ impl Field {
         match (self.wire, value) {
             (Spelling::Text, Value::String(text)) => number_of(&text).unwrap_or(Value::String(text)),
             (Spelling::Number, Value::Number(number)) => Value::String(number.to_string()),
+            (Spelling::Letter, Value::String(text)) => {
+                amount_of(&text).or_else(|| number_of(&text)).unwrap_or(Value::String(text))
+            }
             (_, value) => inside(&self.field_type, value, Self::from_wire),
         }
     }
@@ -82,8 +87,20 @@ fn has_fields(field_type: &FieldType) -> bool {
     }
 }
 
+/// Letters of the binary units, each 1024 times the one before, from KiB on.
+const LETTERS: &str = "KMGTPE";
+
+/// The bytes that a whole number with the letter of a unit counts.
+fn amount_of(text: &str) -> Option<Value> {
+    let letter = text.chars().next_back()?;
+    let power = LETTERS.find(letter)? + 1;
+    let count: u64 = text.strip_suffix(letter)?.parse().ok()?;
+    Some(count.checked_mul(1 << (10 * power))?.into())
+}
+
 /// The number that a text spells exactly.
-fn number_of(text: &str) -> Option<Value> {
+#[must_use]
+pub fn number_of(text: &str) -> Option<Value> {
     if let Ok(number) = text.parse::<i64>() {
         return Some(number.into());
     }
@@ -92,7 +109,9 @@ fn number_of(text: &str) -> Option<Value> {
     }
     // As JSON's decimals are read: the standard library's tables for them are 13 kB of a first visit, and do not compress.
     let is_decimal = text.contains(['.', 'e', 'E']);
-    serde_json::from_slice(text.as_bytes()).ok().filter(|value: &Value| is_decimal && value.is_number())
+    // Some write `.1`, which JSON does not know.
+    let whole = if text.starts_with('.') { "0" } else { "" };
+    serde_json::from_slice(format!("{whole}{text}").as_bytes()).ok().filter(|value: &Value| is_decimal && value.is_number())
 }
 
 #[cfg(test)]
@@ -125,6 +144,19 @@ mod tests {
         assert_eq!(level.from_wire(json!(3)), json!("3"));
         assert_eq!(level.to_wire(json!("3")), json!(3));
         assert_eq!(level.to_wire(json!("high")), json!("high"));
+    }
+
+    #[test]
+    fn amounts_with_a_letter_are_bytes_here() {
+        let most = field(FieldType::Bytes(1), Spelling::Letter);
+        assert_eq!(most.from_wire(json!("100T")), json!(100_u64 << 40));
+        assert_eq!(most.from_wire(json!("1023G")), json!(1023_u64 << 30));
+        assert_eq!(most.from_wire(json!("-1")), json!(-1));
+        for text in ["", "T", "99999999P", "12X", "1.5T"] {
+            assert_eq!(most.from_wire(json!(text)), json!(text));
+        }
+        assert_eq!(most.from_wire(Value::Null), Value::Null);
+        assert_eq!(number_of(".1"), Some(json!(0.1)));
     }
 
     #[test]

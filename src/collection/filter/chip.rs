@@ -98,6 +98,7 @@ fn term_values(system: Option<&System>, field: &Field, term: &Term, now: f64) ->
 
 /// A value as a filter says it. A time is said exactly: "after 3 hours ago" would move while it is looked at.
 fn said(field: &Field, value: &Value, now: f64) -> String {
+    let field = &*field.within(|name| (name == field.name).then_some(value));
     let shown = format::value(field, Some(value), now);
     let is_time = matches!(field.field_type, FieldType::Timestamp(_) | FieldType::DateTime);
     shown.exact.filter(|_| is_time).map_or(shown.text, Exact::text)

@@ -26,6 +26,7 @@ pub(super) fn check_of_resource(scope: Scope<'_>, field: &Field, place: &Place<'
         Spelling::Own => true,
         Spelling::Text => field.field_type.is_number(),
         Spelling::Number => matches!(field.field_type, FieldType::Enum(_)),
+        Spelling::Letter => field.field_type == FieldType::Bytes(1) && !settable,
     };
     report.need(fits, &place.at("wire"), || "the wire cannot spell this type so".to_owned());
     report.need(!field.grows || !field.update.is_no(), &place.at("grows"), || {
@@ -104,6 +105,15 @@ fn check_common(scope: Scope<'_>, field: &Field, needs_help: bool, place: &Place
         words::check_sentences(&field.help, &place.at("help"), report);
     }
     check_type(scope, &field.field_type, &place.at("type"), report);
+    for (index, one) in field.types.iter().enumerate() {
+        let place = place.at("types").at(index);
+        check_type(scope, &one.field_type, &place.at("type"), report);
+        report.need(!one.when.is_empty(), &place.at("when"), || {
+            "a type without a condition is the field's own".to_owned()
+        });
+        let find = |name: &str| Some(field).filter(|field| field.name == name).or(scope.resource.field(name));
+        check_conditions(&one.when, find, &place.at("when"), report);
+    }
     check_bounds(field, place, report);
     check_rules(scope, field, &place.at("rules"), report);
     check_last(field, &place.at("last"), report);

@@ -7,6 +7,7 @@ use super::{Blank, Members, Misread, Read, Variant, deserializes, reads, reads_n
 use crate::chart::{Chart, Drawn, Measure, Period};
 use crate::field::{
     Allowed, Choice, Field, FieldType, LastItem, Reference, Rules, SecondsUnit, Settable, Tone,
+    TypeWhen,
 };
 use crate::kind::{Area, Catalog, Kind, Operator, Role};
 use crate::operation::{
@@ -192,6 +193,7 @@ reads!(Field {
     label: need "label",
     of: or_default "of",
     field_type: or_default "type",
+    types: or_default "types",
     help: or_default "help",
     group: or_default "group",
     nullable: or_default "nullable",
@@ -219,6 +221,11 @@ reads!(Field {
     last: or_default "last",
     example: or_default "example",
     when: or_default "when",
+});
+
+reads!(TypeWhen {
+    field_type: need "type",
+    when: need "when",
 });
 
 reads!(LastItem {
@@ -270,6 +277,7 @@ reads_names!(Spelling {
     "own" => Own,
     "text" => Text,
     "number" => Number,
+    "letter" => Letter,
 });
 
 reads_names!(Stamp {

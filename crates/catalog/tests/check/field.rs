@@ -52,6 +52,12 @@ rules! {
     vocabulary_of_an_amount: "things.json",
         r#""min": 1,"# => r#""min": 1, "vocabulary": "sizes","#,
         ["things.json:31: vocabulary needs a text"];
+    type_without_a_condition: "things.json",
+        r#""min": 1,"# => r#""min": 1, "types": [{ "type": "percent", "when": [] }],"#,
+        ["things.json:31: a type without a condition is the field's own"];
+    type_by_a_field_that_is_not_there: "things.json",
+        r#""min": 1,"# => r#""min": 1, "types": [{ "type": "percent", "when": [{ "field": "mass", "is": [1] }] }],"#,
+        ["things.json:31: there is no field mass to look at"];
     last_of_no_list: "things.json",
         r#""min": 1,"# => r#""min": 1, "last": { "field": "a", "is": 0 },"#,
         ["things.json:31: last needs a list of objects"];
