@@ -29,7 +29,7 @@
 //! | `EmptyState` | title, [icon, text, actions] |
 //! | `StateDot` | label, [tone] |
 //! | `Dialog` | title, close_label, on_close, children, [size, busy, footer]; open while mounted |
-//! | `Menu`, `MenuItem` | label, children, [icon, show_label, small, roving] · label, [icon, href, on_click, reason, danger] |
+//! | `Menu`, `MenuGroup`, `MenuItem` | label, children, [icon, show_label, small, roving] · title, items · label, [icon, href, on_click, reason, danger] |
 //! | `Disclosure` | summary, children, [open] |
 //! | `DescriptionList`, `Description` | children, [title] · label, children, [help, wide] |
 //! | `CapacityBar` | label, share 0–1, text, [bare] |
@@ -72,7 +72,7 @@ pub use form::*;
 pub use icon::Icon;
 pub use id::{by_id, focus, reveal, unique_id};
 pub use navigation::{Breadcrumbs, NavLink, NavSection};
-pub use overlay::{CloseReason, Dialog, DialogSize, Disclosure, Menu, MenuItem, Popup};
+pub use overlay::{CloseReason, Dialog, DialogSize, Disclosure, Menu, MenuGroup, MenuItem, Popup};
 pub use page::{PageHeader, PageLoading, window_title};
 pub use shell::AppShell;
 pub use table::{Align, Cell, CellLink, Column, ColumnTools, DataTable, Hint, Selection, SortTerm};

@@ -13,7 +13,7 @@ use super::selection::use_selected;
 use super::source::{Listed, Source};
 use super::views::dialog::ViewDialog;
 use super::views::menu::{SavedViews, ViewMenu};
-use crate::operation::ActionButton;
+use crate::operation::{ActionButton, menu_items};
 use crate::record::concerning;
 use crate::ui::{Button, Menu};
 use crate::value::link;
@@ -77,7 +77,7 @@ pub fn ListActions(
         let source = source.clone();
         view! {
             <Menu label=words::record::more_actions()>
-                {others(&source).map(|operation| action(&source, operation, true)).collect_view()}
+                {menu_items(&shared(others(&source)), &|operation| action(&source, &operation, true))}
             </Menu>
         }
     });
@@ -121,16 +121,18 @@ pub fn RowActions(
     let label = words::list::actions_for(&source.resource.singular, name);
     view! {
         <Menu label=label small=true roving=true>
-            {of_record(&source.resource)
-                .map(|operation| {
-                    let (resource, operation) = (source.resource.clone(), Arc::new(operation.clone()));
-                    let parent = source.parent.as_ref().map(|(_, key)| key.clone());
-                    let (record, key) = (Some(record.clone()), record.key(&source.resource));
-                    view! { <ActionButton resource operation record parent key item=true/> }
-                })
-                .collect_view()}
+            {menu_items(&shared(of_record(&source.resource)), &|operation| {
+                let resource = source.resource.clone();
+                let parent = source.parent.as_ref().map(|(_, key)| key.clone());
+                let (record, key) = (Some(record.clone()), record.key(&source.resource));
+                view! { <ActionButton resource operation record parent key item=true/> }.into_any()
+            })}
         </Menu>
     }
+}
+
+fn shared<'a>(operations: impl Iterator<Item = &'a Operation>) -> Vec<Arc<Operation>> {
+    operations.cloned().map(Arc::new).collect()
 }
 
 /// Operations that concern no single record, besides listing and the first that creates.

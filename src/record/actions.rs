@@ -6,7 +6,7 @@ use boxdeck_catalog::{Operation, OperationKind};
 use leptos::prelude::*;
 
 use super::{Parts, Same, concerning};
-use crate::operation::ActionButton;
+use crate::operation::{ActionButton, menu_items};
 use crate::ui;
 
 /// How many actions show as buttons besides editing and deleting.
@@ -39,9 +39,8 @@ fn Row(page: Parts, record: Memo<Option<Same>>) -> impl IntoView {
     if more.len() == 1 {
         visible.append(&mut more);
     }
-    let button = move |operation: Operation, item: bool| {
+    let button = move |operation: Arc<Operation>, item: bool| {
         let page = page.clone();
-        let operation = Arc::new(operation);
         move || {
             let record = record.get().map(|Same(record)| record);
             view! {
@@ -56,14 +55,18 @@ fn Row(page: Parts, record: Memo<Option<Same>>) -> impl IntoView {
             }
         }
     };
-    let more: Vec<_> = more.into_iter().map(|operation| button(operation, true)).collect();
+    let more: Vec<_> = more.into_iter().map(Arc::new).collect();
     let has_more = !more.is_empty();
-    let more = StoredValue::new(more);
+    let items = {
+        let button = button.clone();
+        move || menu_items(&more, &|operation| button(operation, true).into_any())
+    };
+    let items = StoredValue::new(items);
     view! {
-        {visible.into_iter().map(|operation| button(operation, false)).collect_view()}
+        {visible.into_iter().map(|operation| button(Arc::new(operation), false)).collect_view()}
         {has_more.then(|| view! {
-            <ui::Menu label=words::record::more_actions()>{more.get_value().into_iter().collect_view()}</ui::Menu>
+            <ui::Menu label=words::record::more_actions()>{items.with_value(|items| items())}</ui::Menu>
         })}
-        {last.into_iter().map(|operation| button(operation, false)).collect_view()}
+        {last.into_iter().map(|operation| button(Arc::new(operation), false)).collect_view()}
     }
 }

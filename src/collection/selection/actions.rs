@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::collection::selection::Selected;
 use crate::collection::source::Source;
 use crate::operation::bulk::{Order, known_conditions, offered};
-use crate::operation::{is_grave, use_stage};
+use crate::operation::{is_grave, menu_items, use_stage};
 use crate::ui::{Menu, MenuItem};
 
 /// The menu of what can be done with the selection; where the catalog has nothing that asks for no input, what it is good for.
@@ -50,9 +50,9 @@ pub fn SelectionActions(
                 on_gone: Callback::new(move |key: String| selected.remove(&key)),
             });
         };
-        view! { <MenuItem label=title reason=reason danger=danger on_click=move |()| start()/> }
+        view! { <MenuItem label=title reason=reason danger=danger on_click=move |()| start()/> }.into_any()
     };
-    let items = move || operations.iter().cloned().map(&item).collect_view();
+    let items = move || menu_items(&operations, &item);
     view! { <Menu label=words::bulk::menu() show_label=true small=true>{items()}</Menu> }.into_any()
 }
 

@@ -154,6 +154,22 @@ fn small_letters(text: &str) -> String {
     js_sys::JsString::from(text).to_lower_case().into()
 }
 
+/// Entries of a menu under a heading.
+#[component]
+pub fn MenuGroup(
+    /// The heading.
+    title: &'static str,
+    /// The entries.
+    items: AnyView,
+) -> impl IntoView {
+    view! {
+        <div class="menu-group" role="group" aria-label=title>
+            <p class="menu-heading" aria-hidden="true">{title}</p>
+            {items}
+        </div>
+    }
+}
+
 /// One entry of a menu: an action, or a link when it has an `href`.
 #[component]
 pub fn MenuItem(
