@@ -137,9 +137,11 @@ fn members_of(
     unknown: &FieldType,
     members: &serde_json::Map<String, Value>,
 ) -> AnyView {
-    let record = Record(members.clone());
-    let described = fields.iter().filter(|field| members.contains_key(&field.name)).cloned();
-    let other = members.iter().filter(|(name, _)| !fields.iter().any(|field| field.name == **name));
+    let mut lifted = members.clone();
+    boxdeck_catalog::lift(fields, &mut lifted);
+    let record = Record(lifted);
+    let described = fields.iter().filter(|field| record.get(&field.name).is_some()).cloned();
+    let other = members.iter().filter(|(name, _)| !fields.iter().any(|field| is_source(field, name)));
     let other = other.map(|(name, _)| Field {
         name: name.clone(),
         label: name.clone(),
@@ -154,6 +156,11 @@ fn members_of(
         })
         .collect();
     view! { <dl class="value-members">{rows}</dl> }.into_any()
+}
+
+/// Whether a member of an object is the value of a field, or holds it.
+fn is_source(field: &Field, member: &str) -> bool {
+    field.at.first().unwrap_or(&field.name) == member
 }
 
 const fn is_simple(item: &FieldType) -> bool {

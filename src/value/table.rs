@@ -1,30 +1,30 @@
 //! Objects of one kind inside a value, as a small table: what many lines per object would hide shows side by side.
 
-use boxdeck_catalog::{Field, FieldType};
+use boxdeck_catalog::{Field, FieldType, lift};
 use boxdeck_dialect::Record;
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 
-use super::{Setting, inline, is_simple};
+use super::{Setting, inline, is_simple, is_source};
 
 /// Columns from which on lines are easier to read.
 const MOST_COLUMNS: usize = 12;
 
-/// One row: the key in a map, and the members.
-type Row<'a> = (Option<&'a str>, &'a Map<String, Value>);
+/// One row: the key in a map, and the members, with those that the fields look for inside others at the top.
+type Row<'a> = (Option<&'a str>, Map<String, Value>);
 
 /// The items of a list or of a map as a table; `None` where they are no plain objects that the catalog describes.
 pub(super) fn table(setting: &Setting, field: &Field, value: &Value) -> Option<AnyView> {
     let (FieldType::List(item) | FieldType::Map(item)) = &field.field_type else { return None };
     let FieldType::Object(fields) = &**item else { return None };
-    let rows = rows(value)?;
+    let rows = rows(value, fields)?;
     let columns = columns(fields, &rows)?;
     let keys = has_own_keys(&columns, &rows);
     let heads = columns.iter().map(|column| {
         view! { <th scope="col" class:num=column.field_type.is_number()>{column.label.clone()}</th> }
     });
     let lines = rows.iter().map(|(key, members)| {
-        let record = Record((*members).clone());
+        let record = Record(members.clone());
         let cells = columns.iter().map(|column| {
             let value = inline(setting, column, record.get(&column.name), &record);
             view! { <td class:num=column.field_type.is_number()>{value}</td> }
@@ -46,11 +46,18 @@ pub(super) fn table(setting: &Setting, field: &Field, value: &Value) -> Option<A
     )
 }
 
-fn rows(value: &Value) -> Option<Vec<Row<'_>>> {
+/// The rows of a value. `None` where they are no objects, or hold what the fields do not describe: that may be anything.
+fn rows<'a>(value: &'a Value, fields: &[Field]) -> Option<Vec<Row<'a>>> {
+    let row = |item: &Value| {
+        let mut members = item.as_object()?.clone();
+        let is_known = |name: &String| fields.iter().any(|field| is_source(field, name));
+        members.keys().all(is_known).then(|| lift(fields, &mut members))?;
+        Some(members)
+    };
     let rows: Option<Vec<Row<'_>>> = match value {
-        Value::Array(items) => items.iter().map(|item| Some((None, item.as_object()?))).collect(),
+        Value::Array(items) => items.iter().map(|item| Some((None, row(item)?))).collect(),
         Value::Object(members) => {
-            members.iter().map(|(key, item)| Some((Some(key.as_str()), item.as_object()?))).collect()
+            members.iter().map(|(key, item)| Some((Some(key.as_str()), row(item)?))).collect()
         }
         _ => None,
     };
@@ -63,13 +70,16 @@ fn columns<'a>(fields: &'a [Field], rows: &[Row<'_>]) -> Option<Vec<&'a Field>> 
         FieldType::List(item) => is_simple(item),
         kind => is_simple(kind) && *kind != FieldType::Pem,
     };
-    let is_known = |name: &str| fields.iter().any(|field| field.name == name);
-    if rows.iter().any(|(_, members)| members.keys().any(|name| !is_known(name))) {
-        return None;
-    }
     let is_there = |value: &Value| !value.is_null();
     let has = |field: &&Field| rows.iter().any(|(_, row)| row.get(&field.name).is_some_and(is_there));
     let columns: Vec<&Field> = fields.iter().filter(has).collect();
+    // A name that a reference beside it is told by is not told twice.
+    let names = |field: &Field| match &field.field_type {
+        FieldType::Reference(reference) => reference.label.clone(),
+        _ => None,
+    };
+    let told: Vec<String> = columns.iter().filter_map(|field| names(field)).collect();
+    let columns: Vec<&Field> = columns.into_iter().filter(|field| !told.contains(&field.name)).collect();
     let is_table = (2..=MOST_COLUMNS).contains(&columns.len()) && columns.iter().all(|field| fits(field));
     is_table.then_some(columns)
 }
@@ -85,6 +95,7 @@ fn has_own_keys(columns: &[&Field], rows: &[Row<'_>]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use boxdeck_catalog::Reference;
     use serde_json::json;
 
     fn fields(names: &[(&str, FieldType)]) -> Vec<Field> {
@@ -97,7 +108,7 @@ mod tests {
     }
 
     fn names(fields: &[Field], value: &Value) -> Option<Vec<String>> {
-        let rows = rows(value)?;
+        let rows = rows(value, fields)?;
         let columns = columns(fields, &rows)?;
         Some(columns.iter().map(|field| field.name.clone()).collect())
     }
@@ -116,10 +127,31 @@ mod tests {
     }
 
     #[test]
+    fn values_inside_others_are_columns_too() {
+        let mut known = fields(&[("name", FieldType::Text), ("state", FieldType::Text)]);
+        known[0].at = vec!["object".to_owned(), "name".to_owned()];
+        let value = json!([{"object": {"name": "x", "id": 7}, "state": "done"}, {"state": "late"}]);
+        assert_eq!(names(&known, &value), Some(vec!["name".into(), "state".into()]));
+        assert_eq!(rows(&value, &known).expect("rows")[0].1["name"], json!("x"));
+        assert_eq!(names(&known, &json!([{"object": {"name": "x"}, "other": 1}])), None);
+    }
+
+    #[test]
+    fn a_name_beside_its_reference_is_no_column() {
+        let to = |label: &str| {
+            let reference = Reference { resource: "objects".to_owned(), label: Some(label.to_owned()), ..Reference::default() };
+            FieldType::Reference(reference)
+        };
+        let known = fields(&[("id", to("name")), ("name", FieldType::Text), ("state", FieldType::Text)]);
+        let value = json!([{"id": 7, "name": "x", "state": "done"}]);
+        assert_eq!(names(&known, &value), Some(vec!["id".into(), "state".into()]));
+    }
+
+    #[test]
     fn a_key_that_a_column_repeats_is_not_told_twice() {
         let known = fields(&[("a", FieldType::Text), ("b", FieldType::Integer)]);
         let own = |value: &Value| {
-            let rows = rows(value).expect("rows");
+            let rows = rows(value, &known).expect("rows");
             has_own_keys(&columns(&known, &rows).expect("columns"), &rows)
         };
         assert!(!own(&json!({"x": {"a": "x", "b": 1}})));

@@ -10,6 +10,9 @@ use crate::kind::Operator;
 use crate::spelling::Spelling;
 use crate::stamp::Stamp;
 
+/// Name of the member of an object that stands for all that the others do not describe: forms take them as one JSON object.
+pub const OTHERS: &str = "*";
+
 /// A typed, named value. In a resource it describes a record; in an operation it describes an input.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Field {

@@ -28,13 +28,13 @@ pub mod template;
 pub use chart::{Chart, Drawn, Measure, Period};
 pub use fault::Fault;
 pub use field::{
-    Allowed, Choice, Field, FieldType, LastItem, Reference, Rules, SecondsUnit, Settable, Tone, TypeWhen,
+    Allowed, Choice, Field, FieldType, LastItem, OTHERS, Reference, Rules, SecondsUnit, Settable, Tone, TypeWhen,
 };
 pub use kind::{Area, Catalog, Kind, Operator, Role};
 pub use operation::{
     Body, BodyField, Condition, Damage, NoContent, Operation, OperationKind, OwnField, Parameter, Place,
     Progress, ResultShape, Source, Unfold, UpdateStyle,
 };
-pub use resource::{Group, Relation, Resource, Shape};
+pub use resource::{Group, Relation, Resource, Shape, lift};
 pub use spelling::{Spelling, number_of};
 pub use stamp::Stamp;

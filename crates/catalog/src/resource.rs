@@ -131,21 +131,25 @@ impl Resource {
     /// Brings the values of fields with an `at` to the top of a record as the box sends it, under the fields' names.
     /// Dialects call it on every record that they read.
     pub fn lift(&self, record: &mut Map<String, Value>) {
-        for field in &self.fields {
-            let Some((first, rest)) = field.at.split_first() else { continue };
-            let found = rest
-                .iter()
-                .fold(record.get(first), |value, step| value.and_then(|value| step_into(value, step)));
-            if let Some(value) = found.cloned() {
-                record.insert(field.name.clone(), value);
-            }
-        }
+        lift(&self.fields, record);
     }
 
     /// Field whose value names a record to a person.
     #[must_use]
     pub fn name_field(&self) -> &str {
         self.name.as_deref().or_else(|| self.key.first().map(String::as_str)).unwrap_or("id")
+    }
+}
+
+/// Brings the values of fields with an `at` to the top of an object that holds these fields, under the fields' names.
+pub fn lift(fields: &[Field], record: &mut Map<String, Value>) {
+    for field in fields {
+        let Some((first, rest)) = field.at.split_first() else { continue };
+        let found =
+            rest.iter().fold(record.get(first), |value, step| value.and_then(|value| step_into(value, step)));
+        if let Some(value) = found.cloned() {
+            record.insert(field.name.clone(), value);
+        }
     }
 }
 

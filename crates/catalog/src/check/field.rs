@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Place, Report, Scope, check_conditions, words};
-use crate::field::{Allowed, Choice, Field, FieldType, Reference, Rules};
+use crate::field::{Allowed, Choice, Field, FieldType, OTHERS, Reference, Rules};
 use crate::input::local_time;
 use crate::kind::Operator;
 use crate::operation::{Body, BodyField, OperationKind};
@@ -224,6 +224,16 @@ fn check_type(scope: Scope<'_>, kind: &FieldType, place: &Place<'_>, report: &mu
                     &place.at(index),
                     report,
                 );
+                report.need(
+                    field.at.is_empty() || (field.create.is_no() && field.update.is_no()),
+                    &place.at(index).at("at"),
+                    || "a value inside another one cannot be set by itself".to_owned(),
+                );
+                report.need(
+                    field.name != OTHERS || field.field_type == FieldType::Json,
+                    &place.at(index).at("type"),
+                    || format!("the members that {OTHERS} stands for are json"),
+                );
                 let sibling = |name: &str| fields.iter().find(|field| field.name == name);
                 check_conditions(&field.when, sibling, &place.at(index).at("when"), report);
             }
@@ -254,17 +264,16 @@ fn check_reference(scope: Scope<'_>, reference: &Reference, place: &Place<'_>, r
     if let Some(by) = &reference.by {
         Scope { catalog: scope.catalog, resource: target }.need_field(by, &place.at("by"), report);
     }
-    if let Some(parent) = &reference.parent {
-        scope.need_field(parent, &place.at("parent"), report);
-    }
     for (theirs, ours) in &reference.where_ {
         Scope { catalog: scope.catalog, resource: target }.need_field(theirs, &place.at("where"), report);
         scope.need_field(ours, &place.at("where").at(theirs.as_str()), report);
     }
-    // The label may also stand beside the reference inside an object, so only a top-level reference can be checked.
+    // These may also stand beside the reference inside an object, so only a top-level reference can be checked.
     let is_nested = place.path.iter().any(|step| *step == "object".into());
-    if let (Some(label), false) = (&reference.label, is_nested) {
-        scope.need_field(label, &place.at("label"), report);
+    for (key, beside) in [("label", &reference.label), ("parent", &reference.parent)] {
+        if let (Some(beside), false) = (beside, is_nested) {
+            scope.need_field(beside, &place.at(key), report);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! What an input means, and what is wrong with it.
 
+use boxdeck_catalog::OTHERS;
 use boxdeck_catalog::input::validate_in;
 use boxdeck_dialect::answer::value_text;
 use leptos::prelude::*;
@@ -93,6 +94,13 @@ impl Node {
                 continue;
             }
             match member.entered() {
+                Ok(Entered::Value(Value::Object(others))) if member.field.name == OTHERS => {
+                    values.retain(|name, _| members.iter().any(|member| member.field.name == *name));
+                    values.extend(others);
+                }
+                Ok(Entered::Value(_)) if member.field.name == OTHERS => {
+                    faults.push(member.fault_of(words::input::json_object().to_owned()).inside(&self.field));
+                }
                 Ok(Entered::Value(value)) => {
                     values.insert(member.field.name.clone(), value);
                 }

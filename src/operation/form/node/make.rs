@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use boxdeck_catalog::{Field, FieldType, Settable};
+use boxdeck_catalog::{Field, FieldType, OTHERS, Settable};
 use leptos::prelude::*;
 use leptos::reactive::owner::WeakOwner;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Content, FileLeaf, Leaf, Node};
 use crate::operation::form::control::{Control, likely_unit};
@@ -50,7 +50,10 @@ impl Node {
         }
         if let (Content::Object(members), Some(Value::Object(values))) = (&self.content, known.value()) {
             for member in members.iter() {
-                member.rebase(values.get(&member.field.name).cloned());
+                member.rebase(match member.field.name.as_str() {
+                    OTHERS => others(members.iter().map(|member| &*member.field), values),
+                    name => values.get(name).cloned(),
+                });
             }
         }
         if let (Content::Items(items), Some(Value::Array(values))) = (&self.content, known.value()) {
@@ -89,9 +92,13 @@ pub(super) fn content(field: &Field, control: &Control, known: &Known, locale: L
     match control {
         Control::Object(fields) => {
             let members = fields.iter().map(|member| {
-                let known = match known.value().and_then(|value| value.get(&member.name)) {
-                    Some(value) if matches!(known, Known::Record(_)) => Known::Record(value.clone()),
-                    Some(value) => Known::Default(value.clone()),
+                let value = known.value().and_then(Value::as_object).and_then(|values| match &*member.name {
+                    OTHERS => others(fields.iter(), values),
+                    name => values.get(name).cloned(),
+                });
+                let known = match value {
+                    Some(value) if matches!(known, Known::Record(_)) => Known::Record(value),
+                    Some(value) => Known::Default(value),
                     None => typed::begin(member, member.default.clone(), locale),
                 };
                 Node::new(Arc::new(member.clone()), member.create == Settable::Required, known, false, locale)
@@ -111,6 +118,13 @@ pub(super) fn content(field: &Field, control: &Control, known: &Known, locale: L
         }
         _ => Content::Leaf(Leaf::new(&typed::start(field, known, locale), control, field)),
     }
+}
+
+/// The members of an object that its fields do not describe, where there are any.
+fn others<'a>(fields: impl Iterator<Item = &'a Field>, values: &Map<String, Value>) -> Option<Value> {
+    let mut others = values.clone();
+    fields.for_each(|field| drop(others.remove(&field.name)));
+    (!others.is_empty()).then_some(Value::Object(others))
 }
 
 fn item_node(list: &Field, item: &FieldType, known: Known, locale: Locale) -> Node {

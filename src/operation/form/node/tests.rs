@@ -117,3 +117,31 @@ fn a_done_change_becomes_what_is_known() {
         assert_eq!(node.entered(), Ok(Entered::Value(json!(2_000_000_000_u64))));
     });
 }
+
+#[test]
+fn members_that_are_not_described_are_typed_as_an_object() {
+    Owner::new().with(|| {
+        let field = json!({
+            "name": "o", "label": "O", "create": "optional",
+            "type": { "object": [
+                { "name": "a", "label": "A", "create": "optional" },
+                { "name": "*", "label": "Further", "type": "json", "create": "optional" }
+            ] }
+        });
+        let known = Known::Record(json!({ "a": "x", "b": 1, "c": 9_007_199_254_740_993_u64 }));
+        let of_record = node(field.clone(), known);
+        let [a, others] = members(&of_record) else { panic!("two members") };
+        type_into(a, "y");
+        let value = json!({ "a": "y", "b": 1, "c": 9_007_199_254_740_993_u64 });
+        assert_eq!(of_record.entered(), Ok(Entered::Value(value)));
+        type_into(others, r#"{ "c": 9007199254740995, "d": [] }"#);
+        let value = json!({ "a": "y", "c": 9_007_199_254_740_995_u64, "d": [] });
+        assert_eq!(of_record.entered(), Ok(Entered::Value(value)));
+        type_into(others, "[]");
+        assert!(of_record.entered().is_err());
+        let new = node(field, Known::Nothing);
+        assert_eq!(new.entered(), Ok(Entered::Absent));
+        type_into(&members(&new)[1], r#"{ "d": true }"#);
+        assert_eq!(new.entered(), Ok(Entered::Value(json!({ "d": true }))));
+    });
+}
