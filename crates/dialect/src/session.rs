@@ -37,6 +37,8 @@ impl fmt::Debug for Secret {
 pub struct Session {
     /// User name, where the kind has users.
     pub user: Option<String>,
+    /// What a person reads as who is signed in, where what proves it names no user.
+    pub known_as: Option<String>,
     /// Roles on the box, as on the wire. Empty: unknown or none.
     pub roles: Vec<String>,
     /// What proves it.

@@ -112,7 +112,7 @@ test('a key becomes a token, for a tenant; groups and their runs are found from 
   await expect(said(main(page), 'Status')).toContainText(/Succeeded|Failed|Cancelled/);
   await expectAccessible(page);
 
-  await page.getByRole('banner').getByRole('button', { name: 'Signed in', exact: true }).click();
+  await page.getByRole('banner').getByRole('button', { name: /^API key for / }).click();
   const again = faults.expectStatus(401, /\/policies$/);
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in to Vault' })).toBeVisible();

@@ -55,6 +55,11 @@ fn of_tenant(tenant: &str) -> Session {
     Session { headers: vec![(TENANT.to_owned(), tenant.to_owned())], ..Session::default() }
 }
 
+/// The same, where a key is what signs in: a token says nothing about it that the service documents.
+fn by_key(tenant: &str) -> Session {
+    Session { known_as: Some(words::sign_in::api_key_of(tenant)), ..of_tenant(tenant) }
+}
+
 /// Finds out whether the way to the service has credentials of its own (a proxy that adds them).
 #[derive(Debug)]
 pub(super) struct Knock {
@@ -206,7 +211,7 @@ impl Flow<Session> for SignIn {
     fn answer(&mut self, response: &Response) -> Progress<Session> {
         let Some(session) = self.session.take() else {
             let key = Secret::new(&self.key);
-            return match with_token(of_tenant(&self.tenant), &self.iam, &key, response) {
+            return match with_token(by_key(&self.tenant), &self.iam, &key, response) {
                 Ok(session) => {
                     let request = probe(&session);
                     self.session = Some(session);

@@ -64,6 +64,7 @@ fn a_token_is_renewed_before_it_ends() {
     let first: Session = bench.session.clone();
     let renewal = first.renewal.clone().expect("it ends");
     assert_eq!(renewal.seconds, 3480);
+    assert_eq!((&first.user, first.known_as.as_deref()), (&None, Some("API key for bx7deck042/")));
     assert!(!format!("{first:?}").contains("boxdeck-demo"));
     bench.world.control(&json!({"advance_seconds": 3601})).expect("an order");
     let mut request = Request {
