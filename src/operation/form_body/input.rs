@@ -1,5 +1,6 @@
 //! One input of a form: label, control, mark of a change, fault and help.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use boxdeck_catalog::OperationKind;
@@ -12,10 +13,11 @@ use super::file::FileControl;
 use super::items::Items;
 use super::leaf::LeafControl;
 use super::rules::rules_in_words;
+use crate::format;
 use crate::operation::form::Form;
 use crate::operation::form::control::Control;
 use crate::operation::form::node::{Content, Node, is_shown};
-use crate::operation::form::typed::{Known, can_be_none};
+use crate::operation::form::typed::{Entered, Known, can_be_none};
 use crate::ui;
 
 /// From so many members on, those that may be left out and hold nothing are folded.
@@ -43,6 +45,14 @@ pub(super) fn InputView(node: Node, form: Form) -> impl IntoView {
     let changed = {
         let node = node.clone();
         Memo::new(move |_| (is_update && node.is_changed()).then(|| say::changed().to_owned()))
+    };
+    let caution = {
+        let node = node.clone();
+        let caution = Memo::new(move |_| caution(&node));
+        move || {
+            let text = caution.get()?;
+            Some(view! { <p class="field-caution"><ui::Icon name="warning"/>{text}</p> })
+        }
     };
     let touched = node.touched;
     let field = node.field.clone();
@@ -101,6 +111,7 @@ pub(super) fn InputView(node: Node, form: Form) -> impl IntoView {
                 <div class="operation-switch" on:focusout=move |_| touched.set(true)>
                     <super::leaf::FlagControl leaf=*leaf label=field.label.clone() help=help id=node.id.clone()/>
                     {move || changed.get().map(|text| view! { <span class="field-changed">{text}</span> })}
+                    {caution}
                     {move || error.get().map(|error| view! { <p class="field-error"><ui::Icon name="error"/>{error}</p> })}
                 </div>
             }
@@ -137,6 +148,7 @@ pub(super) fn InputView(node: Node, form: Form) -> impl IntoView {
             >
                 {control()}
             </ui::FormField>
+            {caution}
         </div>
     }
     .into_any()
@@ -189,6 +201,21 @@ fn accept(node: &Node) -> String {
     match &*node.control {
         Control::File(accept) => accept.clone(),
         _ => String::new(),
+    }
+}
+
+/// What the value says that needs attention, where the catalog has a word for it; tracked.
+fn caution(node: &Node) -> Option<String> {
+    let value = match node.entered().ok()? {
+        Entered::Value(value) => value,
+        Entered::Absent => node.known().value()?.clone(),
+    };
+    match node.field.within(|name| (name == node.field.name).then_some(&value)) {
+        Cow::Owned(field) => {
+            let shown = format::value(&field, Some(&value), 0.0);
+            matches!(shown.tone, boxdeck_catalog::Tone::Warn | boxdeck_catalog::Tone::Bad).then_some(shown.text)
+        }
+        Cow::Borrowed(_) => None,
     }
 }
 
