@@ -41,7 +41,7 @@ pub fn OverviewPage() -> impl IntoView {
                 .catalog()
                 .resources
                 .iter()
-                .filter(|resource| resource.area == area.id && resource.parent.is_none())
+                .filter(|resource| resource.area == area.id && resource.is_entry())
                 .cloned()
                 .map(Arc::new)
                 .collect();

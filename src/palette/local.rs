@@ -83,7 +83,7 @@ fn resources(system: &System) -> Vec<Candidate> {
         areas.iter().find(|area| area.id == id).map_or_else(String::new, |area| area.title.clone())
     };
     let catalog = system.catalog();
-    let resources = catalog.resources.iter().filter(|resource| resource.parent.is_none());
+    let resources = catalog.resources.iter().filter(|resource| resource.is_entry());
     let candidate = |resource: &boxdeck_catalog::Resource| {
         let wanted = Destination::Resource(resource.id.clone());
         let letter = letters.iter().find(|(_, destination)| *destination == wanted);

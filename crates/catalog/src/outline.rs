@@ -57,6 +57,7 @@ fn reduced(resource: &Resource) -> Resource {
         shape: resource.shape,
         help: String::new(),
         parent: resource.parent.clone(),
+        entry: resource.entry,
         key: resource.key.clone(),
         name: resource.name.clone(),
         fact: None,

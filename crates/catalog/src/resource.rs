@@ -27,6 +27,9 @@ pub struct Resource {
     /// For a sub-collection: the resource whose record owns these. Paths may then use that record's key as `{parent}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
+    /// For a sub-collection: it is in the navigation all the same, and asks there for the record that owns what is listed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub entry: bool,
     /// Fields that together identify a record. One, except where the API needs several.
     pub key: Vec<String>,
     /// Field whose value names a record to a person. Default: the first key field.
@@ -114,6 +117,12 @@ impl Resource {
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// Whether the navigation leads to it.
+    #[must_use]
+    pub const fn is_entry(&self) -> bool {
+        self.parent.is_none() || self.entry
     }
 
     /// The operation of that identifier.

@@ -28,7 +28,7 @@ pub fn destinations(catalog: Option<&Catalog>) -> Vec<(char, Destination)> {
     let mut found = FIXED.to_vec();
     let areas = catalog.kind.areas.iter();
     let listed = areas.flat_map(|area| {
-        catalog.resources.iter().filter(move |resource| resource.area == area.id && resource.parent.is_none())
+        catalog.resources.iter().filter(move |resource| resource.area == area.id && resource.is_entry())
     });
     for resource in listed {
         let is_free = |letter: &char| {

@@ -25,6 +25,9 @@ pub(super) fn check(scope: Scope<'_>, place: &Place<'_>, report: &mut Report) {
             "the resource is its own parent".to_owned()
         });
     }
+    report.need(!resource.entry || resource.parent.is_some(), &place.at("entry"), || {
+        "only a sub-collection needs it; the others are in the navigation".to_owned()
+    });
     check_shape(scope, place, report);
     check_groups(scope, place, report);
     check_columns(scope, place, report);

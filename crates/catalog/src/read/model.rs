@@ -123,6 +123,7 @@ reads!(Resource {
     shape: or_default "shape",
     help: or_default "help",
     parent: or_default "parent",
+    entry: or_default "entry",
     key: or_id "key",
     name: or_default "name",
     fact: or_default "fact",
