@@ -54,12 +54,20 @@ pub fn NavLink(
     /// Whether the page that shows is there.
     #[prop(optional, into)]
     current: Signal<bool>,
+    /// Why nothing can be done there; it leads there all the same.
+    #[prop(optional, into)]
+    closed: OptText,
 ) -> impl IntoView {
+    let lock = move || {
+        let reason = closed.get()?;
+        Some(view! { <Icon name="lock"/><span class="visually-hidden">{reason}</span> })
+    };
     view! {
-        <a class="nav-link" href=move || href.get() aria-current=move || current.get().then_some("page")>
+        <a class="nav-link" class:nav-closed=move || closed.with(Option::is_some) data-hint=move || closed.get() href=move || href.get() aria-current=move || current.get().then_some("page")>
             {move || icon.get().map(|name| view! { <Icon name/> })}
             <span class="nav-label">{move || label.get()}</span>
             {move || note.get().map(|note| view! { <span class="nav-note">{note}</span> })}
+            {lock}
         </a>
     }
 }

@@ -41,7 +41,7 @@ pub use ibm_backup::IbmBackup;
 pub use infinibox::InfiniBox;
 pub use ironic::Ironic;
 pub use letters::lower;
-pub use permit::blocked;
+pub use permit::{blocked, closed};
 pub use plan::{
     Change, Guard, InputField, InputPlace, InputShape, Inputs, Plan, PlanStep, SecretPlace, build,
     input_fields, shown,

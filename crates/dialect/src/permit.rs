@@ -1,6 +1,6 @@
 //! Why an operation cannot be performed now. The box decides in the end; this spares a person the attempt.
 
-use boxdeck_catalog::{Condition, Operation};
+use boxdeck_catalog::{Condition, Operation, OperationKind, Resource};
 use serde_json::Value;
 
 use crate::Context;
@@ -17,6 +17,21 @@ pub fn blocked(context: Context<'_>, operation: &Operation, record: Option<&Reco
             operation.when.iter().find(|condition| !condition.holds(record.get(&condition.field)))?;
         Some(reason(condition))
     })
+}
+
+/// Why a session can do nothing at all with a resource: not read it, or, where there is nothing to read, perform none of its
+/// operations. `None`: something can be done, or it is not known yet what there is.
+#[must_use]
+pub fn closed(context: Context<'_>, resource: &Resource) -> Option<String> {
+    let read = resource.first(OperationKind::List).or_else(|| resource.first(OperationKind::Get));
+    match read {
+        Some(read) => by_role(context, read),
+        None => {
+            let mut reasons = resource.operations.iter().map(|operation| by_role(context, operation));
+            let first = reasons.next()??;
+            reasons.all(|reason| reason.is_some()).then_some(first)
+        }
+    }
 }
 
 fn by_role(context: Context<'_>, operation: &Operation) -> Option<String> {

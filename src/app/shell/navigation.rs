@@ -1,6 +1,6 @@
 //! The side navigation: the resources of the catalog by area, each area foldable, and a box that finds one by its name.
 
-use boxdeck_dialect::lower;
+use boxdeck_dialect::{Context, closed, lower};
 use leptos::prelude::*;
 
 use crate::app::folds::Folds;
@@ -37,7 +37,7 @@ pub fn Navigation() -> impl IntoView {
     let catalog = system.catalog();
     let links_of = |area: &str| {
         let resources = catalog.resources.iter();
-        let listed = resources.filter(|resource| resource.area == area && resource.parent.is_none());
+        let listed = resources.filter(|resource| resource.area == area && resource.is_entry());
         let link = |resource: &boxdeck_catalog::Resource| Link {
             id: resource.id.clone(),
             title: resource.title.clone(),
@@ -97,8 +97,20 @@ fn Area(
         let href = home.resource(&link.id).href();
         let (label, of) = (link.title.clone(), link.id.clone());
         let is_current = Signal::derive(move || current.get().as_deref() == Some(&of));
+        let closed = {
+            let (system, id) = (use_system(), link.id.clone());
+            Memo::new(move |_| {
+                // What it holds may come later.
+                system.known.extent(&id);
+                let catalog = system.catalog();
+                let resource = catalog.resource(&id)?;
+                system.state.with(|state| {
+                    closed(Context { catalog: &catalog, session: state.session.as_ref()? }, resource)
+                })
+            })
+        };
         let hidden = move || (folded.get() && !is_current.get()) || typed.with(|typed| !fits(typed, &link));
-        view! { <div hidden=hidden><ui::NavLink href=href label=label current=is_current/></div> }
+        view! { <div hidden=hidden><ui::NavLink href=href label=label current=is_current closed=closed/></div> }
     });
     let links = links.collect_view();
     let heading = ui::unique_id("area");

@@ -34,3 +34,27 @@ fn alternatives_read_well() {
     assert_eq!(alternatives(&["a", "b"]), "a or b");
     assert_eq!(alternatives(&["a", "b", "c"]), "a, b or c");
 }
+
+#[test]
+fn a_resource_is_closed_to_who_can_do_nothing_there() {
+    let mut fixture = Fixture::new("infinibox");
+    let resource = |operations: serde_json::Value| -> Resource {
+        serde_json::from_value(json!({
+            "id": "r", "title": "R", "singular": "r", "area": "a", "fields": [], "operations": operations
+        }))
+        .expect("a resource")
+    };
+    let of = |kind: &str, role: &str| {
+        json!({ "id": kind, "kind": kind, "method": "GET", "path": "/r", "title": "R", "roles": [role] })
+    };
+    fixture.session.roles = vec!["READ_ONLY".to_owned()];
+    let why = |operations| closed(fixture.context(), &resource(operations));
+    assert_eq!(why(json!([])), None);
+    assert_eq!(why(json!([of("list", "READ_ONLY"), of("action", "ADMIN")])), None);
+    assert_eq!(
+        why(json!([of("get", "ADMIN"), of("action", "READ_ONLY")])).as_deref(),
+        Some("Needs the role Administrator.")
+    );
+    assert_eq!(why(json!([of("query", "ADMIN"), of("action", "READ_ONLY")])), None);
+    assert!(why(json!([of("query", "ADMIN"), of("action", "ADMIN")])).is_some());
+}
