@@ -125,7 +125,11 @@ fn ask_again(system: &System) {
 /// the system asks for nothing.
 pub fn name(session: &Session) -> Option<String> {
     let has_proof = session.authority != Authority::None;
-    session.user.clone().or_else(|| session.known_as.clone()).or_else(|| has_proof.then(|| words::palette::signed_in().to_owned()))
+    session
+        .user
+        .clone()
+        .or_else(|| session.known_as.clone())
+        .or_else(|| has_proof.then(|| words::palette::signed_in().to_owned()))
 }
 
 /// Roles as the person should read them.

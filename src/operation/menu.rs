@@ -25,7 +25,8 @@ pub fn menu_items(operations: &[Arc<Operation>], item: &dyn Fn(Arc<Operation>) -
 
 /// The operations by what they do, in the order of the catalog, without groups that have none.
 fn groups(operations: &[Arc<Operation>]) -> Vec<(&'static str, Vec<Arc<Operation>>)> {
-    let mut groups = [say::menu_reads(), say::menu_changes(), say::menu_takes()].map(|title| (title, Vec::new()));
+    let mut groups =
+        [say::menu_reads(), say::menu_changes(), say::menu_takes()].map(|title| (title, Vec::new()));
     let [reads, changes, takes] = &mut groups;
     for operation in operations {
         let group = match operation.kind {
@@ -54,9 +55,7 @@ mod tests {
 
     #[test]
     fn reads_changes_and_losses_stand_apart() {
-        let of = |id: &str, kind: &str, destroys: Value| {
-            json!({ "id": id, "kind": kind, "method": "POST", "path": "/o", "title": id, "destroys": destroys })
-        };
+        let of = |id: &str, kind: &str, destroys: Value| json!({ "id": id, "kind": kind, "method": "POST", "path": "/o", "title": id, "destroys": destroys });
         let operations = operations(&json!([
             of("purge", "action", json!("data")),
             of("count", "query", Value::Null),
@@ -67,7 +66,8 @@ mod tests {
         let groups: Vec<(&str, Vec<&str>)> = super::groups(&operations)
             .iter()
             .map(|(title, of)| {
-                let ids = operations.iter().filter(|one| of.contains(one)).map(|one| one.id.as_str()).collect();
+                let ids =
+                    operations.iter().filter(|one| of.contains(one)).map(|one| one.id.as_str()).collect();
                 (*title, ids)
             })
             .collect();

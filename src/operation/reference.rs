@@ -32,7 +32,7 @@ pub(super) fn ReferenceInput(
         // The owner of what is searched may itself be chosen in this form.
         Memo::new(move |_| lookup(&form, &reference))
     };
-    let can_list = lookup.with_untracked(Option::is_some);
+    let can_list = lookup.with_untracked(Option::is_some) || asks_owner(&form, &reference);
     let search = Search::new(move || lookup.get());
     // What may be left out can also be taken back.
     let none = (can_be_none(&field) || !required).then(|| ComboOption {
@@ -93,6 +93,12 @@ pub(super) fn ReferenceInput(
             free=!can_list
         />
     }
+}
+
+/// Whether the owner of what a reference points to is chosen in the same form.
+fn asks_owner(form: &Form, reference: &Reference) -> bool {
+    let of = |name: &String| form.inputs.iter().any(|input| input.node.field.name == *name);
+    reference.parent.as_ref().is_some_and(of)
 }
 
 /// A record as an option of a list.

@@ -139,7 +139,11 @@ mod tests {
     #[test]
     fn a_name_beside_its_reference_is_no_column() {
         let to = |label: &str| {
-            let reference = Reference { resource: "objects".to_owned(), label: Some(label.to_owned()), ..Reference::default() };
+            let reference = Reference {
+                resource: "objects".to_owned(),
+                label: Some(label.to_owned()),
+                ..Reference::default()
+            };
             FieldType::Reference(reference)
         };
         let known = fields(&[("id", to("name")), ("name", FieldType::Text), ("state", FieldType::Text)]);

@@ -28,7 +28,8 @@ pub mod template;
 pub use chart::{Chart, Drawn, Measure, Period};
 pub use fault::Fault;
 pub use field::{
-    Allowed, Choice, Field, FieldType, LastItem, OTHERS, Reference, Rules, SecondsUnit, Settable, Tone, TypeWhen,
+    Allowed, Choice, Field, FieldType, LastItem, OTHERS, Reference, Rules, SecondsUnit, Settable, Tone,
+    TypeWhen,
 };
 pub use kind::{Area, Catalog, Kind, Operator, Role};
 pub use operation::{

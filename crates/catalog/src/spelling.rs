@@ -111,7 +111,9 @@ pub fn number_of(text: &str) -> Option<Value> {
     let is_decimal = text.contains(['.', 'e', 'E']);
     // Some write `.1`, which JSON does not know.
     let whole = if text.starts_with('.') { "0" } else { "" };
-    serde_json::from_slice(format!("{whole}{text}").as_bytes()).ok().filter(|value: &Value| is_decimal && value.is_number())
+    serde_json::from_slice(format!("{whole}{text}").as_bytes())
+        .ok()
+        .filter(|value: &Value| is_decimal && value.is_number())
 }
 
 #[cfg(test)]

@@ -133,7 +133,7 @@ pub fn ListTable(
                 let Some(record) = rows.record(index) else { return Vec::new() };
                 let mut cells = fields.with_untracked(|fields| {
                     let cell = |(column, (field, amounts)): (usize, &(Field, Option<Amounts>))| match column {
-                        0 => name(&source.resource, field, &record, place.as_ref()),
+                        0 => name(&source.resource, field, &record, place.as_ref(), &setting),
                         _ => measured(logic.get_untracked(), amounts.as_ref(), field, &record)
                             .unwrap_or_else(|| value::cell(&setting, field, &record)),
                     };
@@ -291,7 +291,17 @@ fn row_keys(resource: &Resource, records: &Records) -> Vec<String> {
 }
 
 /// What names a record, leading to its page where it has one.
-fn name(resource: &Resource, field: &Field, record: &Record, place: Option<&Place>) -> Cell {
+fn name(
+    resource: &Resource,
+    field: &Field,
+    record: &Record,
+    place: Option<&Place>,
+    setting: &value::Setting,
+) -> Cell {
+    // Without a page of its own a record can still be called by one that has.
+    if place.is_none() && matches!(field.field_type, FieldType::Reference(_)) {
+        return value::cell(setting, field, record);
+    }
     let text = if field.name == resource.name_field() {
         columns::record_name(resource, record)
     } else {

@@ -213,7 +213,8 @@ fn caution(node: &Node) -> Option<String> {
     match node.field.within(|name| (name == node.field.name).then_some(&value)) {
         Cow::Owned(field) => {
             let shown = format::value(&field, Some(&value), 0.0);
-            matches!(shown.tone, boxdeck_catalog::Tone::Warn | boxdeck_catalog::Tone::Bad).then_some(shown.text)
+            matches!(shown.tone, boxdeck_catalog::Tone::Warn | boxdeck_catalog::Tone::Bad)
+                .then_some(shown.text)
         }
         Cow::Borrowed(_) => None,
     }

@@ -6,8 +6,7 @@ use serde_json::Value;
 use super::{Blank, Members, Misread, Read, Variant, deserializes, reads, reads_names};
 use crate::chart::{Chart, Drawn, Measure, Period};
 use crate::field::{
-    Allowed, Choice, Field, FieldType, LastItem, Reference, Rules, SecondsUnit, Settable, Tone,
-    TypeWhen,
+    Allowed, Choice, Field, FieldType, LastItem, Reference, Rules, SecondsUnit, Settable, Tone, TypeWhen,
 };
 use crate::kind::{Area, Catalog, Kind, Operator, Role};
 use crate::operation::{

@@ -9,7 +9,7 @@ rules! {
     unknown_key: "things.json",
         r#""singular": "thing","# => r#""singular": "thing", "colour": "red","#,
         [
-            "things.json:4: unknown field `colour`, expected one of `id`, `title`, `singular`, `area`, `shape`, `help`, `parent`, `key`, `name`, `fact`, `fields`, `groups`, `columns`, `sort`, `page`, `chart`, `relations`, `operations`",
+            "things.json:4: unknown field `colour`, expected one of `id`, `title`, `singular`, `area`, `shape`, `help`, `parent`, `entry`, `key`, `name`, `fact`, `fields`, `groups`, `columns`, `sort`, `page`, `chart`, `relations`, `operations`",
         ];
     identifier_of_the_kind: "kind.json",
         r#""id": "demo""# => r#""id": "Demo Box""#,

@@ -44,9 +44,7 @@ fn a_resource_is_closed_to_who_can_do_nothing_there() {
         }))
         .expect("a resource")
     };
-    let of = |kind: &str, role: &str| {
-        json!({ "id": kind, "kind": kind, "method": "GET", "path": "/r", "title": "R", "roles": [role] })
-    };
+    let of = |kind: &str, role: &str| json!({ "id": kind, "kind": kind, "method": "GET", "path": "/r", "title": "R", "roles": [role] });
     fixture.session.roles = vec!["READ_ONLY".to_owned()];
     let why = |operations| closed(fixture.context(), &resource(operations));
     assert_eq!(why(json!([])), None);

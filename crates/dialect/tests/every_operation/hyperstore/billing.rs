@@ -50,6 +50,9 @@ fn bills(console: &mut Console) {
     assert_eq!(made["userId"], *user.get("userId").expect("a name"));
     let kept = console.done("user.bill", On::record(&user), &month).result;
     assert_eq!(kept["billID"], made["billID"]);
+    let typed = json!({"groupId": "Engineering", "userId": user.get("userId"), "billingPeriod": "202604"});
+    console.done("bill.make_of", On::default(), &typed);
+    assert_eq!(console.done("bill.show", On::default(), &typed).result["userId"], made["userId"]);
     let typed = json!({"canonicalUserId": user.get("canonicalUserId"), "billingPeriod": "202604"});
     console.done("bill.make", On::default(), &typed);
     assert_eq!(console.done("former.bill", On::default(), &typed).result["userId"], made["userId"]);

@@ -32,6 +32,8 @@ fn is_malformed(failure: &Failure) -> bool {
         // An LDAP server, where the directory is to check passwords.
         "Missing required parameters : {ldapServerURL}",
         "Invalid IP address or CIDR",
+        // What a name may be depends on the role.
+        "Invalid user name",
         // Which values a rule compares with depends on what it watches.
         "Invalid condition for",
         "must end with the only pair whose first is 0",
