@@ -79,11 +79,12 @@ fn Line(resource: Arc<Resource>) -> impl IntoView {
     let href = Place::system(&system.entry.name).resource(&resource.id).href();
     let session = system.session();
     let context = Context { catalog: &system.catalog(), session: &session };
-    // What the role may not read, or what needs an input, is not asked for.
+    // What the role may not read, or what needs an owner or an input, is not asked for.
     let list = resource
         .first(OperationKind::List)
         .filter(|list| {
             resource.shape == Shape::Collection
+                && resource.parent.is_none()
                 && blocked(context, list, None).is_none()
                 && list.lacking(|_| false).is_empty()
         })
