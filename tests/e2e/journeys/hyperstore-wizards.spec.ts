@@ -145,7 +145,7 @@ test('a bucket with object lock waits for the vendor’s token, which is kept no
   await expect(main(page)).toContainText('The token is good');
   await expectAccessible(page);
   expect(await kept(page)).not.toContain(challenge);
-  await main(page).getByRole('button', { name: 'Purge', exact: true }).click();
+  await main(page).getByRole('button', { name: 'Purge bucket' }).click();
   await dialog(page).getByRole('textbox', { name: /^Type .* to confirm$/ }).fill(locked.name);
   await dialog(page).getByRole('button', { name: 'Purge bucket' }).click();
   await expect(main(page)).toContainText('The bucket is empty');
