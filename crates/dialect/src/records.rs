@@ -3,6 +3,7 @@
 
 mod scan;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -24,8 +25,18 @@ enum Row {
     Sent {
         answer: Arc<Vec<u8>>,
         place: Range<u32>,
-        key: Option<Box<str>>,
+        key: Key,
     },
+}
+
+/// The key of a record in the console's URLs.
+#[derive(Debug, Clone)]
+enum Key {
+    /// The record has none.
+    None,
+    /// It stands in the answer as it is.
+    Sent(Range<u32>),
+    Made(Box<str>),
 }
 
 impl Row {
@@ -34,8 +45,7 @@ impl Row {
             Self::Read(record) => (**record).clone(),
             // What could not be read has not been kept (`scan`).
             Self::Sent { answer, place, .. } => {
-                let text = answer.get(place.start as usize..place.end as usize).unwrap_or_default();
-                Record(serde_json::from_slice(text).unwrap_or_default())
+                Record(serde_json::from_slice(part(answer, place)).unwrap_or_default())
             }
         }
     }
@@ -57,21 +67,19 @@ impl Records {
         }
         // All of it is a part of the answer.
         let start = place(answer, list.get())?.start;
-        let row = |object: Object| {
-            let member = |place: Option<Range<usize>>| {
-                let value: Value = serde_json::from_slice(list.get().get(place?)?.as_bytes()).ok()?;
-                value_text(&value)
-            };
-            let parts = object.members.into_iter().map(member).collect::<Option<Vec<_>>>();
-            let (from, until) =
-                (u32::try_from(object.place.start).ok()?, u32::try_from(object.place.end).ok()?);
-            Some(Row::Sent {
-                answer: answer.clone(),
-                place: start + from..start + until,
-                key: parts.map(|parts| joined_key(&parts).into_boxed_str()),
-            })
+        let in_answer = |place: Range<usize>| {
+            Some(start + u32::try_from(place.start).ok()?..start + u32::try_from(place.end).ok()?)
         };
-        scan::objects(list.get(), &resource.key)?.into_iter().map(row).collect::<Option<_>>().map(Self)
+        let mut rows = Vec::new();
+        scan::objects(list.get(), &resource.key, |object| {
+            let key = match plain_key(list.get(), &object) {
+                Some(place) => Key::Sent(in_answer(place)?),
+                None => made_key(list.get(), &object),
+            };
+            rows.push(Row::Sent { answer: answer.clone(), place: in_answer(object.place)?, key });
+            Some(())
+        })?;
+        Some(Self(rows))
     }
 
     /// How many there are.
@@ -98,10 +106,14 @@ impl Records {
     }
 
     /// Their keys in the console's URLs, as [`Record::key`] makes them.
-    pub fn keys<'a>(&'a self, resource: &'a Resource) -> impl Iterator<Item = Option<String>> + 'a {
+    pub fn keys<'a>(&'a self, resource: &'a Resource) -> impl Iterator<Item = Option<Cow<'a, str>>> + 'a {
         self.0.iter().map(|row| match row {
-            Row::Read(record) => record.key(resource),
-            Row::Sent { key, .. } => key.as_deref().map(str::to_owned),
+            Row::Read(record) => record.key(resource).map(Cow::Owned),
+            Row::Sent { key: Key::None, .. } => None,
+            Row::Sent { key: Key::Made(key), .. } => Some(Cow::Borrowed(&**key)),
+            Row::Sent { answer, key: Key::Sent(place), .. } => {
+                str::from_utf8(part(answer, place)).ok().map(Cow::Borrowed)
+            }
         })
     }
 
@@ -143,6 +155,37 @@ impl IntoIterator for Records {
     }
 }
 
+fn part<'a>(answer: &'a [u8], place: &Range<u32>) -> &'a [u8] {
+    answer.get(place.start as usize..place.end as usize).unwrap_or_default()
+}
+
+/// Where the key of an object stands that is one number or one plain word: a thousand of them need no room of their own.
+fn plain_key(list: &str, object: &Object<'_>) -> Option<Range<usize>> {
+    /// Digits of which every number is one that is read exactly (2^64 has 20).
+    const EXACT: usize = 19;
+    let [Some(place)] = object.members else { return None };
+    let text = list.get(place.clone())?;
+    let value = text.trim();
+    let start = place.start + (text.len() - text.trim_start().len());
+    let is_plain = |inside: &str| !inside.contains(['\\', '%', '~']);
+    match value.strip_prefix('"').and_then(|value| value.strip_suffix('"')) {
+        Some(inside) => is_plain(inside).then_some(start + 1..start + 1 + inside.len()),
+        None => {
+            let is_number = value.len() <= EXACT && value.bytes().all(|byte| byte.is_ascii_digit());
+            is_number.then_some(start..start + value.len())
+        }
+    }
+}
+
+fn made_key(list: &str, object: &Object<'_>) -> Key {
+    let member = |place: &Option<Range<usize>>| {
+        let value: Value = serde_json::from_slice(list.get(place.clone()?)?.as_bytes()).ok()?;
+        value_text(&value)
+    };
+    let parts = object.members.iter().map(member).collect::<Option<Vec<_>>>();
+    parts.map_or(Key::None, |parts| Key::Made(joined_key(&parts).into_boxed_str()))
+}
+
 /// Where a text stands in the answer that it is borrowed from. `None` where it is not, or beyond what a number of 32 bits
 /// counts.
 fn place(answer: &[u8], text: &str) -> Option<Range<u32>> {
@@ -163,6 +206,10 @@ mod tests {
             "key": ["host", "id"]
         }))
         .expect("a resource")
+    }
+
+    fn raw(list: &str) -> &RawValue {
+        serde_json::from_str(list).expect("JSON")
     }
 
     fn kept(list: &str) -> Option<Records> {
@@ -191,6 +238,18 @@ mod tests {
         let of = resource(&json!([]));
         let keys: Vec<_> = records.keys(&of).collect();
         assert_eq!(keys, [Some("a%7Eb~18446744073709551615".into()), Some("é\n~2".into()), None, None]);
+        let of_one = Resource { key: vec!["host".to_owned()], ..of.clone() };
+        for resource in [&of_one, &Resource { key: vec!["id".to_owned()], ..of.clone() }] {
+            let list = list
+                .replace("\"a~b\"", " \"plain\" ")
+                .replace("4}", r#"4, "host": ""}, {"id": " ", "host": "%"}"#);
+            let answer = Arc::new(list.clone().into_bytes());
+            let text = str::from_utf8(&answer).expect("text");
+            let one = Records::kept(resource, &answer, raw(text)).expect("records");
+            let read: Vec<serde_json::Map<String, Value>> = serde_json::from_str(&list).expect("the same");
+            let read: Records = read.into_iter().map(Record).collect();
+            assert_eq!(one.keys(resource).collect::<Vec<_>>(), read.keys(resource).collect::<Vec<_>>());
+        }
         assert_eq!(keys, read.keys(&of).collect::<Vec<_>>());
     }
 

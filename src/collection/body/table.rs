@@ -280,7 +280,8 @@ fn column(
 
 /// A key per row that stays with the record from one answer to the next, and stands only once.
 fn row_keys(resource: &Resource, records: &Records) -> Vec<String> {
-    let mut keys: Vec<String> = records.keys(resource).map(Option::unwrap_or_default).collect();
+    let mut keys: Vec<String> =
+        records.keys(resource).map(|key| key.unwrap_or_default().into_owned()).collect();
     let mut seen = HashSet::with_capacity(keys.len());
     let unfit: Vec<bool> = keys.iter().map(|key| key.is_empty() || !seen.insert(key.as_str())).collect();
     for (index, (key, _)) in keys.iter_mut().zip(unfit).enumerate().filter(|(_, (_, unfit))| *unfit) {

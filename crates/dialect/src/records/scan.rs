@@ -12,17 +12,22 @@ const MOST_DIGITS: usize = 300;
 const MOST_DEPTH: u32 = 100;
 
 /// An object of a list.
-pub(super) struct Object {
+pub(super) struct Object<'a> {
     /// Where it stands in the text.
     pub(super) place: Range<usize>,
     /// Where the values of the wanted members stand, in their order; the last where a name stands twice.
-    pub(super) members: Vec<Option<Range<usize>>>,
+    pub(super) members: &'a [Option<Range<usize>>],
 }
 
-/// The objects of a list. `None` where it holds anything else, and where it holds what may be no value although it is
-/// written like one: numbers with exponents or of hundreds of digits, halves of characters, names with escapes.
-pub(super) fn objects(list: &str, wanted: &[String]) -> Option<Vec<Object>> {
-    Scan { text: list.as_bytes(), at: 0 }.list(wanted)
+/// Shows the objects of a list one by one. `None` where `take` ends it, where the list holds anything else, and where it holds
+/// what may be no value although it is written like one: numbers with exponents or of hundreds of digits, halves of
+/// characters, names with escapes.
+pub(super) fn objects(
+    list: &str,
+    wanted: &[String],
+    take: impl FnMut(Object<'_>) -> Option<()>,
+) -> Option<()> {
+    Scan { text: list.as_bytes(), at: 0 }.list(wanted, take)
 }
 
 struct Scan<'a> {
@@ -31,23 +36,27 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    fn list(&mut self, wanted: &[String]) -> Option<Vec<Object>> {
-        let mut objects = Vec::new();
+    fn list(&mut self, wanted: &[String], mut take: impl FnMut(Object<'_>) -> Option<()>) -> Option<()> {
+        // One for all: a list has a thousand objects.
+        let mut members = vec![None; wanted.len()];
         self.expect(b'[')?;
         loop {
             match self.next()? {
-                b'{' => objects.push(self.object(wanted)?),
+                b'{' => {
+                    let place = self.object(wanted, &mut members)?;
+                    take(Object { place, members: &members })?;
+                }
                 b',' => {}
-                b']' => return Some(objects),
+                b']' => return Some(()),
                 _ => return None,
             }
         }
     }
 
-    /// The object whose brace was just passed.
-    fn object(&mut self, wanted: &[String]) -> Option<Object> {
+    /// Where the object stands whose brace was just passed, and its members.
+    fn object(&mut self, wanted: &[String], members: &mut [Option<Range<usize>>]) -> Option<Range<usize>> {
         let start = self.at - 1;
-        let mut members = vec![None; wanted.len()];
+        members.fill(None);
         loop {
             match self.next()? {
                 b'"' => {
@@ -63,7 +72,7 @@ impl Scan<'_> {
                     }
                 }
                 b',' => {}
-                b'}' => return Some(Object { place: start..self.at, members }),
+                b'}' => return Some(start..self.at),
                 _ => return None,
             }
         }
@@ -137,12 +146,13 @@ mod tests {
 
     fn found(list: &str) -> Option<Vec<(String, Vec<Option<String>>)>> {
         let text = |place: Range<usize>| list[place].trim().to_owned();
-        let found = objects(list, &["host".to_owned(), "id".to_owned()])?;
-        let each = |object: Object| {
-            let members = object.members.into_iter().map(|place| place.map(text)).collect();
-            (text(object.place), members)
-        };
-        Some(found.into_iter().map(each).collect())
+        let mut found = Vec::new();
+        objects(list, &["host".to_owned(), "id".to_owned()], |object| {
+            let members = object.members.iter().map(|place| place.clone().map(text)).collect();
+            found.push((text(object.place), members));
+            Some(())
+        })?;
+        Some(found)
     }
 
     fn some(text: &str) -> Option<String> {
