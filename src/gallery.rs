@@ -17,6 +17,7 @@ mod lists;
 mod messages;
 mod overlays;
 mod tables;
+mod ways;
 
 use leptos::prelude::*;
 
@@ -28,7 +29,7 @@ use crate::ui;
 /// A section: what stands for it in the address, its title, its icon, and what it shows.
 type Section = (&'static str, &'static str, &'static str, fn() -> AnyView);
 
-const SECTIONS: [Section; 11] = [
+const SECTIONS: [Section; 12] = [
     ("buttons", "Buttons", "play", buttons::section),
     ("inputs", "Inputs", "edit", inputs::section),
     ("choices", "Choices", "check", choices::section),
@@ -36,6 +37,7 @@ const SECTIONS: [Section; 11] = [
     ("table-states", "States of tables", "list", tables::states),
     ("lists", "Filters and pages of lists", "filter", lists::section),
     ("data", "Data", "chart", data::section),
+    ("ways", "Steps and charts", "chart", ways::section),
     ("messages", "Messages", "info", messages::section),
     ("empty", "Empty states", "folder", messages::empty),
     ("failures", "Failures", "error", failures::section),

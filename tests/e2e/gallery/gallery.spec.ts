@@ -18,6 +18,7 @@ const sections: readonly (readonly [string, string])[] = [
   ['table-states', 'States of tables'],
   ['lists', 'Filters and pages of lists'],
   ['data', 'Data'],
+  ['ways', 'Steps and charts'],
   ['messages', 'Messages'],
   ['empty', 'Empty states'],
   ['failures', 'Failures'],
