@@ -49,6 +49,7 @@ pub fn App() -> impl IntoView {
     SingleKeys::start();
     Overlays::start();
     Now::start();
+    parts::start();
     let shared = Shared { systems: RwSignal::new(None), opened: StoredValue::new(HashMap::new()) };
     provide_context(shared);
     shared.load();

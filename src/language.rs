@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Deserialize;
 
-use crate::{format, storage, systems};
+use crate::{format, site, storage};
 
 /// A language that the console has all texts in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,11 +154,8 @@ impl Spoken {
 /// Fetches the texts of a language and speaks it.
 async fn speak(language: Language) -> Result<(), Failure> {
     let path = format!("messages/{}.json", language.tag());
-    let answer = systems::fetch(&path).await?;
-    if answer.status != 200 {
-        return Err(Failure::new(FailureKind::NotFound, format!("{path}: HTTP {}.", answer.status)));
-    }
-    let texts: Texts = serde_json::from_slice(&answer.body)
+    let file = site::file(&path, |status| format!("{path}: HTTP {status}.")).await?;
+    let texts: Texts = serde_json::from_slice(&file)
         .map_err(|fault| Failure::new(FailureKind::Malformed, format!("{path}: {fault}.")))?;
     let other = || Failure::new(FailureKind::Malformed, words::settings::language_of_another_edition());
     if texts.edition != words::EDITION {

@@ -6,6 +6,7 @@
 use std::future::Future;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
 
 use boxdeck_dialect::Failure;
 use leptos::prelude::*;
@@ -15,8 +16,10 @@ use web_sys::AbortController;
 
 pub mod backoff;
 mod reader;
+mod settled;
 
 pub use reader::{Reader, Retry};
+pub use settled::{settle, settled};
 
 /// What a page knows of what it reads.
 #[derive(Debug)]
@@ -127,19 +130,26 @@ impl<T: Send + Sync + 'static> Loader<T> {
         let report = self.patient.then(|| {
             Rc::new(move |failure, retry| self.report(generation, failure, retry)) as Rc<dyn Fn(_, _)>
         });
-        let reading = read(Reader::new(controller.as_ref().map(AbortController::signal), report));
+        let mut reading =
+            Box::pin(read(Reader::new(controller.as_ref().map(AbortController::signal), report)));
         self.abort.set_value(controller);
         self.state.update(|state| {
             state.loading = true;
             state.retry = None;
         });
+        // The request leaves now, not after everything else on the page that follows the same change: that has time until the
+        // answer comes. Whoever starts to read does not follow what the request is made of.
+        let early = untrack(|| reading.as_mut().poll(&mut Context::from_waker(Waker::noop())));
         spawn_local(async move {
-            let result = reading.await;
+            let result = match early {
+                Poll::Ready(result) => result,
+                Poll::Pending => reading.await,
+            };
             // The page may be gone, or a later request may have been started.
             if self.generation.try_get_value() != Some(generation) {
                 return;
             }
-            crate::parts::fetch_ahead();
+            settle();
             self.state.update(|state| {
                 state.loading = false;
                 state.retry = None;

@@ -33,6 +33,7 @@ mod registry;
 mod save;
 mod session;
 mod settings;
+mod site;
 mod storage;
 mod system;
 mod systems;

@@ -22,7 +22,8 @@ pub use seen::Seen;
 
 use crate::load::Reader;
 use crate::load::backoff::{self, Backoff};
-use crate::systems::{self, SystemEntry};
+use crate::site;
+use crate::systems::SystemEntry;
 use crate::transport::{self, Route};
 
 /// Seconds for which the answer to a read is waited for. A file may take longer.
@@ -90,7 +91,7 @@ pub async fn open(entry: Arc<SystemEntry>, only: Option<String>) -> Result<Syste
     spawn_local(async move { speech::fetch(&guess).await.unwrap_or_default() });
     let known = Known::read(&entry.kind, only.as_deref()).await?;
     let name = known.catalog().kind.dialect.clone();
-    speech::fetch(&name).await.map_err(|_told| systems::no_part())?;
+    speech::fetch(&name).await.map_err(|_told| site::no_part())?;
     let dialect = dialect(&name).ok_or_else(|| {
         let message = words::files::no_dialect(format!("catalogs/{}.json", entry.kind), name);
         Failure::new(FailureKind::Unsupported, message)

@@ -18,10 +18,11 @@ mod row;
 mod verdict;
 mod wording;
 
-use boxdeck_dialect::{self as speech, Dialect, Failure, FailureKind, Request, Response, dialect};
+use boxdeck_dialect::{self as speech, Dialect, Failure, FailureKind, Response, dialect};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::site;
 use crate::transport::{self, Route};
 
 /// One configured system.
@@ -94,7 +95,7 @@ struct Index {
 pub async fn load() -> Result<Vec<SystemEntry>, Failure> {
     // A list of the person's that cannot be read is told on the page where it can be mended.
     let own = kept::read().unwrap_or_default();
-    let answer = fetch("systems.json").await?;
+    let answer = site::ask("systems.json").await?;
     match answer.status {
         200..=299 if !is_html(&answer) => Ok(list::join(list::parse(&answer.body)?, &own)),
         404 | 403 | 200..=299 => match serving_box().await {
@@ -111,11 +112,8 @@ pub async fn load() -> Result<Vec<SystemEntry>, Failure> {
 /// # Errors
 /// The list of kinds cannot be read.
 pub async fn listed_kinds() -> Result<Vec<KnownKind>, Failure> {
-    let answer = fetch("catalogs/index.json").await?;
-    if answer.status != 200 {
-        return Err(Failure::new(FailureKind::NotFound, words::files::missing_index()));
-    }
-    parse_index(&answer.body)
+    let index = site::file("catalogs/index.json", |_status| words::files::missing_index().into()).await?;
+    parse_index(&index)
 }
 
 /// The kinds that this console has catalogs for. How each of them speaks is there afterwards.
@@ -125,14 +123,9 @@ pub async fn listed_kinds() -> Result<Vec<KnownKind>, Failure> {
 pub async fn known_kinds() -> Result<Vec<KnownKind>, Failure> {
     let kinds = listed_kinds().await?;
     for kind in &kinds {
-        speech::fetch(&kind.dialect).await.map_err(|_told| no_part())?;
+        speech::fetch(&kind.dialect).await.map_err(|_told| site::no_part())?;
     }
     Ok(kinds)
-}
-
-/// What is said when a part of the program cannot be fetched.
-pub fn no_part() -> Failure {
-    Failure::new(FailureKind::Unreachable, words::files::part_missing_text())
 }
 
 /// Parses the content of `catalogs/index.json`.
@@ -165,12 +158,6 @@ async fn answers_as(speaker: &dyn Dialect) -> bool {
     let route = Route { address: "/".to_owned(), ..Route::default() };
     // A server that does not answer is not a box of this kind; the next kind may be.
     transport::send(&probe, &route).await.is_ok_and(|answer| speaker.recognises(&answer))
-}
-
-/// Fetches a file that lies beside the console.
-pub async fn fetch(path: &str) -> Result<Response, Failure> {
-    let request = Request { method: "GET".to_owned(), path: format!("/{path}"), ..Request::default() };
-    transport::send(&request, &Route { address: ".".to_owned(), ..Route::default() }).await
 }
 
 /// A static server may answer a missing file with a page.

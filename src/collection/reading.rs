@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::address::ListAddress;
 use super::source::{Listed, Source};
-use crate::load::{Loaded, Loader, Retry};
+use crate::load::{self, Loaded, Loader, Retry};
 use crate::when::use_now;
 
 /// A list that is read whenever its query changes, a write touches it, or a person asks.
@@ -50,8 +50,8 @@ impl Reading {
             let (source, query) = (source.clone(), wanted.get());
             if source.unasked(&query.filter).is_some() {
                 loader.cancel();
-                // What a person asks with comes with the parts, which wait for data that will not come by themselves.
-                crate::parts::fetch_ahead();
+                // What a person asks with waits for data, which will not come by themselves.
+                load::settle();
                 return;
             }
             loader.run(move |reader| async move {

@@ -17,8 +17,8 @@ use crate::chart::Amounts;
 use crate::load::Reader;
 use crate::parts::{self, ListLogic};
 use crate::place::Place;
+use crate::site;
 use crate::system::System;
-use crate::systems;
 
 /// A list that can be read.
 #[derive(Clone, PartialEq)]
@@ -77,13 +77,14 @@ impl Source {
         Self::new(system, resource, owner.zip(parent))
     }
 
+    /// The key of the record that the list belongs to.
+    pub fn owner_key(&self) -> Option<&str> {
+        self.parent.as_ref().map(|(_, key)| key.as_str())
+    }
+
     /// The list as dialects know it.
     pub fn target(&self) -> ListTarget<'_> {
-        ListTarget {
-            resource: &self.resource,
-            operation: &self.operation,
-            parent: self.parent.as_ref().map(|(_, key)| key.as_str()),
-        }
+        ListTarget { resource: &self.resource, operation: &self.operation, parent: self.owner_key() }
     }
 
     /// What the box can do with the list.
@@ -181,12 +182,12 @@ impl Source {
 
     /// Reads a page. Moving points in time are fixed now, and what the box cannot apply is applied to the rows that come.
     pub async fn read(self, query: Query, reader: Reader) -> Result<Listed, Failure> {
-        let parent = self.parent.as_ref().map(|(_, key)| key.as_str());
+        let parent = self.owner_key();
         let now = now();
         // A list without a filter does not wait for it.
         let logic = match query.filter.is_empty() {
             true => None,
-            false => Some(parts::list_logic().await.map_err(|_told| systems::no_part())?),
+            false => Some(parts::list_logic().await.map_err(|_told| site::no_part())?),
         };
         let fixed = |term: &Term| match (&logic, self.resource.field(&term.field)) {
             (Some(logic), Some(field)) => (logic.resolved)(field, term, now),

@@ -12,7 +12,7 @@ use leptos::reactive::owner::LocalStorage;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
-use crate::systems;
+use crate::site;
 
 /// How much of a catalog is there.
 #[derive(Debug, Clone, PartialEq)]
@@ -120,8 +120,8 @@ impl Known {
     }
 }
 
-/// The outline of a catalog with one resource filled in, and of others what its rows need, if the site has both and they can be read. Whatever is wrong with
-/// them, the whole catalog says it.
+/// The outline of a catalog with one resource filled in, and of others what its rows need, if the site has both and they can be
+/// read. Whatever is wrong with them, the whole catalog says it.
 async fn part(kind: &str, only: &str) -> Option<Catalog> {
     let (outline, detail) = (format!("catalogs/{kind}.outline.json"), format!("catalogs/{kind}/{only}.json"));
     let (outline, detail) = join(text_of(kind, &outline), text_of(kind, &detail)).await;
@@ -145,9 +145,6 @@ async fn whole(kind: &str) -> Result<Catalog, Failure> {
 }
 
 async fn text_of(kind: &str, path: &str) -> Result<String, Failure> {
-    let answer = systems::fetch(path).await?;
-    if answer.status != 200 {
-        return Err(Failure::new(FailureKind::NotFound, words::files::no_catalog(kind, path)));
-    }
-    Ok(String::from_utf8_lossy(&answer.body).into_owned())
+    let file = site::file(path, |_status| words::files::no_catalog(kind, path)).await?;
+    Ok(String::from_utf8_lossy(&file).into_owned())
 }
