@@ -33,27 +33,16 @@ pub fn OverviewPage() -> impl IntoView {
             }
         })
     };
-    let areas: Vec<_> = kind
-        .areas
-        .iter()
-        .map(|area| {
-            let resources: Vec<_> = system
-                .catalog()
-                .resources
-                .iter()
-                .filter(|resource| resource.area == area.id && resource.is_entry())
-                .cloned()
-                .map(Arc::new)
-                .collect();
-            (area.title.clone(), resources)
-        })
-        .filter(|(_, resources)| !resources.is_empty())
-        .map(|(title, resources)| {
+    let line = |resource: &Resource| view! { <Line resource=Arc::new(resource.clone())/> };
+    let catalog = system.catalog();
+    let areas: Vec<_> = catalog
+        .areas()
+        .map(|(area, resources)| {
             view! {
                 <section class="overview-area">
-                    <h2>{title}</h2>
+                    <h2>{area.title.clone()}</h2>
                     <ul class="overview-list">
-                        {resources.into_iter().map(|resource| view! { <Line resource/> }).collect_view()}
+                        {resources.into_iter().map(line).collect_view()}
                     </ul>
                 </section>
             }

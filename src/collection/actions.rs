@@ -95,7 +95,7 @@ pub fn ListActions(
 
 /// The button that performs an operation of the list, or the item of a menu.
 pub fn action(source: &Source, operation: &Operation, item: bool) -> AnyView {
-    let parent = source.parent.as_ref().map(|(_, key)| key.clone());
+    let parent = source.owner_key().map(str::to_owned);
     let (resource, operation) = (source.resource.clone(), Arc::new(operation.clone()));
     view! { <ActionButton resource operation record=None parent key=None item/> }.into_any()
 }
@@ -123,7 +123,7 @@ pub fn RowActions(
         <Menu label=label small=true roving=true>
             {menu_items(&shared(of_record(&source.resource)), &|operation| {
                 let resource = source.resource.clone();
-                let parent = source.parent.as_ref().map(|(_, key)| key.clone());
+                let parent = source.owner_key().map(str::to_owned);
                 let (record, key) = (Some(record.clone()), record.key(&source.resource));
                 view! { <ActionButton resource operation record parent key item=true/> }.into_any()
             })}

@@ -135,8 +135,7 @@ impl ListAddress {
             ("", Some(index)) => self.without_term(index),
             ("", None) => self.clone(),
             (text, index) => {
-                let term =
-                    Term { field: field.to_owned(), operator: Operator::Like, values: vec![text.to_owned()] };
+                let term = Term::new(field, Operator::Like, text);
                 self.with_term(index, term)
             }
         }
@@ -195,7 +194,7 @@ mod tests {
     use super::*;
 
     fn term(field: &str, value: &str) -> Term {
-        Term { field: field.to_owned(), operator: Operator::Eq, values: vec![value.to_owned()] }
+        Term::equals(field, value)
     }
 
     fn after(mark: &str) -> Position {

@@ -188,7 +188,7 @@ async fn all(source: Source, query: Query, reader: Reader) -> Result<Listed, Fai
 /// Terms with this one in place of those on the same field.
 pub fn with_value(terms: &[Term], field: &str, value: String) -> Vec<Term> {
     let mut terms = terms.to_vec();
-    let term = Term { field: field.to_owned(), operator: boxdeck_catalog::Operator::Eq, values: vec![value] };
+    let term = Term::equals(field, value);
     match terms.iter_mut().find(|known| known.field == field) {
         Some(known) => *known = term,
         None => terms.push(term),

@@ -26,7 +26,7 @@ pub fn find<'a>(filterables: &'a [Filterable], name: &str) -> Option<&'a Filtera
 
 /// What a comparison reads like between a field's label and its values.
 pub fn words(comparison: Comparison, field_type: &FieldType) -> &'static str {
-    let in_time = matches!(field_type, FieldType::Timestamp(_) | FieldType::DateTime);
+    let in_time = field_type.is_time();
     let operator = match comparison {
         Comparison::OlderThan => return say::words_older(),
         Comparison::NewerThan => return say::words_newer(),

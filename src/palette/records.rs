@@ -159,10 +159,8 @@ pub(super) fn without_copies(all: Vec<Found>) -> Vec<Found> {
 /// The collections that the box can search by name, those that were looked at first, then in the order of the navigation.
 fn searchable(catalog: &Catalog, dialect: &dyn Dialect, seen: &[String]) -> Vec<Searchable> {
     let mut all: Vec<Searchable> = catalog
-        .kind
-        .areas
-        .iter()
-        .flat_map(|area| catalog.resources.iter().filter(move |resource| resource.area == area.id))
+        .areas()
+        .flat_map(|(_, resources)| resources)
         .filter_map(|resource| {
             let list = resource.first(OperationKind::List)?;
             let target = ListTarget { resource, operation: list, parent: None };
@@ -180,11 +178,7 @@ fn searchable(catalog: &Catalog, dialect: &dyn Dialect, seen: &[String]) -> Vec<
 
 /// The filter that looks for a text in the names.
 fn by_name(resource: &Resource, text: &str) -> Vec<Term> {
-    vec![Term {
-        field: resource.name_field().to_owned(),
-        operator: Operator::Like,
-        values: vec![text.to_owned()],
-    }]
+    vec![Term::new(resource.name_field(), Operator::Like, text)]
 }
 
 fn query(system: &System, of: &Searchable, text: &str) -> Query {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use boxdeck_catalog::{Operation, OperationKind, Operator, Resource, Shape};
+use boxdeck_catalog::{Operation, OperationKind, Resource, Shape};
 use boxdeck_dialect::{Failure, FailureKind, Query, Record, Term};
 
 use super::bucket::Purge;
@@ -91,9 +91,7 @@ fn counts<'a>(buckets: &Resource, other: &'a Resource) -> Option<(&'a Resource, 
 }
 
 fn only(bucket: &Record) -> Query {
-    let term = |field: &str| {
-        Some(Term { field: field.to_owned(), operator: Operator::Eq, values: vec![bucket.text(field)?] })
-    };
+    let term = |field: &str| Some(Term::equals(field, bucket.text(field)?));
     Query { filter: ["userId", "bucketName"].into_iter().filter_map(term).collect(), ..Query::default() }
 }
 

@@ -1,6 +1,6 @@
 //! What a record's page shows, in order: fields by group, what the catalog does not know, and the related lists.
 
-use boxdeck_catalog::{Catalog, Field, FieldType, Operator, Relation, Resource, template};
+use boxdeck_catalog::{Catalog, Field, FieldType, Relation, Resource, template};
 use boxdeck_dialect::{Record, Term};
 
 /// Fields under one heading.
@@ -101,11 +101,11 @@ fn from_relation(
     let listed = catalog.resource(&relation.resource)?;
     let mut terms = Vec::new();
     for (field, own) in &relation.where_ {
-        terms.push(Term { field: field.clone(), operator: Operator::Eq, values: vec![record.text(own)?] });
+        terms.push(Term::equals(field.clone(), record.text(own)?));
     }
     for (field, template) in &relation.with {
         let value = template::fill(template, |name| record.text(name))?;
-        terms.push(Term { field: field.clone(), operator: Operator::Eq, values: vec![value] });
+        terms.push(Term::equals(field.clone(), value));
     }
     Some(Related {
         id: relation.id.clone(),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use boxdeck_catalog::{Catalog, Field, FieldType, OperationKind, Operator, Reference, Resource, Shape};
+use boxdeck_catalog::{Catalog, Field, FieldType, OperationKind, Reference, Resource, Shape};
 use boxdeck_dialect::answer::{split_key, value_text};
 use boxdeck_dialect::{Query, Record, Term};
 use serde_json::Value;
@@ -37,7 +37,7 @@ pub fn target(
                 return Some(place.record(&key));
             }
             resource.first(OperationKind::List)?;
-            let term = Term { field: field.clone(), operator: Operator::Eq, values: vec![text] };
+            let term = Term::equals(field.clone(), text);
             let query = Query { filter: vec![term], ..Query::default() };
             Some(place.with_query(query.to_query_string()))
         }

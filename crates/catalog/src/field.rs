@@ -322,6 +322,12 @@ impl FieldType {
         })
     }
 
+    /// Whether it is a point in time: one of the instants that filters can compare and ages can name.
+    #[must_use]
+    pub const fn is_time(&self) -> bool {
+        matches!(self, Self::Timestamp(_) | Self::DateTime)
+    }
+
     /// Whether its value on the wire is a number.
     #[must_use]
     pub const fn is_number(&self) -> bool {

@@ -143,6 +143,15 @@ impl Catalog {
         self.resources.iter().find(|resource| resource.id == id)
     }
 
+    /// The areas in their order, each with the resources that the navigation leads to. Areas without any are left out.
+    pub fn areas(&self) -> impl Iterator<Item = (&Area, Vec<&Resource>)> {
+        let listed = |area: &Area| {
+            let inside = |resource: &&Resource| resource.area == area.id && resource.is_entry();
+            self.resources.iter().filter(inside).collect::<Vec<_>>()
+        };
+        self.kind.areas.iter().map(move |area| (area, listed(area))).filter(|(_, listed)| !listed.is_empty())
+    }
+
     /// Every operation with the resource that it belongs to.
     pub fn operations(&self) -> impl Iterator<Item = (&Resource, &Operation)> {
         self.resources

@@ -1,5 +1,6 @@
 //! The side navigation: the resources of the catalog by area, each area foldable, and a box that finds one by its name.
 
+use boxdeck_catalog::Resource;
 use boxdeck_dialect::{Context, closed, lower};
 use leptos::prelude::*;
 
@@ -35,22 +36,15 @@ pub fn Navigation() -> impl IntoView {
     let is_home = Signal::derive(move || current.get().is_none());
     let typed = RwSignal::new(String::new());
     let catalog = system.catalog();
-    let links_of = |area: &str| {
-        let resources = catalog.resources.iter();
-        let listed = resources.filter(|resource| resource.area == area && resource.is_entry());
-        let link = |resource: &boxdeck_catalog::Resource| Link {
-            id: resource.id.clone(),
-            title: resource.title.clone(),
-            singular: resource.singular.clone(),
-        };
-        listed.map(link).collect::<Vec<_>>()
+    let link = |resource: &Resource| Link {
+        id: resource.id.clone(),
+        title: resource.title.clone(),
+        singular: resource.singular.clone(),
     };
+    let links = |resources: Vec<&Resource>| resources.into_iter().map(link).collect();
     let areas: Vec<(String, String, Vec<Link>)> = catalog
-        .kind
-        .areas
-        .iter()
-        .map(|area| (area.id.clone(), area.title.clone(), links_of(&area.id)))
-        .filter(|(_, _, links)| !links.is_empty())
+        .areas()
+        .map(|(area, resources)| (area.id.clone(), area.title.clone(), links(resources)))
         .collect();
     let count: usize = areas.iter().map(|(_, _, links)| links.len()).sum();
     let all: Vec<Link> = areas.iter().flat_map(|(_, _, links)| links.clone()).collect();

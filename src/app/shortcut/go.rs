@@ -26,11 +26,7 @@ pub fn destinations(catalog: Option<&Catalog>) -> Vec<(char, Destination)> {
         return FIXED.into_iter().filter(|(_, place)| *place != Destination::Overview).collect();
     };
     let mut found = FIXED.to_vec();
-    let areas = catalog.kind.areas.iter();
-    let listed = areas.flat_map(|area| {
-        catalog.resources.iter().filter(move |resource| resource.area == area.id && resource.is_entry())
-    });
-    for resource in listed {
+    for resource in catalog.areas().flat_map(|(_, resources)| resources) {
         let is_free = |letter: &char| {
             letter.is_ascii_lowercase() && *letter != 'g' && !found.iter().any(|(taken, _)| taken == letter)
         };

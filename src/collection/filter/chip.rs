@@ -100,6 +100,6 @@ fn term_values(system: Option<&System>, field: &Field, term: &Term, now: f64) ->
 fn said(field: &Field, value: &Value, now: f64) -> String {
     let field = &*field.within(|name| (name == field.name).then_some(value));
     let shown = format::value(field, Some(value), now);
-    let is_time = matches!(field.field_type, FieldType::Timestamp(_) | FieldType::DateTime);
+    let is_time = field.field_type.is_time();
     shown.exact.filter(|_| is_time).map_or(shown.text, Exact::text)
 }

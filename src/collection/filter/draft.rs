@@ -73,7 +73,7 @@ pub const fn control(field: &Field, comparison: Comparison) -> Control {
 
 /// The comparisons that a field is offered with, in the order of a menu. Ages come first: they are what people ask for.
 pub fn comparisons(filterable: &Filterable) -> Vec<Comparison> {
-    let is_time = matches!(filterable.field.field_type, FieldType::Timestamp(_) | FieldType::DateTime);
+    let is_time = filterable.field.field_type.is_time();
     let ages = [Comparison::NewerThan, Comparison::OlderThan].into_iter();
     let ages = ages.filter(|age| is_time && filterable.operators.contains(&age.operator()));
     ages.chain(filterable.offered().map(Comparison::Plain)).collect()

@@ -89,7 +89,7 @@ pub fn example(fields: &[Filterable]) -> String {
     };
     let text = of(|kind| matches!(kind, FieldType::Text), Operator::Like);
     let size = of(|kind| matches!(kind, FieldType::Bytes(_)), Operator::Gt);
-    let time = of(|kind| matches!(kind, FieldType::Timestamp(_) | FieldType::DateTime), Operator::Lt);
+    let time = of(FieldType::is_time, Operator::Lt);
     let parts: Vec<String> = [
         text.map(|known| format!("{} ~ db", known.field.name)),
         size.map(|known| format!("{} > 2TiB", known.field.name)),

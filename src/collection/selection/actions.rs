@@ -44,7 +44,7 @@ pub fn SelectionActions(
                 system: source.system.clone(),
                 resource: source.resource.clone(),
                 operation: operation.clone(),
-                parent: source.parent.as_ref().map(|(_, key)| key.clone()),
+                parent: source.owner_key().map(str::to_owned),
                 missing: untrack(|| selected.count()).saturating_sub(records.len()),
                 records,
                 on_gone: Callback::new(move |key: String| selected.remove(&key)),

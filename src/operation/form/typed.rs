@@ -112,7 +112,7 @@ pub fn start(field: &Field, known: &Known, locale: Locale) -> Typed {
         return Typed { text: String::new(), none: can_be_none(field) };
     }
     let text = edit_text_in(field, value, locale.notation);
-    let text = if is_time(field) { (locale.to_local)(&text).unwrap_or(text) } else { text };
+    let text = if field.field_type.is_time() { (locale.to_local)(&text).unwrap_or(text) } else { text };
     Typed { text, none: false }
 }
 
@@ -139,7 +139,7 @@ pub fn read(rules: Rules<'_>, known: &Known, typed: &Typed) -> Result<Entered, S
     if is_empty(field, &typed.text) {
         return emptied(rules, known);
     }
-    let text = if is_time(field) {
+    let text = if field.field_type.is_time() {
         (rules.locale.to_utc)(&typed.text).ok_or_else(|| words::form::enter_time().to_owned())?
     } else {
         typed.text.clone()
@@ -208,11 +208,6 @@ const fn is_prose(field_type: &FieldType) -> bool {
 
 fn is_empty(field: &Field, text: &str) -> bool {
     if is_prose(&field.field_type) { text.is_empty() } else { text.trim().is_empty() }
-}
-
-/// Whether a field is typed with the browser's own input for dates.
-pub const fn is_time(field: &Field) -> bool {
-    matches!(field.field_type, FieldType::Timestamp(_) | FieldType::DateTime)
 }
 
 /// A number and its unit, from a text such as `10 GiB`. What is no single amount (`1 h 30 min`) stays together.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use boxdeck_catalog::{FieldType, Operation, OperationKind, Operator, Resource, Shape};
+use boxdeck_catalog::{FieldType, Operation, OperationKind, Resource, Shape};
 use boxdeck_dialect::answer::value_text;
 use boxdeck_dialect::plan::same;
 use boxdeck_dialect::{Change, Failure, FailureKind, ListTarget, Page, Plan, Query, Record, Term};
@@ -106,8 +106,7 @@ async fn made(
     let marks = marks(resource, plan);
     let target = ListTarget { resource, operation: list, parent };
     let term = |mark: &Change| {
-        let term =
-            Term { field: mark.field.clone(), operator: Operator::Eq, values: vec![value_text(&mark.new)?] };
+        let term = Term::equals(mark.field.clone(), value_text(&mark.new)?);
         system.dialect.applies(&system.catalog(), target, &term).then_some(term)
     };
     // By the name, where there is one: nothing else is as sure to come back as it was sent.

@@ -14,7 +14,7 @@ pub(super) fn check(scope: Scope<'_>, place: &Place<'_>, report: &mut Report) {
         }
     }
     let time = scope.resource.field(&chart.time);
-    let is_time = |field: &Field| matches!(field.field_type, FieldType::Timestamp(_) | FieldType::DateTime);
+    let is_time = |field: &Field| field.field_type.is_time();
     report
         .need(time.is_none_or(is_time), &place.at("time"), || format!("{} is no point in time", chart.time));
     report.need(!chart.values.is_empty(), &place.at("values"), || "the chart draws nothing".to_owned());

@@ -7,7 +7,6 @@ use boxdeck_catalog::{FieldType, input::units::DATA};
 use super::lexer::{Kind, Token, plain_or_quoted, tokens};
 use super::offer::{Filterable, reference};
 use super::phrase::Comparison;
-use super::relative::is_time;
 use super::text::{Expected, Fault, Reader, find, names_records};
 use super::value::Zone;
 
@@ -146,9 +145,9 @@ fn named(fields: &[Filterable], typed: &str) -> Vec<Suggestion> {
 
 fn phrases(known: &Filterable, typed: &str) -> Vec<Suggestion> {
     let ages = [Comparison::OlderThan, Comparison::NewerThan];
-    let ages = ages
-        .into_iter()
-        .filter(|age| is_time(&known.field) && known.offered().any(|offered| offered == age.operator()));
+    let ages = ages.into_iter().filter(|age| {
+        known.field.field_type.is_time() && known.offered().any(|offered| offered == age.operator())
+    });
     let typed = typed.split_whitespace().collect::<Vec<_>>().join(" ");
     best(known.offered().map(Comparison::Plain).chain(ages).map(|comparison| {
         let insert = comparison.phrase().to_owned();

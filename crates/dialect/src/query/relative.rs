@@ -10,19 +10,14 @@ use super::Term;
 /// Whether a value of a term moves with the present.
 #[must_use]
 pub fn is_relative(field: &Field, value: &str) -> bool {
-    is_time(field) && offset(value).is_some()
-}
-
-/// Whether a field holds points in time.
-pub(super) const fn is_time(field: &Field) -> bool {
-    matches!(field.field_type, FieldType::Timestamp(_) | FieldType::DateTime)
+    field.field_type.is_time() && offset(value).is_some()
 }
 
 /// The term with every moving point in time fixed. `now` is the present in milliseconds since the epoch.
 #[must_use]
 pub fn resolved(field: &Field, term: &Term, now: i64) -> Term {
     let fix = |value: &String| {
-        let micros = is_time(field).then(|| offset(value)).flatten()?;
+        let micros = field.field_type.is_time().then(|| offset(value)).flatten()?;
         fixed(&field.field_type, now.checked_mul(1000)?.checked_add(micros)?)
     };
     let values = term.values.iter().map(|value| fix(value).unwrap_or_else(|| value.clone())).collect();

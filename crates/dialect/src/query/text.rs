@@ -22,7 +22,7 @@ use boxdeck_catalog::{Field, Operator};
 use super::lexer::{Kind, Token, in_quotes, is_joint, plain_or_quoted, tokens};
 use super::offer::Filterable;
 use super::phrase::{Comparison, PHRASES};
-use super::relative::{age, ago, is_time};
+use super::relative::{age, ago};
 use super::value::{Zone, read, written};
 use super::{Arity, Term, arity};
 
@@ -169,7 +169,8 @@ pub fn written_name(name: &str) -> String {
 /// The comparison as which a term reads best.
 #[must_use]
 pub fn comparison(field: &Field, term: &Term) -> Comparison {
-    let is_age = is_time(field) && matches!(term.values.as_slice(), [value] if age(value).is_some());
+    let is_age =
+        field.field_type.is_time() && matches!(term.values.as_slice(), [value] if age(value).is_some());
     match term.operator {
         Operator::Lt if is_age => Comparison::OlderThan,
         Operator::Gt if is_age => Comparison::NewerThan,
@@ -330,7 +331,8 @@ impl<'a> Reader<'a> {
             return Err(Fault { span, expected: expected(None), unfinished });
         };
         let is_age = matches!(comparison, Comparison::OlderThan | Comparison::NewerThan);
-        let fits = known.operators.contains(&comparison.operator()) && (!is_age || is_time(&known.field));
+        let fits =
+            known.operators.contains(&comparison.operator()) && (!is_age || known.field.field_type.is_time());
         self.next += phrase.len();
         if fits {
             return Ok(*comparison);

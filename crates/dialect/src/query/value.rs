@@ -4,7 +4,7 @@ use boxdeck_catalog::{Field, FieldType, Operator, input};
 use serde_json::Value;
 
 use super::lexer::{in_quotes, plain_or_quoted};
-use super::relative::{self, is_relative, is_time};
+use super::relative::{self, is_relative};
 use crate::answer::value_text;
 
 /// How times are typed: in the person's own time zone, which only the browser knows.
@@ -107,7 +107,7 @@ pub(super) fn written(field: &Field, operator: Operator, value: &str, zone: Zone
         read(item, operator, text, quoted, zone).as_deref() == Ok(value)
     };
     let edited = input::edit_text(item, &wire_value(item, value));
-    let shorter = if is_time(item) {
+    let shorter = if item.field_type.is_time() {
         (zone.to_local)(&edited).map(|text| text.strip_suffix(":00").map_or(text.clone(), str::to_owned))
     } else {
         Some(edited.chars().filter(|character| *character != ' ').collect())
