@@ -20,6 +20,22 @@ pub struct ComboOption {
     pub note: String,
 }
 
+/// The option that a text names: the one that is called so, or, where no other value may be typed, the only one that it is a part of.
+fn named(options: &[ComboOption], text: &str, free: bool) -> Option<usize> {
+    if text.is_empty() {
+        return None;
+    }
+    let sought = text.to_lowercase();
+    let only = |fits: &dyn Fn(&ComboOption) -> bool| {
+        let mut fitting = options.iter().enumerate().filter(|(_, option)| fits(option));
+        let (index, _) = fitting.next()?;
+        fitting.next().is_none().then_some(index)
+    };
+    only(&|option| option.value == text)
+        .or_else(|| only(&|option| option.label.to_lowercase() == sought))
+        .or_else(|| only(&|option| option.label.to_lowercase().contains(&sought)).filter(|_| !free))
+}
+
 /// A text input with a list of what fits. The owner answers `on_query` by changing `options`; only the newest answer
 /// counts, and that is for the owner to see to.
 #[component]
@@ -105,13 +121,17 @@ pub fn ComboBox(
             on_choose.run(option);
         }
     };
-    // Text that was typed but not chosen is either the value, or goes; an emptied input means "none".
+    // Text that was typed but not chosen names an option, or is the value, or goes; an emptied input means "none".
     // A dialog that closes takes the focus away after its inputs are gone.
     let settle = move || {
         let Some(typing) = typed.try_get_untracked() else { return };
         if let Some(text) = typing {
-            if free || text.trim().is_empty() {
-                value.set(text.trim().to_owned());
+            let text = text.trim();
+            if let Some(index) = options.with_untracked(|options| named(options, text, free)) {
+                return choose(index);
+            }
+            if free || text.is_empty() {
+                value.set(text.to_owned());
             }
             typed.set(None);
         }
@@ -226,5 +246,25 @@ pub fn ComboBox(
                 </div>
             </div>
         </span>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_names_what_is_called_so() {
+        let option = |value: &str, label: &str| ComboOption {
+            value: value.into(),
+            label: label.into(),
+            note: String::new(),
+        };
+        let options =
+            [option("1", "Pool"), option("2", "Pool east"), option("Pool", "7"), option("3", "Attic")];
+        let of = |text: &str, free: bool| named(&options, text, free);
+        assert_eq!((of("Pool", false), of("pool", false), of("3", false)), (Some(2), Some(0), Some(3)));
+        assert_eq!((of("pool e", false), of("pool e", true)), (Some(1), None));
+        assert_eq!((of("po", false), of("cellar", false), of("", false)), (None, None, None));
     }
 }
