@@ -29,6 +29,17 @@ struct Picture {
     times: Vec<(f64, String)>,
 }
 
+/// The class of a mark of time, so near to an edge that its label would not stand on the chart if it stood around the mark.
+fn edge(right: f64) -> &'static str {
+    /// About half of a label, as a share of a narrow chart's width.
+    const HALF: f64 = 0.06;
+    match right {
+        right if right < HALF => "chart-first",
+        right if right > 1.0 - HALF => "chart-last",
+        _ => "",
+    }
+}
+
 /// A series as a line over time. Pointer and arrow keys read its values.
 #[component]
 pub fn Figure(
@@ -136,7 +147,7 @@ pub fn Figure(
                 </div>
                 <div class="chart-times" aria-hidden="true">
                     {move || told(picture, |picture| &picture.times).into_iter().map(|(right, label)| view! {
-                        <span style:left=percent(right)>{label}</span>
+                        <span class=edge(right) style:left=percent(right)>{label}</span>
                     }).collect_view()}
                 </div>
             </div>
