@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::form::Subject;
 use super::pieces::PiecesDialog;
 use super::save_as::{SaveAs, UNNAMED};
+use super::stage::close_on_leaving;
 use super::words;
 use crate::certificates::check::{CertificatesHeld, held};
 use crate::load::Loader;
@@ -30,6 +31,8 @@ pub(super) fn ReadDialog(subject: Subject, plan: Plan, on_close: Callback<()>) -
     if subject.system.dialect.piece(&subject.operation, &request, 0).is_some() {
         return view! { <PiecesDialog subject request title=title_of(&plan) on_close/> }.into_any();
     }
+    // What was asked about a page does not stand before another one.
+    close_on_leaving(|| true, on_close);
     let loader = Loader::<Answer>::new();
     let title = title_of(&plan);
     let read = {
@@ -77,6 +80,7 @@ fn title_of(plan: &Plan) -> String {
 /// Shows the answer of something that was done.
 #[component]
 pub(super) fn ResultDialog(subject: Subject, answer: Arc<Answer>, on_close: Callback<()>) -> impl IntoView {
+    close_on_leaving(|| true, on_close);
     view! {
         <ui::Dialog
             title=subject.operation.title.clone()
