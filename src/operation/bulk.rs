@@ -21,7 +21,7 @@ use super::run::{self, Run, Settlement, StepState};
 use crate::value::link;
 use gather::{Planned, gather};
 pub use order::{Order, known_conditions, offered};
-pub use progress::{Phase, Tally, is_gone};
+pub use progress::{Phase, Tally};
 use progress::{holds_back, pending};
 
 /// One of the records on its way, or several that share a request.
@@ -43,6 +43,15 @@ impl Item {
         let steps = self.run.steps();
         let open = steps.iter().find(|step| !step.is_done()).or(steps.last());
         open.cloned().unwrap_or(StepState::Waiting)
+    }
+
+    /// Whether it was to be deleted and is not there any more, such as a snapshot that went with its volume: what was wanted is
+    /// so, though nothing was done. Of several in one request a refusal says nothing of each. Tracked.
+    pub fn is_gone(&self, order: &Order) -> bool {
+        let StepState::Ended(Outcome::Refused(failure)) = self.state() else { return false };
+        order.operation.kind == OperationKind::Delete
+            && self.keys.len() == 1
+            && order.system.dialect.says_gone(&failure)
     }
 }
 
@@ -124,9 +133,11 @@ impl Bulk {
 
     /// How many records have come to what; tracked.
     pub fn tally(self) -> Tally {
-        let each = |item: &Item| std::iter::repeat_n(item.state(), item.keys.len());
-        let states: Vec<StepState> = self.items.with_value(|items| items.iter().flat_map(each).collect());
-        progress::tally(self.order().operation.kind, &states)
+        let (order, mut tally) = (self.order(), Tally::default());
+        self.items.with_value(|items| {
+            items.iter().for_each(|item| tally.add(&item.state(), item.is_gone(&order), item.keys.len()));
+        });
+        tally
     }
 
     /// How many records it is done with.
@@ -169,10 +180,10 @@ impl Bulk {
         };
         let Order { system, resource, operation, parent, .. } = &*order;
         let run = item.run;
-        let kind = operation.kind;
-        let gone = (kind == OperationKind::Delete).then_some(order.on_gone);
+        let gone = (operation.kind == OperationKind::Delete).then_some(order.on_gone);
+        let of = order.clone();
         let on_end = move |end: run::End| {
-            let is_over = end.all_done || is_gone(kind, &untrack(|| item.state()));
+            let is_over = end.all_done || untrack(|| item.is_gone(&of));
             if let (Some(gone), true) = (gone, is_over) {
                 // The list may have been left meanwhile.
                 for key in &item.keys {

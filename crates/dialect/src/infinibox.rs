@@ -12,8 +12,8 @@ use boxdeck_catalog::{Catalog, Operation, Operator, Resource};
 use serde_json::{Map, Value};
 
 use crate::{
-    Challenge, Context, Dialect, Entry, Failure, Flow, ListAbilities, ListTarget, Outcome, Page, Query,
-    Record, Request, Response, Session, Task, Term,
+    Challenge, Context, Dialect, Entry, Failure, FailureKind, Flow, ListAbilities, ListTarget, Outcome, Page,
+    Query, Record, Request, Response, Session, Task, Term,
 };
 
 /// Root of the interface on the box; every path starts with it.
@@ -105,6 +105,11 @@ impl Dialect for InfiniBox {
 
     fn recognises(&self, response: &Response) -> bool {
         envelope::is_envelope(response)
+    }
+
+    /// The box gives a code with each refusal.
+    fn says_gone(&self, failure: &Failure) -> bool {
+        failure.kind == FailureKind::NotFound && failure.code.is_some()
     }
 }
 

@@ -290,6 +290,12 @@ pub trait Dialect: Sync {
         false
     }
 
+    /// Whether the system itself says with a refusal that what was to be deleted is not there any more. A server before it may say
+    /// 404 of anything.
+    fn says_gone(&self, failure: &Failure) -> bool {
+        failure.kind == FailureKind::NotFound
+    }
+
     /// Whether [`Dialect::recognises`] also knows an answer that only asks for a sign-in (401): the system says who it is
     /// in it. Else such an answer can be the system's as well as that of something before it.
     fn recognises_refusals(&self) -> bool {

@@ -2,7 +2,6 @@
 
 use std::collections::VecDeque;
 
-use boxdeck_catalog::OperationKind;
 use boxdeck_dialect::{FailureKind, Outcome};
 
 use crate::operation::run::StepState;
@@ -39,6 +38,23 @@ pub struct Tally {
     pub left: usize,
 }
 
+impl Tally {
+    /// Counts so many records that have come to one state. `is_gone`: the system has refused to delete them because they are not
+    /// there any more.
+    pub(super) fn add(&mut self, state: &StepState, is_gone: bool, count: usize) {
+        let counted = match state {
+            StepState::Waiting => &mut self.left,
+            StepState::Sending(_) | StepState::Working(_) => return,
+            StepState::Ended(Outcome::Done(_) | Outcome::Accepted(_)) => &mut self.done,
+            StepState::Ended(Outcome::ApprovalRequired { .. }) => &mut self.asks,
+            StepState::Ended(Outcome::Unknown { .. }) => &mut self.unknown,
+            StepState::Ended(Outcome::Refused(_)) if is_gone => &mut self.gone,
+            StepState::Ended(Outcome::Refused(_)) => &mut self.refused,
+        };
+        *counted += count;
+    }
+}
+
 /// Whether an outcome says that the next one had better wait: nobody knows whether it was done, or nothing can be sent.
 pub(super) const fn holds_back(outcome: &Outcome) -> bool {
     match outcome {
@@ -58,13 +74,6 @@ pub(super) const fn holds_back(outcome: &Outcome) -> bool {
     }
 }
 
-/// Whether something was to be deleted that is not there any more, such as a snapshot that went with its volume: what was
-/// wanted is so, though nothing was done.
-pub fn is_gone(kind: OperationKind, state: &StepState) -> bool {
-    let StepState::Ended(Outcome::Refused(failure)) = state else { return false };
-    kind == OperationKind::Delete && failure.kind == FailureKind::NotFound
-}
-
 /// Places of those that a word sends: what waits, or what the box wants approved.
 pub(super) fn pending(states: &[StepState], approved: bool) -> VecDeque<usize> {
     let wanted = |state: &StepState| match state {
@@ -77,8 +86,10 @@ pub(super) fn pending(states: &[StepState], approved: bool) -> VecDeque<usize> {
 
 /// Where all of it is on its way, while one is (`busy`) or is not.
 pub(super) fn phase(states: &[StepState], busy: bool) -> Phase {
-    // What a delete finds gone has ended as well: the kind makes no difference here.
-    let Tally { asks, left, .. } = tally(OperationKind::Action, states);
+    let mut tally = Tally::default();
+    // What a delete finds gone has ended as well: it makes no difference here.
+    states.iter().for_each(|state| tally.add(state, false, 1));
+    let Tally { asks, left, .. } = tally;
     match (busy, left, asks) {
         (true, ..) => Phase::Busy,
         (false, left, _) if left == states.len() => Phase::Asking,
@@ -86,24 +97,6 @@ pub(super) fn phase(states: &[StepState], busy: bool) -> Phase {
         (false, _, asks) if asks > 0 => Phase::Approval(asks),
         _ => Phase::Over,
     }
-}
-
-/// How many have come to what.
-pub(super) fn tally(kind: OperationKind, states: &[StepState]) -> Tally {
-    let mut tally = Tally::default();
-    for state in states {
-        let count = match state {
-            StepState::Waiting => &mut tally.left,
-            StepState::Sending(_) | StepState::Working(_) => continue,
-            StepState::Ended(Outcome::Done(_) | Outcome::Accepted(_)) => &mut tally.done,
-            StepState::Ended(Outcome::ApprovalRequired { .. }) => &mut tally.asks,
-            StepState::Ended(Outcome::Unknown { .. }) => &mut tally.unknown,
-            state if is_gone(kind, state) => &mut tally.gone,
-            StepState::Ended(Outcome::Refused(_)) => &mut tally.refused,
-        };
-        *count += 1;
-    }
-    tally
 }
 
 #[cfg(test)]
@@ -140,13 +133,14 @@ mod tests {
         assert_eq!(phase(&[done(), asks()], false), Phase::Approval(1));
         let lost = StepState::Ended(Outcome::Unknown { reason: String::new() });
         assert_eq!(phase(&[done(), lost.clone()], false), Phase::Over);
-        let all = [done(), lost, asks(), waiting(), StepState::Ended(refused(FailureKind::Conflict))];
-        let of = |gone, refused| Tally { done: 1, gone, refused, asks: 1, unknown: 1, left: 1 };
-        assert_eq!(tally(OperationKind::Delete, &all), of(0, 1));
-        let all: Vec<StepState> =
-            all.into_iter().chain([StepState::Ended(refused(FailureKind::NotFound))]).collect();
-        assert_eq!(tally(OperationKind::Delete, &all), of(1, 1));
-        assert_eq!(tally(OperationKind::Action, &all), of(0, 2));
+        let mut all = Tally::default();
+        for state in [done(), lost, asks(), waiting(), StepState::Sending(None)] {
+            all.add(&state, false, 1);
+        }
+        let missing = StepState::Ended(refused(FailureKind::NotFound));
+        all.add(&missing, true, 1);
+        all.add(&missing, false, 3);
+        assert_eq!(all, Tally { done: 1, gone: 1, refused: 3, asks: 1, unknown: 1, left: 1 });
     }
 
     #[test]

@@ -9,7 +9,7 @@ use words::bulk as say;
 use super::confirm::Word;
 use super::focus::focus_on_news;
 use super::steps::told;
-use crate::operation::bulk::{Bulk, Item, Order, Phase, Tally, is_gone};
+use crate::operation::bulk::{Bulk, Item, Order, Phase, Tally};
 use crate::operation::form_body::action_style;
 use crate::operation::run::{Settlement, StepState};
 use crate::operation::settled::{Verdict, judged};
@@ -62,7 +62,7 @@ pub fn BulkDialog(
             }
             .into_any(),
         ),
-        Phase::Over => (!after.with_value(String::is_empty)).then(|| {
+        Phase::Over => (bulk.tally().done > 0 && !after.with_value(String::is_empty)).then(|| {
             view! { <ui::Notice tone=Tone::Info quiet=true>{after.get_value()}</ui::Notice> }.into_any()
         }),
         Phase::Busy => None,
@@ -169,7 +169,7 @@ fn Entry(item: Item, bulk: Bulk, order: Arc<Order>) -> impl IntoView {
     };
     let mark = move || {
         let state = state.get();
-        if is_gone(kind, &state) {
+        if item.with_value(|item| item.is_gone(&order)) {
             return view! { <ui::StateDot tone=Tone::Neutral label=say::step_gone()/> };
         }
         let (tone, text) = told(&state, bulk.is_halted() && bulk.phase() != Phase::Busy);
