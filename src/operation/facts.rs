@@ -1,5 +1,7 @@
 //! What a plan concerns, and what it changes, as plain text for its dialog.
 
+use std::borrow::Cow;
+
 use boxdeck_catalog::input::edit_text_in;
 use boxdeck_catalog::{Field, FieldType, Source};
 use boxdeck_dialect::plan::secrets::MASK;
@@ -52,16 +54,24 @@ pub fn facts(subject: &Subject) -> Vec<Field> {
 pub fn lines(subject: &Subject, changes: &[Change], now: f64) -> Vec<Line> {
     let line = |change: &Change| {
         let field = field_of(subject, &change.field);
-        let shown = |value: Option<&Value>, record: Option<&Record>| match (&field, value) {
-            _ if change.secret => value.map_or_else(String::new, |_| MASK.to_owned()),
-            (_, None) => String::new(),
-            (Some(field), value) => text(field, value, record, now),
-            (None, Some(value)) => value.to_string(),
-        };
+        let shown =
+            |field: Option<&Field>, value: Option<&Value>, record: Option<&Record>| match (field, value) {
+                _ if change.secret => value.map_or_else(String::new, |_| MASK.to_owned()),
+                (_, None) => String::new(),
+                (Some(field), value) => text(field, value, record, now),
+                (None, Some(value)) => value.to_string(),
+            };
+        // What a new value means may depend on others that change with it.
+        let meant = field.as_ref().map(|field| {
+            field.within(|name| match changes.iter().find(|change| change.field == name) {
+                Some(change) => Some(&change.new),
+                None => subject.record.as_ref()?.get(name),
+            })
+        });
         Line {
             label: change.label.clone(),
-            old: shown(change.old.as_ref(), subject.record.as_deref()),
-            new: picked(subject, change).unwrap_or_else(|| shown(Some(&change.new), None)),
+            old: shown(field.as_ref(), change.old.as_ref(), subject.record.as_deref()),
+            new: picked(subject, change).unwrap_or_else(|| shown(meant.as_deref(), Some(&change.new), None)),
         }
     };
     changes.iter().map(line).collect()
@@ -83,6 +93,10 @@ pub fn field_of(subject: &Subject, name: &str) -> Option<Field> {
 
 /// A value as plain text; a reference by its name where the record holds one.
 pub fn text(field: &Field, value: Option<&Value>, record: Option<&Record>, now: f64) -> String {
+    let field = &*match record {
+        Some(record) => field.within(|name| record.get(name)),
+        None => Cow::Borrowed(field),
+    };
     match (&field.field_type, value) {
         (FieldType::Reference(reference), Some(value)) if !field.is_none(Some(value)) => match record {
             Some(record) => link::label(reference, value, record),

@@ -8,6 +8,7 @@ use boxdeck_dialect::Record;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 
+use crate::format;
 use crate::load::Loader;
 
 /// The first wait, and the wait after a change, in milliseconds.
@@ -18,9 +19,9 @@ const LONGEST: u32 = 30_000;
 /// Whether a value of the record says that something is under way.
 fn is_under_way(resource: &Resource, record: &Record) -> bool {
     resource.fields.iter().any(|field| {
-        let FieldType::Enum(choices) = &field.field_type else { return false };
-        let Some(value) = record.text(&field.name) else { return false };
-        choices.iter().any(|choice| choice.tone == Tone::Busy && choice.value == value)
+        let field = field.within(|name| record.get(name));
+        let can_say = field.tone == Tone::Busy || matches!(field.field_type, FieldType::Enum(_));
+        can_say && format::value(&field, record.get(&field.name), 0.0).tone == Tone::Busy
     })
 }
 

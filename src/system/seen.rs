@@ -41,16 +41,18 @@ impl Seen {
             let record = record.borrow();
             fields.iter().for_each(|field| collect(field, record.get(&field.name), &mut found));
         }
-        let is_new = self.0.with_untracked(|known| {
-            found.iter().any(|(name, values)| !known.get(name).is_some_and(|known| known.is_superset(values)))
+        self.0.with_untracked(|known| {
+            for (name, values) in &mut found {
+                let none = BTreeSet::new();
+                let known = known.get(name).unwrap_or(&none);
+                let new = values.difference(known).take(MOST.saturating_sub(known.len()));
+                *values = new.cloned().collect();
+            }
         });
-        if is_new {
+        found.retain(|_, values| !values.is_empty());
+        if !found.is_empty() {
             self.0.update(|known| {
-                for (name, values) in found {
-                    let known = known.entry(name).or_default();
-                    let room = MOST.saturating_sub(known.len());
-                    known.extend(values.into_iter().take(room));
-                }
+                found.into_iter().for_each(|(name, values)| known.entry(name).or_default().extend(values));
             });
         }
     }
@@ -71,11 +73,11 @@ fn has_vocabulary(field: &Field) -> bool {
     !field.vocabulary.is_empty() || members(&field.field_type).iter().any(has_vocabulary)
 }
 
-/// The fields of an object, or of the objects of a list.
+/// The fields of an object, or of the objects of a list or a map.
 fn members(field_type: &FieldType) -> &[Field] {
     match field_type {
         FieldType::Object(members) => members,
-        FieldType::List(item) => members(item),
+        FieldType::List(item) | FieldType::Map(item) => members(item),
         _ => &[],
     }
 }
@@ -88,9 +90,12 @@ fn collect(field: &Field, value: Option<&Value>, found: &mut Known) {
         }
         Some(Value::Array(items)) => items.iter().for_each(|item| collect(field, Some(item), found)),
         Some(Value::Object(object)) => {
-            members(&field.field_type)
-                .iter()
-                .for_each(|member| collect(member, object.get(&member.name), found));
+            let is_map = matches!(field.field_type, FieldType::Map(_));
+            let all =
+                if is_map { object.values().filter_map(Value::as_object).collect() } else { vec![object] };
+            for member in members(&field.field_type) {
+                all.iter().for_each(|object| collect(member, object.get(&member.name), found));
+            }
         }
         _ => {}
     }
@@ -125,5 +130,11 @@ mod tests {
         seen.note(&resource, || records.iter());
         assert_eq!(seen.values("site").get_untracked(), ["east", "west"]);
         assert!(seen.values("").get_untracked().is_empty());
+        // More than are kept: what is known stays, and nothing more comes.
+        let more: Vec<Record> =
+            (0..150).map(|number| record(json!({ "site": format!("n{number:03}") }))).collect();
+        seen.note(&resource, || more.iter());
+        let kept = seen.values("site").get_untracked();
+        assert_eq!((kept.len(), kept.first().map(String::as_str)), (MOST, Some("east")));
     }
 }

@@ -21,15 +21,15 @@ pub fn outline(catalog: &Catalog) -> Catalog {
 #[must_use]
 pub fn detail(catalog: &Catalog, resource: &Resource) -> Vec<Resource> {
     let mut names = Vec::new();
-    for field in &resource.fields {
-        references(&field.field_type, &mut names);
-        field.types.iter().for_each(|one| references(&one.field_type, &mut names));
-    }
+    references_of(&resource.fields, &mut names);
     let mut owner = resource.parent.as_deref();
-    while let Some(name) = owner.filter(|name| !names.contains(name)) {
-        names.push(name);
+    // A catalog has no circle of owners, but nothing here has checked it.
+    let mut owners = Vec::new();
+    while let Some(name) = owner.filter(|name| !owners.contains(name)) {
+        owners.push(name);
         owner = catalog.resource(name).and_then(|owner| owner.parent.as_deref());
     }
+    names.extend(owners);
     let beside = catalog
         .resources
         .iter()
@@ -38,11 +38,18 @@ pub fn detail(catalog: &Catalog, resource: &Resource) -> Vec<Resource> {
     std::iter::once(resource.clone()).chain(beside).collect()
 }
 
+fn references_of<'a>(fields: &'a [Field], names: &mut Vec<&'a str>) {
+    for field in fields {
+        references(&field.field_type, names);
+        field.types.iter().for_each(|one| references(&one.field_type, names));
+    }
+}
+
 /// The resources that values of a type refer to.
 fn references<'a>(field_type: &'a FieldType, names: &mut Vec<&'a str>) {
     match field_type {
         FieldType::Reference(reference) => names.push(&reference.resource),
-        FieldType::Object(fields) => fields.iter().for_each(|field| references(&field.field_type, names)),
+        FieldType::Object(fields) => references_of(fields, names),
         FieldType::List(item) | FieldType::Map(item) => references(item, names),
         _ => {}
     }
@@ -91,6 +98,7 @@ fn silent(operation: &Operation) -> Operation {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::field::Reference;
     use crate::load;
 
     fn catalog() -> Catalog {
@@ -155,6 +163,10 @@ mod tests {
     fn a_list_comes_with_all_that_its_records_belong_to() {
         let whole = catalog();
         assert_eq!(ids(&detail(&whole, &whole.resources[1])), ["rooms", "houses", "towns"]);
+        let mut referring = whole.resources[1].clone();
+        referring.fields[0].field_type =
+            FieldType::Reference(Reference { resource: "houses".to_owned(), ..Reference::default() });
+        assert_eq!(ids(&detail(&whole, &referring)), ["rooms", "houses", "towns"]);
     }
 
     #[test]

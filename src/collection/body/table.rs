@@ -306,7 +306,8 @@ fn name(
     let text = if field.name == resource.name_field() {
         columns::record_name(resource, record)
     } else {
-        format::value(field, record.get(&field.name), 0.0).text
+        let field = field.within(|name| record.get(name));
+        format::value(&field, record.get(&field.name), 0.0).text
     };
     match place.and_then(|place| Some(place.record(&record.key(resource)?).href())) {
         Some(href) => Cell::link(text, href),

@@ -10,6 +10,25 @@ use crate::operation::{Body, BodyField, OperationKind};
 use crate::resource::Shape;
 use crate::spelling::Spelling;
 
+/// Checks the types that a field has in some records; `beside` finds the fields that lie beside it.
+fn check_types<'a>(
+    scope: Scope<'_>,
+    field: &'a Field,
+    beside: impl Fn(&str) -> Option<&'a Field>,
+    place: &Place<'_>,
+    report: &mut Report,
+) {
+    for (index, one) in field.types.iter().enumerate() {
+        let place = place.at("types").at(index);
+        check_type(scope, &one.field_type, &place.at("type"), report);
+        report.need(!one.when.is_empty(), &place.at("when"), || {
+            "a type without a condition is the field's own".to_owned()
+        });
+        let find = |name: &str| Some(field).filter(|field| field.name == name).or_else(|| beside(name));
+        check_conditions(&one.when, find, &place.at("when"), report);
+    }
+}
+
 /// Checks a field of the resource itself.
 pub(super) fn check_of_resource(scope: Scope<'_>, field: &Field, place: &Place<'_>, report: &mut Report) {
     let settable = !field.create.is_no() || !field.update.is_no();
@@ -20,6 +39,7 @@ pub(super) fn check_of_resource(scope: Scope<'_>, field: &Field, place: &Place<'
         || format!("there is no group {}", field.group),
     );
     check_conditions(&field.when, |name| scope.resource.field(name), &place.at("when"), report);
+    check_types(scope, field, |name| scope.resource.field(name), place, report);
     check_filter(scope, field, place, report);
     check_share(scope, field, place, report);
     let fits = match field.wire {
@@ -105,15 +125,6 @@ fn check_common(scope: Scope<'_>, field: &Field, needs_help: bool, place: &Place
         words::check_sentences(&field.help, &place.at("help"), report);
     }
     check_type(scope, &field.field_type, &place.at("type"), report);
-    for (index, one) in field.types.iter().enumerate() {
-        let place = place.at("types").at(index);
-        check_type(scope, &one.field_type, &place.at("type"), report);
-        report.need(!one.when.is_empty(), &place.at("when"), || {
-            "a type without a condition is the field's own".to_owned()
-        });
-        let find = |name: &str| Some(field).filter(|field| field.name == name).or(scope.resource.field(name));
-        check_conditions(&one.when, find, &place.at("when"), report);
-    }
     check_bounds(field, place, report);
     check_rules(scope, field, &place.at("rules"), report);
     check_last(field, &place.at("last"), report);
@@ -236,6 +247,7 @@ fn check_type(scope: Scope<'_>, kind: &FieldType, place: &Place<'_>, report: &mu
                 );
                 let sibling = |name: &str| fields.iter().find(|field| field.name == name);
                 check_conditions(&field.when, sibling, &place.at(index).at("when"), report);
+                check_types(scope, field, sibling, &place.at(index), report);
             }
         }
         FieldType::List(item) => check_type(scope, item, &place.at("list"), report),

@@ -55,8 +55,14 @@ impl Node {
         match &self.content {
             Content::Object(members) => {
                 let shown = members.iter().filter(|member| is_shown(member, members));
-                let known: Map<String, Value> =
-                    shown.filter_map(|member| Some((member.field.name.clone(), member.draft()?))).collect();
+                let mut known = Map::new();
+                for member in shown {
+                    match member.draft() {
+                        Some(Value::Object(others)) if member.field.name == OTHERS => known.extend(others),
+                        Some(value) => drop(known.insert(member.field.name.clone(), value)),
+                        None => {}
+                    }
+                }
                 (!known.is_empty()).then_some(Value::Object(known))
             }
             Content::Items(items) => {

@@ -99,6 +99,10 @@ pub(super) fn content(field: &Field, control: &Control, known: &Known, locale: L
                 let known = match value {
                     Some(value) if matches!(known, Known::Record(_)) => Known::Record(value),
                     Some(value) => Known::Default(value),
+                    // What a record lacks it lacks, whatever one would begin with.
+                    None if matches!(known, Known::Record(_)) => {
+                        member.default.clone().map_or(Known::Nothing, Known::Default)
+                    }
                     None => typed::begin(member, member.default.clone(), locale),
                 };
                 Node::new(Arc::new(member.clone()), member.create == Settable::Required, known, false, locale)

@@ -59,6 +59,28 @@ fn members_that_are_not_described_survive_an_edit() {
 }
 
 #[test]
+fn what_a_record_lacks_is_not_begun_for_it() {
+    let zoned = Locale { zone: || Some("Europe/Oslo".to_owned()), ..LOCALE };
+    let field: Field = serde_json::from_value(json!({
+        "name": "start", "label": "Start", "create": "optional",
+        "type": { "object": [
+            { "name": "hour", "label": "Hour", "type": "integer" },
+            { "name": "zone", "label": "Zone", "type": "time-zone", "create": "optional" }
+        ] }
+    }))
+    .expect("a field");
+    Owner::new().with(|| {
+        let made = |known| Node::new(Arc::new(field.clone()), false, known, false, zoned);
+        let of_record = made(Known::Record(json!({ "hour": 1 })));
+        type_into(&members(&of_record)[0], "2");
+        assert_eq!(of_record.entered(), Ok(Entered::Value(json!({ "hour": 2 }))));
+        let new = made(Known::Nothing);
+        type_into(&members(&new)[0], "2");
+        assert_eq!(new.entered(), Ok(Entered::Value(json!({ "hour": 2, "zone": "Europe/Oslo" }))));
+    });
+}
+
+#[test]
 fn items_can_be_added_changed_and_taken_out() {
     Owner::new().with(|| {
         let field = json!({ "name": "l", "label": "L", "type": { "list": { "object": [{ "name": "a", "label": "A" }] } } });
