@@ -20,7 +20,7 @@ enum Piece {
     AutoRefresh(ListTools),
     Pager(Pages),
     ColumnTools(ColumnChoice, RwSignal<Option<ui::ColumnTools>>),
-    State(ListState),
+    State(ListState, RwSignal<bool>),
     Toasts(ui::Voice),
 }
 
@@ -35,7 +35,10 @@ fn make_list_piece(piece: Piece) -> Made {
             tools.set(Some(choice.tools()));
             ().into_any()
         }
-        Piece::State(state) => state.view(),
+        Piece::State(state, is_told) => {
+            is_told.set(true);
+            state.view()
+        }
         Piece::Toasts(voice) => view! { <ui::Toasts voice/> }.into_any(),
     })
 }
@@ -91,9 +94,16 @@ pub fn toasts(voice: ui::Voice) -> AnyView {
     fetched(Box::new(move || Box::pin(make_list_piece(Piece::Toasts(voice)))), || ().into_any())
 }
 
-/// What a list tells beside its rows or in their place.
+/// What a list tells beside its rows or in their place. What the system said is there at once, in its plain words: where the part
+/// does not come, because nothing comes from there any more, it is all that there is.
 pub fn list_state(state: ListState) -> AnyView {
-    list_piece(Piece::State(state), || ().into_any())
+    let plain = state.failure().map(|failure| failure.message.clone());
+    let is_told = RwSignal::new(false);
+    view! {
+        {move || plain.clone().filter(|_| !is_told.get()).map(|plain| view! { <p role="alert">{plain}</p> })}
+        {list_piece(Piece::State(state, is_told), || ().into_any())}
+    }
+    .into_any()
 }
 
 /// What leads to the other pages of a list.

@@ -36,6 +36,17 @@ pub enum ListState {
 }
 
 impl ListState {
+    /// What went wrong, if anything did.
+    pub const fn failure(&self) -> Option<&Failure> {
+        match self {
+            Self::Stale { failure, .. } | Self::NotRead { failure, .. } => Some(failure),
+            Self::NotUnderstood
+            | Self::NothingThere(_)
+            | Self::NothingMatches { .. }
+            | Self::NothingHere { .. } => None,
+        }
+    }
+
     /// It as a view.
     pub fn view(self) -> AnyView {
         match self {
