@@ -63,11 +63,10 @@ pub fn next_step(subject: &Subject, answer: &Answer) -> Option<Subject> {
     Some(Subject { operation: Arc::new(operation), record, ..subject.clone() })
 }
 
-/// What was begun, where the catalog says how its progress is watched.
-pub fn progress(subject: &Subject) -> Option<Subject> {
-    let progress = subject.operation.progress.as_ref()?;
-    subject.resource.operation(&progress.by)?;
-    Some(subject.clone())
+/// The query that tells how far it is with what was begun, where the catalog names one.
+pub fn question(subject: &Subject) -> Option<Subject> {
+    let by = subject.resource.operation(&subject.operation.progress.as_ref()?.by)?;
+    Some(Subject { operation: Arc::new(by.clone()), ..subject.clone() })
 }
 
 /// Where to go after an operation is done. `here` is the place now; `None`: stay.

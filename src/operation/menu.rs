@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use boxdeck_catalog::{Operation, OperationKind};
+use boxdeck_catalog::Operation;
 use leptos::prelude::*;
 use words::record as say;
 
@@ -30,7 +30,7 @@ fn groups(operations: &[Arc<Operation>]) -> Vec<(&'static str, Vec<Arc<Operation
     let [reads, changes, takes] = &mut groups;
     for operation in operations {
         let group = match operation.kind {
-            OperationKind::Query | OperationKind::Download => &mut *reads,
+            kind if kind.is_read() => &mut *reads,
             kind if is_grave(kind, operation.destroys) => &mut *takes,
             _ => &mut *changes,
         };

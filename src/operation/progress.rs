@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ::words::outcome as say;
 use boxdeck_catalog::Progress;
-use boxdeck_dialect::Answer;
+use boxdeck_dialect::{Answer, Plan};
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -37,17 +37,20 @@ fn state(progress: &Progress, answer: &Answer) -> State {
 pub(super) fn ProgressDialog(
     /// What was begun.
     subject: Subject,
+    /// The query that tells how far it is.
+    question: Subject,
+    /// What it sends.
+    plan: Arc<Plan>,
     /// Closes the dialog.
     on_close: Callback<()>,
 ) -> impl IntoView {
     let progress = subject.operation.progress.clone()?;
-    let of = |id: &str| {
-        let operation = subject.resource.operation(id)?.clone();
-        Some(Subject { operation: Arc::new(operation), ..subject.clone() })
-    };
-    let question = of(&progress.by)?;
-    let request = question.plan().ok()?.steps.into_iter().next()?.request;
-    let stop = progress.stop.as_deref().and_then(of);
+    // A query has one step.
+    let request = plan.steps.first()?.request.clone();
+    let stop = progress.stop.as_deref().and_then(|id| {
+        let operation = Arc::new(subject.resource.operation(id)?.clone());
+        Some(Subject { operation, ..subject.clone() })
+    });
     let loader = Loader::<Answer>::new();
     let read = move || {
         let (request, system) = (request.clone(), question.system.clone());

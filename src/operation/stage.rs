@@ -37,8 +37,8 @@ pub enum Act {
     Bulk(Arc<Order>),
     /// A query or download.
     Read(Subject, Arc<Plan>),
-    /// Work that was begun and goes on.
-    Progress(Subject),
+    /// Work that was begun and goes on: what began it, and the query that tells how far it is.
+    Progress(Subject, Subject, Arc<Plan>),
     /// What an operation answered.
     Result(Subject, Arc<Answer>),
 }
@@ -89,7 +89,9 @@ pub fn act_dialog(act: Act, on_close: Callback<()>) -> AnyView {
         }
         Act::Bulk(order) => view! { <BulkDialog order on_close/> }.into_any(),
         Act::Read(subject, plan) => view! { <ReadDialog subject plan=(*plan).clone() on_close/> }.into_any(),
-        Act::Progress(subject) => view! { <ProgressDialog subject on_close/> }.into_any(),
+        Act::Progress(subject, question, plan) => {
+            view! { <ProgressDialog subject question plan on_close/> }.into_any()
+        }
         Act::Result(subject, answer) => view! { <ResultDialog subject answer on_close/> }.into_any(),
     }
 }
@@ -218,8 +220,11 @@ impl Stage {
         }
         if after::shows_result(subject, &answer) {
             self.act.set(Some(Act::Result(subject.clone(), Arc::new(answer))));
-        } else if let Some(asked) = after::progress(subject) {
-            self.act.set(Some(Act::Progress(asked)));
+        } else if let Some(question) = after::question(subject) {
+            match question.plan() {
+                Ok(plan) => self.act.set(Some(Act::Progress(subject.clone(), question, Arc::new(plan)))),
+                Err(faults) => self.cannot(&question, &faults),
+            }
         } else if let Some(next) = after::next_step(subject, &answer) {
             self.start(next);
         }
