@@ -138,7 +138,8 @@ impl<T: Send + Sync + 'static> Loader<T> {
             state.retry = None;
         });
         // The request leaves now, not after everything else on the page that follows the same change: that has time until the
-        // answer comes. Whoever starts to read does not follow what the request is made of.
+        // answer comes. Whoever starts to read does not follow what the request is made of. One that starts twice in a row has
+        // sent twice, the first in vain.
         let early = untrack(|| reading.as_mut().poll(&mut Context::from_waker(Waker::noop())));
         spawn_local(async move {
             let result = match early {

@@ -26,7 +26,7 @@ pub fn OverviewPage() -> impl IntoView {
     let who = move || {
         state.with(|state| state.session.clone()).map(|session| {
             let roles = session::role_titles(&of, &session);
-            match (session.user.clone().or_else(|| session.known_as.clone()), roles.is_empty()) {
+            match (session::user(&session), roles.is_empty()) {
                 (Some(user), true) => say::signed_in(user),
                 (Some(user), false) => say::signed_in_with(user, roles),
                 (None, _) => session::name(&session).unwrap_or_else(|| say::no_sign_in().to_owned()),

@@ -31,7 +31,7 @@ use crate::refusal::FailureNotice;
 use crate::system::use_system;
 use crate::ui;
 use crate::value::{Names, link};
-use crate::when::{AsOf, use_now};
+use crate::when::{AsOf, millis, use_now};
 use actions::Actions;
 use fields::Fields;
 use history::Histories;
@@ -209,8 +209,7 @@ fn Body(page: Parts, record: Arc<Record>) -> impl IntoView {
         navigation.replace(&place.with_query(query));
     };
     let lists = StoredValue::new(lists);
-    #[expect(clippy::cast_possible_truncation, reason = "a time in milliseconds is far below 2^53")]
-    let now = use_now().get_untracked() as i64;
+    let now = millis(use_now().get_untracked());
     let histories = Histories::new(system.catalog(), &system.entry.name, &page, now);
     view! {
         <ui::Tabs items=tabs current=current on_select=select>

@@ -121,15 +121,16 @@ fn ask_again(system: &System) {
     });
 }
 
+/// Who is signed in, or what by, as far as the system has said.
+pub fn user(session: &Session) -> Option<String> {
+    session.user.clone().or_else(|| session.known_as.clone())
+}
+
 /// What a person reads as who is signed in: the user, or that somebody is where what proves it has no name. `None` where
 /// the system asks for nothing.
 pub fn name(session: &Session) -> Option<String> {
     let has_proof = session.authority != Authority::None;
-    session
-        .user
-        .clone()
-        .or_else(|| session.known_as.clone())
-        .or_else(|| has_proof.then(|| words::palette::signed_in().to_owned()))
+    user(session).or_else(|| has_proof.then(|| words::palette::signed_in().to_owned()))
 }
 
 /// Roles as the person should read them.

@@ -28,7 +28,7 @@ pub async fn file(path: &str, missing: impl FnOnce(u16) -> String) -> Result<Arc
     }
 }
 
-/// What is said when a part of the program cannot be fetched.
+/// What is said when a part of the program, which is such a file too, cannot be fetched.
 pub fn no_part() -> Failure {
     Failure::new(FailureKind::Unreachable, words::files::part_missing_text())
 }

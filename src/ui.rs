@@ -8,7 +8,7 @@
 //! |---|---|
 //! | `Announcer`, `Toasts` | toasts, children, [toasts_label] · voice; once around everything: gives [`use_voice`] (announce, alert, toast) and hints |
 //! | `AppShell` | brand, navigation, children, [tools, skip_label, navigation_label, toggle_label] |
-//! | `NavSection`, `NavLink` | title, children, [collapsible] · href, label, [icon, note, current] |
+//! | `NavSection`, `NavLink` | title, children, [collapsible] · href, label, [icon, note, current, closed] |
 //! | `Breadcrumbs` | items (text, address), [label] |
 //! | `PageHeader`, `PageLoading` | title, [subtitle, status, actions] · label |
 //! | `Button` | children, [kind, icon, on_click, reason, disabled, busy, submit, small] |

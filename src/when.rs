@@ -50,6 +50,12 @@ pub fn use_now() -> Now {
     expect_context()
 }
 
+/// A point in time as a whole number of milliseconds.
+#[expect(clippy::cast_possible_truncation, reason = "a time in milliseconds is far below 2^53")]
+pub const fn millis(time: f64) -> i64 {
+    time as i64
+}
+
 /// "As of" and the refresh button. While the newest read has failed, the time says how old the data are.
 #[component]
 pub fn AsOf<T: Send + Sync + 'static>(

@@ -18,9 +18,9 @@ use crate::chart::Figure;
 use crate::chart::series::{Series, series};
 use crate::load::{Loader, Reader};
 use crate::refusal::FailureNotice;
-use crate::when::use_now;
+use crate::when::{millis, use_now};
 use measure::{amounts, drawn, title};
-use period::{millis, opened};
+use period::opened;
 use toolbar::Toolbar;
 
 /// Pages that are read at most for one chart.

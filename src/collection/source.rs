@@ -19,6 +19,7 @@ use crate::parts::{self, ListLogic};
 use crate::place::Place;
 use crate::site;
 use crate::system::System;
+use crate::when::millis;
 
 /// A list that can be read.
 #[derive(Clone, PartialEq)]
@@ -225,7 +226,6 @@ impl Source {
 }
 
 /// The present, in milliseconds since the epoch.
-#[expect(clippy::cast_possible_truncation, reason = "a time in milliseconds is far below 2^53")]
 fn now() -> i64 {
-    js_sys::Date::now() as i64
+    millis(js_sys::Date::now())
 }

@@ -87,12 +87,6 @@ pub fn opened(list: &Operation, chart: &Chart, terms: &[Term], now: i64) -> Vec<
     begun(list, chart, terms, stretch)
 }
 
-/// The time of a clock as whole milliseconds since the epoch.
-#[expect(clippy::cast_possible_truncation, reason = "a time in milliseconds is far below 2^53")]
-pub const fn millis(now: f64) -> i64 {
-    now as i64
-}
-
 /// A point in time as digits of year, month, day, hour and minute in Greenwich Mean Time.
 fn stamp(millis: i64) -> String {
     let text = input::timestamp_text(SecondsUnit::Milli, &Number::from(millis));

@@ -8,12 +8,12 @@ use leptos::prelude::*;
 use words::chart as say;
 
 use super::measure::given;
-use super::period::{Stretch, begun, millis};
+use super::period::{Stretch, begun};
 use super::with_value;
 use crate::collection::address::ListAddress;
 use crate::collection::source::Source;
 use crate::ui::{IconButton, SelectInput};
-use crate::when::use_now;
+use crate::when::{millis, use_now};
 
 const DAY: u64 = 24;
 
