@@ -58,6 +58,18 @@ rules! {
     type_by_a_field_that_is_not_there: "things.json",
         r#""min": 1,"# => r#""min": 1, "types": [{ "type": "percent", "when": [{ "field": "mass", "is": [1] }] }],"#,
         ["things.json:31: there is no field mass to look at"];
+    type_inside_an_object_by_a_field_around_it: "things.json",
+        r#""label": "Part name" }"# => r#""label": "Part name", "type": { "object": [{ "name": "a", "label": "A", "types": [{ "type": "percent", "when": [{ "field": "size", "is": [1] }] }] }] } }"#,
+        ["things.json:56: there is no field size to look at"];
+    tone_of_a_text: "things.json",
+        r#""label": "Part name" }"# => r#""label": "Part name", "tone": "warn" }"#,
+        ["things.json:56: tone needs a number or a boolean; a choice has one for each value"];
+    letter_that_is_written: "things.json",
+        r#""min": 1,"# => r#""min": 1, "wire": "letter","#,
+        ["things.json:31: the wire cannot spell this type so"];
+    further_members_of_a_type: "things.json",
+        r#""label": "Part name" }"# => r#""label": "Part name", "type": { "object": [{ "name": "*", "label": "Further" }] } }"#,
+        ["things.json:56: the members that * stands for are json"];
     last_of_no_list: "things.json",
         r#""min": 1,"# => r#""min": 1, "last": { "field": "a", "is": 0 },"#,
         ["things.json:31: last needs a list of objects"];

@@ -3,6 +3,9 @@
 use crate::rules;
 
 rules! {
+    entry_of_what_nobody_owns: "things.json",
+        r#""area": "storage","# => r#""area": "storage", "entry": true,"#,
+        ["things.json:5: only a sub-collection needs it; the others are in the navigation"];
     identifier_of_a_resource: "clock.json",
         r#""id": "clock""# => r#""id": "the_clock""#,
         [
