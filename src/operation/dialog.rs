@@ -90,8 +90,16 @@ pub fn PerformanceDialog(
                 <Concerned subject=subject.get_value() name=plan.with_value(words::name)/>
                 {move || {
                     let warning = plan.with_value(|plan| plan.warning.clone());
-                    (needs_word.get() && !warning.is_empty())
-                        .then(|| view! { <ui::Notice tone=ui::Tone::Warn quiet=true>{warning}</ui::Notice> })
+                    // A form has said already what it is for, and changes say it by themselves.
+                    let help = subject.with_value(|subject| subject.operation.help.clone());
+                    let help = Some(help).filter(|help| !from_form && !large && !help.is_empty());
+                    if !needs_word.get() {
+                        ().into_any()
+                    } else if warning.is_empty() {
+                        help.map(|help| view! { <p class="muted">{help}</p> }).into_any()
+                    } else {
+                        view! { <ui::Notice tone=ui::Tone::Warn quiet=true>{warning}</ui::Notice> }.into_any()
+                    }
                 }}
                 <Changes subject=subject.get_value() plan=plan.get_value()/>
                 <Steps performance/>
