@@ -52,6 +52,17 @@ test('the table of usage has the units of what was asked for, as its chart has',
   for (const cell of await filled(table(page, 'Usage'), 'Transferred')) expect(cell).toMatch(/^[\d.]+\s([KMGTP]iB|B)$/);
   for (const cell of await filled(table(page, 'Usage'), 'Requests')) expect(cell).toMatch(/^[\d\s]+$/);
 
+  // Of which region is said while none is chosen.
+  await expect(main(page)).toContainText('only the default region is counted');
+  const mark = await simulator.mark();
+  await main(page).getByLabel('Region', { exact: true }).fill('inland');
+  await main(page).getByLabel('Region', { exact: true }).press('Enter');
+  await expect(main(page)).not.toContainText('only the default region is counted');
+  await expect
+    .poll(async () => (await simulator.requests(mark)).filter(({ path }) => path === '/usage').map(({ query }) => new Map(query).get('region')))
+    .toContain('inland');
+  await settled(page);
+
   // What a person chooses is shown, whether it says something or not.
   await page.getByRole('button', { name: 'Columns' }).click();
   await dialog(page, 'Columns').getByRole('checkbox', { name: 'Greatest' }).first().check();

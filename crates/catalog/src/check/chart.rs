@@ -24,8 +24,10 @@ pub(super) fn check(scope: Scope<'_>, place: &Place<'_>, report: &mut Report) {
     for (index, name) in chart.choices.iter().enumerate() {
         let place = place.at("choices").at(index);
         let is_choice =
-            parameter(scope, name).is_some_and(|field| matches!(field.field_type, FieldType::Enum(_)));
-        report.need(is_choice, &place, || format!("the list has no parameter {name} with choices"));
+            |field: &Field| matches!(field.field_type, FieldType::Enum(_)) || !field.vocabulary.is_empty();
+        report.need(parameter(scope, name).is_some_and(is_choice), &place, || {
+            format!("the list has no parameter {name} with choices")
+        });
     }
     if let Some(period) = &chart.period {
         check_period(scope, period, &place.at("period"), report);
