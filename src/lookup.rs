@@ -219,7 +219,7 @@ fn entry(resource: &Resource, value: &str, record: &Record) -> Option<Entry> {
 /// A field of a record in words: `Free 12.5 TiB`.
 fn told(field: &Field, record: &Record) -> Option<String> {
     let value = record.get(&field.name).filter(|value| !field.is_none(Some(value)))?;
-    let field = field.within(|name| record.get(name));
+    let field = record.described(field);
     Some(format!("{} {}", field.label, format::value(&field, Some(value), 0.0).text))
 }
 

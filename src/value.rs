@@ -77,7 +77,7 @@ pub fn inline(setting: &Setting, field: &Field, value: Option<&Value>, record: &
     let Some(value) = value.filter(|value| !field.is_none(Some(value))) else {
         return none(say::not_set());
     };
-    let field = &*field.within(|name| record.get(name));
+    let field = &*record.described(field);
     if field.secret {
         return plain(format::value(field, Some(value), 0.0));
     }
@@ -93,7 +93,7 @@ pub fn inline(setting: &Setting, field: &Field, value: Option<&Value>, record: &
 
 /// A value in as many lines as it needs.
 fn full(setting: &Setting, field: &Field, value: Option<&Value>, record: &Record) -> AnyView {
-    let field = &*field.within(|name| record.get(name));
+    let field = &*record.described(field);
     let known = value.filter(|value| !field.is_none(Some(value)) && !field.secret);
     if let Some(table) = known.and_then(|value| table::table(setting, field, value)) {
         return table;

@@ -94,7 +94,7 @@ pub fn field_of(subject: &Subject, name: &str) -> Option<Field> {
 /// A value as plain text; a reference by its name where the record holds one.
 pub fn text(field: &Field, value: Option<&Value>, record: Option<&Record>, now: f64) -> String {
     let field = &*match record {
-        Some(record) => field.within(|name| record.get(name)),
+        Some(record) => record.described(field),
         None => Cow::Borrowed(field),
     };
     match (&field.field_type, value) {

@@ -13,8 +13,8 @@ use crate::ui;
 
 /// What a part makes.
 pub(super) type Made = Result<AnyView, SplitLoaderError>;
-pub(super) type Making = Pin<Box<dyn Future<Output = Made>>>;
-pub(super) type Make = Box<dyn Fn() -> Making + Send + Sync>;
+type Making = Pin<Box<dyn Future<Output = Made>>>;
+type Make = Box<dyn Fn() -> Making + Send + Sync>;
 
 /// How far a part has come.
 #[derive(Clone, Copy, PartialEq)]

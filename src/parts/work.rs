@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
-use super::fetch::{Made, Make, Making, fetched, lazily, painted};
+use super::fetch::{Made, fetched, lazily, painted};
 use crate::app::overlay::{Overlay, overlay_view};
 use crate::collection::chart::ListChart;
 use crate::collection::source::Source;
@@ -74,6 +74,11 @@ fn work(what: impl Fn() -> Work + Send + Sync + 'static) -> AnyView {
     lazily(Box::new(move || Box::pin(make_work(what()))))
 }
 
+/// What stands beside something else: until it is there, nothing is in its place.
+fn aside(what: impl Fn() -> Work + Send + Sync + 'static) -> AnyView {
+    fetched(Box::new(move || Box::pin(make_work(what()))), || ().into_any())
+}
+
 /// The first page of a system.
 pub fn overview_page() -> AnyView {
     work(|| Work::Overview)
@@ -87,8 +92,7 @@ pub fn sign_in_again() -> AnyView {
 /// What makes a session last; not needed before the first data are there.
 pub fn renewal() -> AnyView {
     let here = painted();
-    let make = || -> Making { Box::pin(make_work(Work::Renewal)) };
-    (move || here.get().then(|| fetched(Box::new(make), || ().into_any()))).into_any()
+    (move || here.get().then(|| aside(|| Work::Renewal))).into_any()
 }
 
 /// The question whether to leave what is not kept yet.
@@ -113,14 +117,12 @@ pub fn act(act: Act, on_close: Callback<()>) -> AnyView {
 
 /// What can be done with all selected records.
 pub fn selection_actions(source: Source, selected: Selected) -> AnyView {
-    let make: Make = Box::new(move || Box::pin(make_work(Work::Selection(source.clone(), selected))));
-    fetched(make, || ().into_any())
+    aside(move || Work::Selection(source.clone(), selected))
 }
 
 /// The chart of a list.
 pub fn list_chart(chart: ListChart) -> AnyView {
-    let make: Make = Box::new(move || Box::pin(make_work(Work::Chart(chart.clone()))));
-    fetched(make, || ().into_any())
+    aside(move || Work::Chart(chart.clone()))
 }
 
 /// The choice of the record that a sub-collection belongs to.

@@ -19,7 +19,7 @@ const LONGEST: u32 = 30_000;
 /// Whether a value of the record says that something is under way.
 fn is_under_way(resource: &Resource, record: &Record) -> bool {
     resource.fields.iter().any(|field| {
-        let field = field.within(|name| record.get(name));
+        let field = record.described(field);
         let can_say = field.tone == Tone::Busy || matches!(field.field_type, FieldType::Enum(_));
         can_say && format::value(&field, record.get(&field.name), 0.0).tone == Tone::Busy
     })

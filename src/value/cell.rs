@@ -15,7 +15,7 @@ pub fn cell(setting: &Setting, field: &Field, record: &Record) -> Cell {
     let Some(value) = record.get(&field.name).filter(|value| !field.is_none(Some(value))) else {
         return Cell::Nothing(say::not_set());
     };
-    let field = &*field.within(|name| record.get(name));
+    let field = &*record.described(field);
     if field.secret {
         return plain(format::value(field, Some(value), 0.0));
     }

@@ -95,7 +95,7 @@ pub fn name_text(resource: &Resource, record: &Record) -> Option<String> {
     let told = |field: &Cow<'_, Field>| {
         matches!(field.field_type, T::Enum(_) | T::Timestamp(_) | T::DateTime | T::Gmt(_)) && !field.secret
     };
-    let field = resource.field(name).map(|field| field.within(|name| record.get(name)));
+    let field = resource.field(name).map(|field| record.described(field));
     let text = match field.filter(told) {
         Some(field) => {
             let shown = format::value(&field, Some(record.get(name)?), 0.0);

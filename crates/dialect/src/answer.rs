@@ -1,5 +1,8 @@
 //! What the box answers, once read: records, pages and outcomes.
 
+use std::borrow::Cow;
+
+use boxdeck_catalog::Field;
 use serde_json::{Map, Value};
 
 use crate::failure::Failure;
@@ -100,6 +103,12 @@ impl Record {
     #[must_use]
     pub fn get(&self, field: &str) -> Option<&Value> {
         self.0.get(field)
+    }
+
+    /// A field as it is meant in this record: with the type that the record's values decide on.
+    #[must_use]
+    pub fn described<'a>(&self, field: &'a Field) -> Cow<'a, Field> {
+        field.within(|name| self.get(name))
     }
 
     /// A value as plain text for keys and paths: strings without quotes, numbers exact. `None` for null and absent.

@@ -54,10 +54,13 @@ pub fn ListTable(
         let source = source.clone();
         Memo::new(move |_| {
             // What the numbers of the rows mean is decided by what these were asked for with.
+            // Without a chart they mean the same whatever comes, and nothing is to be done for each page.
             let mut address = address.get();
-            listed.with(|listed| {
-                listed.iter().for_each(|listed| address.query.filter.clone_from(&listed.query.filter));
-            });
+            if source.resource.chart.is_some() {
+                listed.with(|listed| {
+                    listed.iter().for_each(|listed| address.query.filter.clone_from(&listed.query.filter));
+                });
+            }
             let names = source.columns(&address);
             let meant = |name: &String| source.meant(&address.query.filter, name);
             names.iter().filter_map(meant).collect::<Vec<(Field, Option<Amounts>)>>()
@@ -306,7 +309,7 @@ fn name(
     let text = if field.name == resource.name_field() {
         columns::record_name(resource, record)
     } else {
-        let field = field.within(|name| record.get(name));
+        let field = record.described(field);
         format::value(&field, record.get(&field.name), 0.0).text
     };
     match place.and_then(|place| Some(place.record(&record.key(resource)?).href())) {

@@ -148,12 +148,7 @@ mod tests {
     }
 
     fn terms(pairs: &[(&str, &str)]) -> Vec<Term> {
-        let term = |(field, value): &(&str, &str)| Term {
-            field: (*field).to_owned(),
-            operator: Operator::Eq,
-            values: vec![(*value).to_owned()],
-        };
-        pairs.iter().map(term).collect()
+        pairs.iter().map(|(field, value)| Term::equals(*field, *value)).collect()
     }
 
     fn told(pairs: &[(&str, &str)]) -> (String, Amounts) {

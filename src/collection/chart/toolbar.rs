@@ -52,11 +52,10 @@ fn choice(
     let goes = terms.with_untracked(|terms| {
         field.when.iter().all(|condition| condition.holds(given(list, terms, &condition.field).as_ref()))
     });
-    match &field.field_type {
-        FieldType::Enum(choices) => Some(select(source, &field, choices, terms, on_terms)),
-        FieldType::Text if goes => Some(word(source, field, terms, on_terms)),
-        _ => None,
-    }
+    goes.then(|| match &field.field_type {
+        FieldType::Enum(choices) => select(source, &field, choices, terms, on_terms),
+        _ => word(source, field.clone(), terms, on_terms),
+    })
 }
 
 /// The value of a parameter as it is given, to be changed.

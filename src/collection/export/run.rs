@@ -4,7 +4,6 @@ use boxdeck_dialect::{Failure, FailureKind, Query, Record, Total};
 use js_sys::Array;
 use leptos::prelude::*;
 use leptos::reactive::owner::LocalStorage;
-use std::borrow::Cow;
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, BlobPropertyBag};
 
@@ -110,7 +109,7 @@ pub async fn run(
                     }
                     parts.push(&writer.part(page.records.iter()))?;
                     let came = page.records.len() + left_out;
-                    let keys = page.records.keys(&source.resource).map(|key| key.map(Cow::into_owned));
+                    let keys = page.records.keys(&source.resource);
                     tally.add(&page, came, keys);
                     let total = match page.total {
                         Total::Exact(total) => Some(total),

@@ -1,7 +1,7 @@
 //! What was read for an export, and what of it a person has to know.
 
 use std::collections::HashSet;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, Hash, RandomState};
 
 use boxdeck_dialect::{Page, Total};
 use words::export as say;
@@ -24,7 +24,7 @@ pub struct Tally {
 
 impl Tally {
     /// Takes a page into account. `keys` are those of the records that go into the file, `came` is how many the page held.
-    pub fn add(&mut self, page: &Page, came: usize, keys: impl Iterator<Item = Option<String>>) {
+    pub fn add(&mut self, page: &Page, came: usize, keys: impl Iterator<Item = Option<impl Hash>>) {
         self.read += came as u64;
         self.written += page.records.len() as u64;
         for key in keys.flatten() {
